@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/model/patch.h"
+#include "core/trace/trace.h"
+
+namespace waylight {
+
+/// An edit that has been shown to remove a blocker by running the request again.
+struct Fix {
+    Message title;  ///< what it does, in the imperative: the undo text
+    Design after;   ///< the edited design
+    Check blocker;  ///< the blocker that it removes
+    bool allows = false; ///< the request is allowed after it
+    std::vector<Id> flipped; ///< other saved requests whose verdict it changes
+    int exposure = 0; ///< how much it opens: 0 the least; fixes are offered in this order
+};
+
+/// Proved fixes for the first blocker of a blocked trace, the least exposing first. Empty when the trace is not blocked
+/// or nothing helps.
+std::vector<Fix> fixes(const Design& design, const Trace& trace);
+
+} // namespace waylight

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/model/design.h"
+#include "core/model/patch.h"
+
+namespace waylight {
+
+/// A point on the canvas, in canvas units (pixels at 100 %).
+struct Point {
+    int x = 0;
+    int y = 0;
+    bool operator==(const Point&) const = default;
+};
+
+/// What a box is drawn as.
+enum class BoxRole : std::uint8_t { Region, Vpc, Zone, PublicSubnet, PrivateSubnet, Symbol };
+
+/// A container or symbol of the picture.
+struct PictureBox {
+    Id id;
+    Rect rect;        ///< absolute
+    int parent = -1;  ///< index of the container's box
+    int depth = 0;    ///< 0 at the top level
+    BoxRole role = BoxRole::Symbol;
+    std::string icon; ///< name of the icon, such as "instance"; see resources/icons
+    std::string title;
+    std::string subtitle; ///< CIDR, address, service …; may be empty
+    bool operator==(const PictureBox&) const = default;
+};
+
+/// What a connector says.
+enum class ConnectorRole : std::uint8_t { Association, Route, EndpointRoute, Uses };
+
+/// A line between two boxes, orthogonal, from border to border.
+struct PictureConnector {
+    Id id;   ///< "from>to"
+    Id from;
+    Id to;
+    ConnectorRole role = ConnectorRole::Association;
+    std::string label; ///< such as the route's destination; may be empty
+    std::vector<Point> points;
+    bool operator==(const PictureConnector&) const = default;
+};
+
+/// A design as it is drawn: boxes (containers before what they hold), connectors, and a spatial index. One painter draws
+/// it; hit-testing and keyboard neighbours ask it.
+class Picture {
+public:
+    Picture() = default;
+    Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors);
+
+    const std::vector<PictureBox>& boxes() const { return m_boxes; }
+    const std::vector<PictureConnector>& connectors() const { return m_connectors; }
+    /// Around everything; empty when nothing is drawn.
+    const Rect& bounds() const { return m_bounds; }
+
+    /// The box of a resource or zone; of what a resource is part of when it is not drawn by itself; null when neither is.
+    const PictureBox* box(const Id& id) const;
+    /// The innermost box under a point, or null.
+    const PictureBox* boxAt(Point point) const;
+    /// The connector within `tolerance` units of a point, or null.
+    const PictureConnector* connectorAt(Point point, int tolerance = 4) const;
+    /// Indices of boxes that touch the rectangle, in painting order.
+    std::vector<int> boxesTouching(const Rect& area) const;
+    std::vector<int> connectorsTouching(const Rect& area) const;
+    /// Ids of symbols and containers that lie wholly inside, leaving out those inside a container that is in.
+    std::vector<Id> idsInside(const Rect& area) const;
+
+    bool operator==(const Picture& other) const { return m_boxes == other.m_boxes && m_connectors == other.m_connectors; }
+
+private:
+    std::vector<PictureBox> m_boxes;
+    std::vector<PictureConnector> m_connectors;
+    Rect m_bounds;
+    SharedMap<Id, int> m_byId;
+    // The spatial index: cells of `cellSize` units, each listing the boxes and connectors that touch it.
+    static constexpr int cellSize = 512;
+    int m_columns = 0;
+    int m_rows = 0;
+    std::vector<std::vector<int>> m_boxCells;
+    std::vector<std::vector<int>> m_connectorCells;
+};
+
+/// Draws a design. What has no place in its layout gets one from `autoLayout` beside what has.
+Picture draw(const Design& design);
+
+/// `draw(after)`, reusing what the patch does not touch of the picture of the design before.
+Picture updated(const Picture& before, const Design& after, const Patch& patch);
+
+} // namespace waylight

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/model/resource_base.h"
+
+namespace waylight {
+
+/// A question: may this source do that? Either an API request (`action` on `resource`) or a plain flow (`to`).
+struct Request {
+    Id id;
+    std::string name;
+    AnyRef from;                ///< an instance or network interface, by id or unique name; `internet`; an address
+    std::string action;         ///< s3:GetObject; empty: a plain flow
+    std::string resource;       ///< ARN of what the action is on
+    std::string resourceRegion; ///< empty: from the ARN or the design, else the caller's Region
+    std::string resourceAccount;
+    AnyRef to; ///< plain flow: a resource, an address or `internet`
+    Protocol protocol = Protocol::tcp();
+    int port = 443;       ///< destination port, 0 to 65535
+    int sourcePort = 49152; ///< the client's ephemeral port
+    std::map<std::string, std::string> context; ///< condition keys that the user sets
+    std::string expectedVerdict;                ///< allowed, blocked, unknown; empty: no expectation
+    std::string expectedStage;                  ///< stage of the first blocker; empty: any
+    std::string expectedCode;                   ///< code of the first blocker; empty: any
+    Id expectedResource;                        ///< culprit of the first blocker; empty: any
+    Extra extra;
+
+    bool isApiCall() const { return !action.empty(); }
+    bool hasExpectation() const { return !expectedVerdict.empty(); }
+    bool operator==(const Request&) const = default;
+};
+
+template <>
+struct Description<Request> {
+    static constexpr auto fields = std::tuple(
+        field("id", &Request::id, {.label = "Id", .required = true, .derived = true}),
+        field("name", &Request::name, {.label = "Name", .help = "What is asked, in your words."}),
+        field("from", &Request::from, {.label = "From", .help = "Where the request starts.", .required = true}),
+        field("action", &Request::action, {.label = "Action", .help = "An API action such as s3:GetObject."}),
+        field("resource", &Request::resource, {.label = "Resource", .help = "The ARN that the action is on."}),
+        field("resourceRegion", &Request::resourceRegion, {.label = "Resource Region", .help = "Where the resource lives."}),
+        field("resourceAccount", &Request::resourceAccount, {.label = "Resource account", .help = "Who owns the resource."}),
+        field("to", &Request::to, {.label = "To", .help = "A resource, an address, or internet."}),
+        field("protocol", &Request::protocol, {.label = "Protocol", .help = "tcp, udp, icmp or a number."}),
+        field("port", &Request::port, {.label = "Port", .help = "The destination port."}),
+        field("sourcePort", &Request::sourcePort, {.label = "Source port", .help = "The client's ephemeral port; replies go to it."}),
+        field("context", &Request::context, {.label = "Context", .help = "Condition keys that the path does not decide, such as aws:PrincipalTag/team."}),
+        field("expectedVerdict", &Request::expectedVerdict, {.label = "Expected", .help = "allowed, blocked or unknown."}),
+        field("expectedStage", &Request::expectedStage, {.label = "Expected stage", .help = "The stage of the first blocker."}),
+        field("expectedCode", &Request::expectedCode, {.label = "Expected code", .help = "The code of the first blocker."}),
+        field("expectedResource", &Request::expectedResource, {.label = "Expected culprit", .help = "The resource that blocks first."}));
+};
+
+} // namespace waylight

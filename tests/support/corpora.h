@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QString>
+
+/// Path of a file or folder of the shared corpora (`../shared/corpora` beside the checkout), or an empty string where the
+/// corpora are not on this machine: then a test says so with QSKIP.
+QString corpusPath(const QString& relative);
+
+/// The whole of a file as bytes; fails loudly when it cannot be read.
+QByteArray readFile(const QString& path);

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/analysis/findings.h"
+#include "core/base/diagnostic.h"
+#include "core/drawing/picture.h"
+#include "core/model/design.h"
+#include "core/model/patch.h"
+#include "core/network/network.h"
+#include "core/trace/trace.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+#include <optional>
+
+namespace waylight {
+
+/// The open design: its value, its history, the selection, and what follows from the value (picture, network, findings and
+/// the trace of the current request). Everything that changes a design goes through `commit`.
+class Document : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Document(QObject* parent = nullptr);
+
+    const Design& design() const { return m_design; }
+    const Picture& picture() const { return m_picture; }
+    const Network& network() const { return m_network; }
+    const std::vector<Finding>& findings() const { return m_findings; }
+    QUndoStack& undoStack() { return m_undoStack; }
+
+    /// The one way to change the design: one undo step with this text (no step when nothing differs). The selection after
+    /// it is `select`, or what is left of the present one.
+    void commit(Design after, const QString& text, std::optional<std::vector<Id>> select = std::nullopt);
+
+    const std::vector<Id>& selection() const { return m_selection; }
+    bool isSelected(const Id& id) const;
+    /// Sets the selection; ids that are not in the design are left out.
+    void select(std::vector<Id> ids);
+
+    /// The request that the request bar asks. The trace follows every edit.
+    const std::optional<Request>& request() const { return m_request; }
+    void setRequest(std::optional<Request> request);
+    const std::optional<Trace>& trace() const { return m_trace; }
+
+    /// Replaces everything: a new, opened or imported design; clears the history.
+    void reset(Design design, const QString& path);
+    /// Opens any format that core/formats reads. On errors the document is unchanged; warnings are returned as well.
+    Diagnostics open(const QString& path);
+    /// Saves atomically as .waylight; a design that is as it was read is written back byte for byte.
+    Diagnostics save(const QString& path);
+
+    /// Empty for a design that has not been saved as a .waylight file.
+    const QString& path() const { return m_path; }
+    /// The file's base name, the design's name, or "Untitled".
+    QString title() const;
+    bool isModified() const { return !m_undoStack.isClean() || m_unsavedImport; }
+
+signals:
+    void designChanged(const waylight::Patch& patch);
+    void selectionChanged();
+    void traceChanged();
+    void fileChanged(); ///< path or title
+
+private:
+    friend class CommitCommand;
+    void apply(Design design, const Patch& patch, std::vector<Id> selection);
+    void refreshTrace();
+
+    Design m_design;
+    Picture m_picture;
+    Network m_network;
+    std::vector<Finding> m_findings;
+    QUndoStack m_undoStack;
+    std::vector<Id> m_selection;
+    std::optional<Request> m_request;
+    std::optional<Trace> m_trace;
+    QString m_path;
+    bool m_unsavedImport = false;
+    Design m_loadedDesign;    ///< as read …
+    QByteArray m_loadedBytes; ///< … from these bytes, to write them back when nothing changed
+};
+
+/// `id` or a message as the user reads it.
+QString text(const Message& message);
+
+} // namespace waylight

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QPalette>
+#include <QString>
+
+namespace waylight {
+
+/// Colours and fonts of everything painted. Status colours are distinguishable with any colour vision and always come with
+/// a shape; see `resources/README.md`.
+struct Theme {
+    bool dark = false;
+    QColor canvas;
+    QColor text;
+    QColor mutedText;
+    QColor outline; ///< of symbols and panels
+    QColor grid;
+    QColor region, regionFill;
+    QColor vpc, vpcFill;
+    QColor zone;
+    QColor publicSubnet, publicSubnetFill;
+    QColor privateSubnet, privateSubnetFill;
+    QColor connector;
+    QColor endpointRoute;
+    QColor selection;
+    QColor allow, deny, active, warn;
+    QString fontFamily; ///< empty: the application's
+
+    static Theme light();
+    static Theme darkTheme();
+    /// A widget palette that goes with the theme.
+    QPalette palette() const;
+};
+
+} // namespace waylight
