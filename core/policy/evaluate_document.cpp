@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/evaluate_document.h"
+
+#include <algorithm>
+
+namespace waylight::policy {
+namespace {
+
+/// A part of a statement against the request; where it failed or is unknown.
+struct PartOutcome {
+    Match match = Match::Yes;
+    Place place;
+};
+
+/// Evaluates the statements of one document. Keys on which an unknown match depends are collected on the way.
+class Evaluator {
+public:
+    Evaluator(const RequestContext& context, const DocumentOptions& options) : m_context(context), m_options(options) {
+        const std::string lower = lowered(context.action);
+        const auto colon = lower.find(':');
+        m_service = lower.substr(0, colon);
+        m_actionName = colon == std::string::npos ? std::string() : lower.substr(colon + 1);
+    }
+
+    StatementOutcome evaluated(const Statement& statement, std::size_t index) {
+        StatementOutcome out{index, statement.effect, Match::Yes, StatementPart::None, {statement.node, false}, Grant::None};
+        if (!statement.wellFormed) {
+            out.match = Match::Unknown;
+            out.part = StatementPart::Malformed;
+            out.place = statement.malformedAt.node == noNode ? out.place : statement.malformedAt;
+            return out;
+        }
+        const auto take = [&](StatementPart part, const PartOutcome& outcome) {
+            if (outcome.match < out.match) {
+                out.match = outcome.match;
+                out.part = part;
+                out.place = outcome.place;
+            }
+            return out.match != Match::No;
+        };
+        if (!take(StatementPart::Action, action(statement.action)) || !take(StatementPart::Resource, resource(statement.resource, statement.effect)))
+            return out;
+        out.grant = grant(statement.principal);
+        if (!take(StatementPart::Principal, principal(statement, out.grant)))
+            return out;
+        for (const Condition& condition : statement.conditions)
+            if (!take(StatementPart::Condition, conditionOutcome(condition)))
+                break;
+        return out;
+    }
+
+    std::vector<std::string> takeMissingKeys() { return std::move(m_missingKeys); }
+    void forgetMissingKeys(std::size_t from) { m_missingKeys.resize(from); }
+    std::size_t missingKeyCount() const { return m_missingKeys.size(); }
+
+private:
+    PartOutcome action(const Element<ActionPattern>& element) const {
+        const bool named = std::any_of(element.patterns.begin(), element.patterns.end(), [&](const ActionPattern& pattern) {
+            return pattern.everything || (pattern.usable && pattern.service.matches(m_service) && pattern.name.matches(m_actionName));
+        });
+        return {toMatch(named != element.negated), {element.node, false}};
+    }
+
+    /// An ARN cut short reaches everything below it where AWS attaches policies to identities.
+    bool fillsMissingParts() const {
+        return m_options.type == PolicyType::Identity || m_options.type == PolicyType::Boundary || m_options.type == PolicyType::Session;
+    }
+
+    bool names(const ResourcePattern& pattern, bool partly) const {
+        return pattern.matches(m_context.resource, fillsMissingParts()) || (partly && pattern.intersects(m_context.resource));
+    }
+
+    PartOutcome resource(const Element<ResourceValue>& element, Effect effect) {
+        if (!element.present)
+            return {};
+        // A request for `bucket/*` is allowed as soon as part of it is, and denied only when all of it is.
+        const bool partly = effect == Effect::Allow && !element.negated && !m_context.actionHasNoResource;
+        Match named = Match::No;
+        bool unresolved = false;
+        for (const ResourceValue& value : element.patterns) {
+            if (const auto* pattern = std::get_if<ResourcePattern>(&value.pattern)) {
+                named = either(named, toMatch(names(*pattern, partly)));
+                continue;
+            }
+            const auto expansion = std::get<ValueTemplate>(value.pattern).expanded(m_context.keys);
+            if (expansion.pattern) {
+                named = either(named, toMatch(names(ResourcePattern::from(*expansion.pattern), partly)));
+            } else if (!expansion.unknownKey.empty()) {
+                miss(expansion.unknownKey);
+                named = either(named, Match::Unknown);
+            } else {
+                unresolved = true;
+            }
+        }
+        if (!element.negated)
+            return {named, {element.node, false}};
+        // A NotResource that cannot be resolved matches nothing, rather than everything else.
+        return {unresolved ? Match::No : opposite(named), {element.node, false}};
+    }
+
+    bool isIdentityBased() const { return fillsMissingParts() || m_options.type == PolicyType::ServiceControl; }
+
+    /// How the Principal element names the requester; for NotPrincipal, how its list does.
+    Grant grant(const Element<PrincipalPattern>& element) const {
+        Grant best = Grant::None;
+        if (!isIdentityBased())
+            for (const PrincipalPattern& pattern : element.patterns)
+                best = std::max(best, grant(pattern));
+        return best;
+    }
+
+    Grant grant(const PrincipalPattern& pattern) const {
+        using Kind = PrincipalPattern::Kind;
+        const Principal& who = m_context.principal;
+        if (pattern.kind == Kind::Everyone)
+            return Grant::Everyone;
+        if (m_options.type == PolicyType::GatewayEndpoint)
+            return pattern.kind == Kind::Account && who.kind == PrincipalKind::Root && who.account == pattern.text ? Grant::Direct : Grant::None;
+        if (pattern.kind == Kind::Service)
+            return who.kind == PrincipalKind::Service && who.arn == pattern.text ? Grant::Direct : Grant::None;
+        if (pattern.kind == Kind::Account) {
+            if (!who.hasAccount() || who.account != pattern.text)
+                return Grant::None;
+            return who.kind == PrincipalKind::Root ? Grant::Direct : Grant::Account;
+        }
+        if (pattern.kind != Kind::Arn || pattern.text.empty())
+            return Grant::None;
+        if (!who.roleArn.empty() && pattern.text == who.roleArn)
+            return Grant::Role;
+        return pattern.text == who.arn ? Grant::Direct : Grant::None;
+    }
+
+    PartOutcome principal(const Statement& statement, Grant named) const {
+        const Element<PrincipalPattern>& element = statement.principal;
+        const Place place{element.present ? element.node : statement.node, false};
+        const bool optional = m_options.type != PolicyType::Resource;
+        if (isIdentityBased() || (!element.present && optional))
+            return {};
+        if (!element.negated || !element.present)
+            return {toMatch(element.present && named != Grant::None), place};
+        if (statement.effect == Effect::Deny && m_options.principalHasBoundary)
+            return {Match::Yes, place};
+        return {toMatch(!isExempt(element, named)), place};
+    }
+
+    /// NotPrincipal spares a user only when its account is listed too, and a session only when role and account are.
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    bool isExempt(const Element<PrincipalPattern>& element, Grant named) const {
+        const Principal& who = m_context.principal;
+        if (named == Grant::Everyone || !who.hasAccount() || who.kind == PrincipalKind::Root)
+            return named != Grant::None;
+        const auto listed = [&](auto predicate) { return std::any_of(element.patterns.begin(), element.patterns.end(), predicate); };
+        const auto listsArn = [&](const std::string& arn) {
+            return listed([&](const PrincipalPattern& p) { return p.kind == PrincipalPattern::Kind::Arn && p.text == arn; });
+        };
+        const bool account = listed([&](const PrincipalPattern& p) { return p.kind == PrincipalPattern::Kind::Account && p.text == who.account; });
+        return account && listsArn(who.arn) && (who.roleArn.empty() || listsArn(who.roleArn));
+    }
+
+    PartOutcome conditionOutcome(const Condition& condition) {
+        const auto found = m_context.keys.find(condition.lowerKey);
+        if (found.state == ContextKeys::State::Unknown) {
+            miss(condition.lowerKey);
+            return {Match::Unknown, {condition.keyNode, true}};
+        }
+        const bool present = found.state == ContextKeys::State::Present;
+        const Match match = condition.op.family == OperatorFamily::Null ? nullMatches(condition, found.key)
+                          : present ? valuesMatch(condition, found.key->values)
+                                    : toMatch(matchesWhenAbsent(condition.op));
+        return {match, {condition.keyNode, !present}};
+    }
+
+    static bool matchesWhenAbsent(const Operator& op) {
+        if (op.ifExists || op.quantifier == SetQuantifier::ForAllValues)
+            return true;
+        return op.negated && op.quantifier == SetQuantifier::None;
+    }
+
+    /// No values, or only the empty text: AWS's "null data set".
+    static bool isNullSet(const std::vector<std::string>& values) {
+        return std::all_of(values.begin(), values.end(), [](const std::string& value) { return value.empty(); });
+    }
+
+    static Match nullMatches(const Condition& condition, const ContextKey* key) {
+        const bool isNull = !key || isNullSet(key->values);
+        if (isNull && condition.op.quantifier != SetQuantifier::None)
+            return toMatch(condition.op.quantifier == SetQuantifier::ForAllValues);
+        const auto wantsIt = [&](const ConditionValue& value) {
+            const bool* wanted = std::get_if<bool>(&value.operand);
+            return wanted && *wanted == isNull;
+        };
+        return toMatch(std::any_of(condition.values.begin(), condition.values.end(), wantsIt));
+    }
+
+    Match valuesMatch(const Condition& condition, const std::vector<std::string>& values) {
+        const SetQuantifier quantifier = condition.op.quantifier;
+        if (values.empty() || (quantifier != SetQuantifier::None && isNullSet(values)))
+            return toMatch(matchesWhenAbsent(condition.op));
+        // Several values without a quantifier are not defined by AWS: positive operators want one of them, negated ones all.
+        const bool all = quantifier == SetQuantifier::ForAllValues || (quantifier == SetQuantifier::None && condition.op.negated);
+        Match result = toMatch(all);
+        for (const std::string& value : values) {
+            const Match match = valueMatches(condition, value);
+            result = all ? both(result, match) : either(result, match);
+        }
+        return result;
+    }
+
+    /// One value of the request against all values of the policy: any of them, or with a negated operator none.
+    Match valueMatches(const Condition& condition, const std::string& value) {
+        Match any = Match::No;
+        bool comparable = true;
+        for (const ConditionValue& operand : condition.values) {
+            std::string_view unknownKey;
+            switch (compared(condition.op, operand.operand, value, m_context.keys, unknownKey)) {
+            case Comparison::Matches: any = Match::Yes; break;
+            case Comparison::Differs: break;
+            case Comparison::Incomparable: comparable = false; break;
+            case Comparison::Unknown:
+                miss(unknownKey);
+                any = either(any, Match::Unknown);
+            }
+            if (any == Match::Yes)
+                break;
+        }
+        if (!condition.op.negated)
+            return any;
+        return comparable ? opposite(any) : Match::No;
+    }
+
+    void miss(std::string_view key) { m_missingKeys.emplace_back(key); }
+
+    const RequestContext& m_context;
+    const DocumentOptions& m_options;
+    std::string m_service;
+    std::string m_actionName;
+    std::vector<std::string> m_missingKeys;
+};
+
+/// The statement to show: the certain Deny, the certain Allow, an unknown one, or the Allow that failed last.
+const StatementOutcome* deciding(const std::vector<StatementOutcome>& statements, const DocumentOutcome& outcome) {
+    const auto rank = [&](const StatementOutcome& s) {
+        const bool deny = s.effect == Effect::Deny;
+        if (s.match == Match::Yes)
+            return deny ? 100 : 80;
+        if (s.match == Match::Unknown)
+            return deny ? 90 : outcome.allows == Match::Unknown ? 85 : 0;
+        return deny ? 0 : 1 + static_cast<int>(s.part);
+    };
+    const StatementOutcome* best = nullptr;
+    for (const StatementOutcome& statement : statements)
+        if (rank(statement) > (best ? rank(*best) : 0))
+            best = &statement;
+    return best;
+}
+
+void add(DocumentOutcome& out, const StatementOutcome& statement) {
+    if (statement.effect == Effect::Deny) {
+        out.denies = either(out.denies, statement.match);
+        return;
+    }
+    out.allows = either(out.allows, statement.match);
+    Match& grant = out.grants[static_cast<std::size_t>(statement.grant)];
+    grant = either(grant, statement.match);
+}
+
+} // namespace
+
+DocumentOutcome::Effect DocumentOutcome::effect() const {
+    if (denies == Match::Yes)
+        return Effect::Deny;
+    if (denies == Match::Unknown || allows == Match::Unknown)
+        return Effect::Unknown;
+    return allows == Match::Yes ? Effect::Allow : Effect::None;
+}
+
+DocumentOutcome evaluateDocument(const Document& document, const RequestContext& context, const DocumentOptions& options) {
+    Evaluator evaluator(context, options);
+    DocumentOutcome out;
+    for (std::size_t i = 0; i < document.statements().size(); ++i) {
+        const std::size_t missingBefore = evaluator.missingKeyCount();
+        const StatementOutcome statement = evaluator.evaluated(document.statements()[i], i);
+        if (statement.match != Match::Unknown)
+            evaluator.forgetMissingKeys(missingBefore);
+        add(out, statement);
+        if (options.detail == Detail::Reasons)
+            out.statements.push_back(statement);
+        else if (out.denies == Match::Yes)
+            break;
+    }
+    if (const StatementOutcome* statement = deciding(out.statements, out)) {
+        out.decidedBy = statement->statement;
+        out.place = statement->place;
+    }
+    out.missingKeys = evaluator.takeMissingKeys();
+    std::sort(out.missingKeys.begin(), out.missingKeys.end());
+    out.missingKeys.erase(std::unique(out.missingKeys.begin(), out.missingKeys.end()), out.missingKeys.end());
+    return out;
+}
+
+} // namespace waylight::policy

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/result.h"
+#include "core/policy/match.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waylight::policy {
+
+enum class PrincipalKind : std::uint8_t { User, Role, RoleSession, FederatedUser, Root, Service, Anonymous };
+
+/// Who makes a request. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+struct Principal {
+    PrincipalKind kind = PrincipalKind::Anonymous;
+    std::string arn;     ///< the session's ARN for a role session; the name for a service; empty when anonymous
+    std::string account; ///< twelve digits; empty for services and anonymous
+    std::string roleArn; ///< of a role or a role session: what aws:PrincipalArn says
+
+    /// An ARN of a user, role, session, federated user or root, an account id (its root), a service name such as
+    /// `lambda.amazonaws.com`, or `anonymous`. The role of a session gets no path, which its ARN does not carry.
+    static Result<Principal> parse(std::string_view text);
+
+    /// Service-linked roles are exempt from SCPs and RCPs.
+    bool isServiceLinkedRole() const;
+    /// Can be named in an identity policy: not a service and not anonymous.
+    bool hasAccount() const { return kind != PrincipalKind::Service && kind != PrincipalKind::Anonymous; }
+
+    bool operator==(const Principal&) const = default;
+};
+
+/// A condition key of a request. Names are kept as they came and compared without case.
+struct ContextKey {
+    std::string name;
+    std::string lowerName;
+    std::vector<std::string> values; ///< more than one for multivalued keys; may be empty
+
+    bool operator==(const ContextKey&) const = default;
+};
+
+/// The condition keys of a request, and those that cannot be known.
+class ContextKeys {
+public:
+    enum class State : std::uint8_t { Absent, Present, Unknown };
+    struct Found {
+        State state = State::Absent;
+        const ContextKey* key = nullptr; ///< not null when present
+    };
+
+    /// Replaces what was said about the key.
+    void set(std::string_view name, std::vector<std::string> values);
+    void set(std::string_view name, std::string_view value) { set(name, std::vector<std::string>{std::string(value)}); }
+    /// The key may or may not be in the request, with any value. `aws:PrincipalTag/*` speaks of all keys below it that
+    /// are not set.
+    void setUnknown(std::string_view name);
+    void remove(std::string_view name);
+
+    Found find(std::string_view lowerName) const;
+    bool has(std::string_view name) const;
+    const std::vector<ContextKey>& all() const { return m_keys; }
+    const std::vector<std::string>& unknown() const { return m_unknown; }
+
+private:
+    std::vector<ContextKey> m_keys;             ///< sorted by lowerName
+    std::vector<std::string> m_unknown;         ///< lower case, sorted
+    std::vector<std::string> m_unknownPrefixes; ///< lower case, such as "aws:principaltag/"
+};
+
+/// A request as policies see it: one principal, one action, one resource.
+struct RequestContext {
+    Principal principal;
+    std::string action;                 ///< "s3:GetObject"
+    std::string resource;               ///< ARN; `*` for actions that name no resource
+    std::string resourceAccount;        ///< empty: not known
+    bool actionHasNoResource = false;   ///< such as s3:ListAllMyBuckets: only `*` in a policy speaks of it
+    ContextKeys keys;
+};
+
+/// Adds the keys that follow from the principal and are neither set nor declared unknown: aws:PrincipalArn,
+/// aws:PrincipalAccount, aws:PrincipalType, aws:PrincipalIsAWSService, aws:username, aws:ResourceAccount.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+void addPrincipalKeys(RequestContext& context);
+
+} // namespace waylight::policy
