@@ -12,6 +12,7 @@ class NetworkIndex;
 /// A Topology compiled for questions. Immutable and cheap to copy; threads may share it.
 class Network {
 public:
+    Network(); ///< of an empty topology
     /// Compiles a topology. Pieces of `previous` whose resources did not change are taken over, so that an edit compiles
     /// what it touched; the same topology gives the same network.
     static Network compile(const Topology& topology, const Network* previous = nullptr);

@@ -3,14 +3,9 @@
 
 #include "core/base/message.h"
 #include "core/model/request.h"
+#include "core/network/answer.h"
 
 namespace waylight {
-
-enum class Outcome : std::uint8_t { Pass, Block, Unknown };
-template <>
-struct EnumNames<Outcome> {
-    static constexpr std::pair<Outcome, std::string_view> names[] = {{Outcome::Pass, "pass"}, {Outcome::Block, "block"}, {Outcome::Unknown, "unknown"}};
-};
 
 enum class Verdict : std::uint8_t { Allowed, Blocked, Unknown };
 template <>

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace waylight::cli {
+
+/// Where a command reads and writes: JSON and answers on `out`, diagnostics on `err`.
+struct Streams {
+    std::istream& in;
+    std::ostream& out;
+    std::ostream& err;
+};
+
+/// Each command takes the words behind its name and returns an exit code (see `ExitCode`).
+int runTrace(const std::vector<std::string>& words, const Streams& io);
+int runCheck(const std::vector<std::string>& words, const Streams& io);
+int runLint(const std::vector<std::string>& words, const Streams& io);
+int runConvert(const std::vector<std::string>& words, const Streams& io);
+int runSchema(const std::vector<std::string>& words, const Streams& io);
+
+} // namespace waylight::cli

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/arguments.h"
+#include "app/cli/commands.h"
+#include "app/cli/policy_command.h"
+
+#include "core/base/message_ids.h"
+
+#include <iostream>
+
+namespace {
+
+using namespace waylight;
+
+constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS networks, offline
+
+  waylight-cli trace FILE --from REF --action A --resource ARN [--resource-region R]
+                          [--resource-account N] [--context KEY=VALUE]... [--region R] [--json]
+  waylight-cli trace FILE --from REF --to REF|IP|internet [--protocol P] [--port N] [--source-port N] [--json]
+  waylight-cli trace FILE --request ID [--json]      a request saved in the design
+  waylight-cli trace FILE --batch REQUESTS.jsonl     one request a line, one trace a line
+  waylight-cli check FILE [--strict] [--junit OUT] [--json]   the design's expectations; --strict: its findings too
+  waylight-cli lint FILE [--json]                    what looks wrong
+  waylight-cli convert IN OUT                        between .waylight and a folder of describe output
+  waylight-cli policy eval [FILE.jsonl|-]            one case a line in, one answer a line out
+  waylight-cli policy validate FILE --type endpoint|identity|resource|scp|rcp
+  waylight-cli schema                                the JSON schema of .waylight files
+
+FILE is a .waylight file, a file or folder of `aws … describe-*` output, or - for standard input.
+Exit codes: 0 allowed, holds, no finding; 1 blocked, fails, findings; 2 bad usage or unreadable input; 3 unknown.
+)";
+
+struct Command {
+    const char* name;
+    int (*run)(const std::vector<std::string>& words, const cli::Streams& io);
+};
+
+int runPolicy(const std::vector<std::string>& words, const cli::Streams& io) {
+    return runPolicyCommand(words, io.in, io.out, io.err);
+}
+
+constexpr Command commands[] = {{"trace", cli::runTrace}, {"check", cli::runCheck},   {"lint", cli::runLint},
+                                {"convert", cli::runConvert}, {"schema", cli::runSchema}, {"policy", runPolicy}};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    std::ios::sync_with_stdio(false);
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    if (words.empty() || words[0] == "help" || words[0] == "--help" || words[0] == "-h") {
+        (words.empty() ? std::cerr : std::cout) << usage;
+        return words.empty() ? cli::badUsage : cli::allowed;
+    }
+    const cli::Streams io{std::cin, std::cout, std::cerr};
+    for (const Command& command : commands)
+        if (words[0] == command.name)
+            return command.run({words.begin() + 1, words.end()}, io);
+    std::cerr << toEnglish(message(MessageId::NoSuchCommand, words[0])) << '\n';
+    return cli::badUsage;
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "core/trace/question.h"
+
+#include "core/base/arn.h"
+
+#include <algorithm>
+
+namespace waylight {
+namespace {
+
+constexpr int httpsPort = 443;
+constexpr ApiAction bucketActions[] = {{"s3:GetObject", true}, {"s3:PutObject", true}, {"s3:DeleteObject", true}, {"s3:ListBucket", false}};
+constexpr ApiAction tableActions[] = {{"dynamodb:GetItem"}, {"dynamodb:PutItem"}, {"dynamodb:UpdateItem"}, {"dynamodb:DeleteItem"},
+                                      {"dynamodb:Query"},   {"dynamodb:Scan"},    {"dynamodb:DescribeTable"}};
+
+bool isOnObject(Kind kind, const std::string& action) {
+    const auto actions = apiActions(kind);
+    return std::any_of(actions.begin(), actions.end(), [&](const ApiAction& each) { return each.name == action && each.onObject; });
+}
+
+/// The resource whose ARN is `arn` or begins it, as a bucket's does an object's; null when there is none.
+ResourcePtr ownerOf(const Topology& topology, const std::string& arn) {
+    ResourcePtr owner;
+    topology.forEachResource([&](const ResourcePtr& each) {
+        const std::string its = arnOf(*each);
+        if (!owner && !its.empty() && (arn == its || arn.starts_with(its + '/')))
+            owner = each;
+    });
+    return owner;
+}
+
+std::string shownName(const Topology& topology, const Id& id) {
+    const ResourcePtr resource = topology.find(id);
+    return resource ? displayName(base(*resource)) : id;
+}
+
+} // namespace
+
+std::span<const ApiAction> apiActions(Kind kind) {
+    if (kind == kindOf<Bucket>)
+        return bucketActions;
+    if (kind == kindOf<DynamoTable>)
+        return tableActions;
+    return {};
+}
+
+bool canAsk(Kind kind) {
+    return kind == kindOf<Instance> || kind == kindOf<NetworkInterface> || kind == kindOf<Internet>;
+}
+
+bool canAnswer(Kind kind) {
+    return canAsk(kind) || !apiActions(kind).empty();
+}
+
+std::string arnOf(const Resource& resource) {
+    if (const auto* bucket = std::get_if<Bucket>(&resource))
+        return looksLikeArn(bucket->id) ? bucket->id : "arn:aws:s3:::" + (bucket->bucketName.empty() ? bucket->id : bucket->bucketName);
+    if (const auto* table = std::get_if<DynamoTable>(&resource)) {
+        if (looksLikeArn(table->id))
+            return table->id;
+        return "arn:aws:dynamodb:" + table->region + ':' + table->account + ":table/" + (table->tableName.empty() ? table->id : table->tableName);
+    }
+    return {};
+}
+
+Request requestFor(const Topology& topology, const Question& question, const Request& like) {
+    Request request = like;
+    request.from = question.from;
+    request.action = question.action;
+    if (question.action.empty()) {
+        request.protocol = question.protocol;
+        request.port = question.port;
+        request.to = question.to;
+        request.resource.clear();
+        request.resourceRegion.clear();
+        request.resourceAccount.clear();
+        return request;
+    }
+    request.to = AnyRef();
+    request.protocol = like.isApiCall() ? like.protocol : Protocol::tcp();
+    request.port = like.isApiCall() ? like.port : httpsPort;
+    const ResourcePtr target = topology.find(question.to.id);
+    const std::string arn = target ? arnOf(*target) : std::string();
+    const std::string whole = arn.empty() ? question.to.id : arn;
+    const bool onObject = !question.key.empty() && (!target || isOnObject(target->index(), question.action));
+    request.resource = onObject ? whole + '/' + question.key : whole;
+    request.resourceRegion = target ? base(*target).region : like.resourceRegion;
+    request.resourceAccount = target ? base(*target).account : like.resourceAccount;
+    return request;
+}
+
+Question questionOf(const Topology& topology, const Request& request) {
+    Question question{.from = request.from, .to = request.to, .action = request.action, .key = {}, .protocol = request.protocol, .port = request.port};
+    if (!request.isApiCall())
+        return question;
+    question.to = request.resource;
+    const ResourcePtr target = ownerOf(topology, request.resource);
+    if (!target)
+        return question;
+    question.to = base(*target).id;
+    const std::size_t arnLength = arnOf(*target).size();
+    if (request.resource.size() > arnLength + 1)
+        question.key = request.resource.substr(arnLength + 1);
+    return question;
+}
+
+Request expectingOutcome(const Trace& trace) {
+    Request request = trace.request;
+    request.expectedVerdict = std::string(enumName(trace.verdict));
+    const Check first = trace.blockers.empty() ? Check() : trace.blockers.front();
+    request.expectedStage = trace.blockers.empty() ? std::string() : std::string(enumName(first.stage));
+    request.expectedCode = first.code;
+    request.expectedResource = first.resource;
+    return request;
+}
+
+std::string requestTitle(const Topology& topology, const Request& request) {
+    if (!request.name.empty())
+        return request.name;
+    const Question question = questionOf(topology, request);
+    const std::string what = request.isApiCall() ? request.action : request.protocol.toString() + (request.protocol.hasPorts() ? ' ' + std::to_string(request.port) : std::string());
+    return shownName(topology, question.from.id) + " → " + shownName(topology, question.to.id) + ": " + what;
+}
+
+} // namespace waylight

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/trace/trace.h"
+
+namespace waylight {
+
+/// Collects the hops of a trace in path order and, at the end, what follows from them.
+class TraceBuilder {
+public:
+    explicit TraceBuilder(const Request& request) { m_trace.request = request; }
+
+    /// Goes to a place; staying where the last hop was adds none.
+    void enter(const Id& resource, std::string_view kind, Direction direction);
+    /// Records an answer at the place last entered.
+    void add(Stage stage, const Answer& answer);
+    /// Records something that the answer would need although no check asks for it.
+    void addMissing(Missing missing) { m_trace.missing.push_back(std::move(missing)); }
+    void setContext(const std::string& key, std::vector<std::string> values, Message setBy);
+    Cost& cost() { return m_trace.cost; }
+
+    /// The trace with its verdict, blockers and missing things.
+    Trace finish() &&;
+
+private:
+    Trace m_trace;
+};
+
+} // namespace waylight
