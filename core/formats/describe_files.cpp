@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "core/formats/describe_files.h"
+
+#include "core/base/message_ids.h"
+#include "core/formats/files.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace waylight::describe {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Walks a folder within the limits.
+class Walker {
+public:
+    explicit Walker(const FolderLimits& limits) : m_limits(limits) {}
+
+    std::vector<fs::path> found;
+    Diagnostics diagnostics;
+
+    void walk(const fs::path& folder, int depth) {
+        if (depth > m_limits.depth)
+            return say(Severity::Warning, message(MessageId::FoldersTooDeep, std::to_string(m_limits.depth)), folder);
+        std::error_code error;
+        std::vector<fs::directory_entry> entries;
+        for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
+            entries.push_back(*at);
+        if (error)
+            say(Severity::Error, message(MessageId::FileUnreadable, error.message()), folder);
+        std::sort(entries.begin(), entries.end());
+        for (const fs::directory_entry& entry : entries)
+            take(entry, depth);
+    }
+
+private:
+    void take(const fs::directory_entry& entry, int depth) {
+        std::error_code error;
+        if (entry.is_symlink(error))
+            return say(Severity::Note, message(MessageId::LinkNotFollowed), entry.path());
+        if (entry.is_directory(error))
+            return walk(entry.path(), depth + 1);
+        if (!entry.is_regular_file(error) || !mayHoldJson(entry.path()) || m_full)
+            return;
+        m_full = found.size() == m_limits.files;
+        if (m_full)
+            return say(Severity::Warning, message(MessageId::TooManyFiles, std::to_string(m_limits.files)), entry.path());
+        found.push_back(entry.path());
+    }
+
+    /// Collectors give their files the name of a bucket, without an ending.
+    static bool mayHoldJson(const fs::path& path) {
+        if (path.extension() == ".json")
+            return true;
+        if (path.has_extension())
+            return false;
+        char first = 0;
+        std::ifstream stream(path);
+        return stream >> first && first == '{';
+    }
+
+    void say(Severity severity, Message what, const fs::path& where) { diagnostics.push_back({severity, std::move(what), where.string(), {}}); }
+
+    FolderLimits m_limits;
+    bool m_full = false;
+};
+
+/// What the folders above a file say: names that look like a Region or an account, and whatever is directly in a folder
+/// `regions` or `accounts`. The innermost wins.
+void readFolders(const fs::path& folders, DescribeFile& file) {
+    std::string above;
+    for (const fs::path& part : folders) {
+        const std::string name = part.string();
+        if (looksLikeRegion(name) || above == "regions")
+            file.region = name;
+        if (looksLikeAccount(name) || above == "accounts")
+            file.account = name;
+        above = name;
+    }
+}
+
+/// A document may be one object, a recorded answer around it ({"status_code", "data"}), or a list of such.
+void addObjects(Json document, const DescribeFile& pattern, std::vector<DescribeFile>& out, bool inList = false) {
+    if (document.is_array() && !inList) {
+        for (std::size_t i = 0; i < document.size(); ++i) {
+            DescribeFile each = pattern;
+            each.pointer = joinedPointer(pattern.pointer, i);
+            addObjects(std::move(document[i]), each, out, true);
+        }
+        return;
+    }
+    if (!document.is_object())
+        return;
+    DescribeFile file = pattern;
+    if (document.contains("status_code") && document.contains("data") && document["data"].is_object()) {
+        file.pointer = joinedPointer(file.pointer, "data");
+        file.root = std::move(document["data"]);
+    } else {
+        file.root = std::move(document);
+    }
+    out.push_back(std::move(file));
+}
+
+void addText(std::string_view text, const DescribeFile& pattern, DescribeFiles& out) {
+    Result<Json> document = parseJson(text, pattern.path);
+    if (document)
+        addObjects(std::move(document).value(), pattern, out.files);
+    else
+        out.diagnostics.push_back(document.error());
+}
+
+/// The opened folder's own name and those of the two above it count: a user may open one Region of a dump.
+fs::path innermostFolders(const fs::path& folder) {
+    std::error_code error;
+    fs::path whole = fs::weakly_canonical(folder, error);
+    if (!whole.has_filename())
+        whole = whole.parent_path();
+    return whole.parent_path().parent_path().filename() / whole.parent_path().filename() / whole.filename();
+}
+
+} // namespace
+
+bool looksLikeRegion(std::string_view name) {
+    const auto dash = name.rfind('-');
+    if (dash == std::string_view::npos || dash + 1 == name.size() || name.size() - dash > 3)
+        return false;
+    if (!std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dash) + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return false;
+    name = name.substr(0, dash);
+    constexpr std::string_view directions[] = {"north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest"};
+    const auto direction = name.rfind('-');
+    return direction != std::string_view::npos && direction >= 2 && std::find(std::begin(directions), std::end(directions), name.substr(direction + 1)) != std::end(directions) &&
+           std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+}
+
+bool looksLikeAccount(std::string_view name) {
+    return name.size() == 12 && std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+DescribeFiles collectedFiles(const fs::path& path, const FolderLimits& limits) {
+    DescribeFiles out;
+    std::error_code error;
+    const bool isFolder = fs::is_directory(path, error);
+    Walker walker(limits);
+    if (isFolder)
+        walker.walk(path, 0);
+    else
+        walker.found.push_back(path);
+    out.diagnostics = std::move(walker.diagnostics);
+    std::size_t bytes = 0;
+    for (const fs::path& each : walker.found) {
+        const Result<std::string> text = readFile(each);
+        if (!text) {
+            out.diagnostics.push_back(text.error());
+            continue;
+        }
+        bytes += text->size();
+        if (bytes > limits.bytes) {
+            out.diagnostics.push_back({Severity::Warning, message(MessageId::FolderTooLarge, std::to_string(limits.bytes >> 20)), each.string(), {}});
+            break;
+        }
+        DescribeFile pattern{each.string(), {}, {}, {}, {}};
+        const fs::path top = isFolder ? path : each.parent_path();
+        readFolders(innermostFolders(top) / fs::relative(each.parent_path(), top, error), pattern);
+        addText(*text, pattern, out);
+    }
+    return out;
+}
+
+DescribeFiles filesOfText(std::string_view text, const std::string& name) {
+    DescribeFiles out;
+    addText(text, DescribeFile{name, {}, {}, {}, {}}, out);
+    return out;
+}
+
+} // namespace waylight::describe

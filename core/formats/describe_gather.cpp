@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+#include "core/formats/describe_gather.h"
+
+#include "core/formats/describe_hooks.h"
+#include "core/formats/describe_scopes.h"
+
+#include <algorithm>
+#include <set>
+
+namespace waylight::describe {
+namespace {
+
+/// Other names of the lists of describe calls.
+constexpr std::pair<std::string_view, Kind> aliases[] = {{"ManagedPrefixLists", kindOf<PrefixList>}, {"Roles", kindOf<Role>}};
+
+std::optional<Kind> kindOfList(std::string_view name) {
+    for (const auto& [alias, kind] : aliases)
+        if (alias == name)
+            return kind;
+    for (Kind kind = 0; kind < kindCount; ++kind)
+        if (!name.empty() && typeInfo(kind).awsList == name)
+            return kind;
+    return std::nullopt;
+}
+
+/// The answer of a create call holds one object under the list's name in the singular.
+std::optional<Kind> kindOfObject(const std::string& name) { return name == "Role" ? kindOf<Role> : kindOfList(name + 's'); }
+
+/// A member that AWS objects are recognised by: an id, name or ARN.
+bool hasIdentity(const Json& object) {
+    if (!object.is_object())
+        return false;
+    for (const auto& [key, value] : object.items())
+        for (const std::string_view ending : {"Id", "Arn", "ARN", "Name", "Code"})
+            if (key.ends_with(ending))
+                return true;
+    return false;
+}
+
+std::string textAt(const Json& object, const char* member) {
+    const auto found = object.is_object() ? object.find(member) : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// Sorts the members of one file after the other.
+class Gatherer {
+public:
+    explicit Gatherer(const std::vector<DescribeFile>& files) : m_files(files), m_scopes(files) {}
+
+    Gathered gather() {
+        for (m_file = 0; m_file < m_files.size(); ++m_file)
+            readFile(m_files[m_file]);
+        for (Item& item : m_repeated)
+            m_out.items.push_back(std::move(item));
+        attachSides();
+        for (Item& item : m_out.items)
+            m_scopes.place(item);
+        for (const auto& [list, file, items] : m_unmodelled)
+            keep(list, file, items);
+        for (auto& [key, list] : m_kept)
+            m_out.unmodelled.push_back(std::move(list));
+        return std::move(m_out);
+    }
+
+private:
+    void readFile(const DescribeFile& file) {
+        bool known = readSide(file.root);
+        for (const auto& [name, value] : file.root.items()) {
+            const std::string pointer = joinedPointer(file.pointer, name);
+            if (name == "Reservations" && value.is_array())
+                readReservations(value, pointer);
+            else if (const auto kind = kindOfList(name); kind && value.is_array())
+                readList(*kind, name, value, pointer);
+            else if (const auto one = kindOfObject(name); one && value.is_object())
+                addItem(*one, name, value, pointer);
+            else if (!readUnmodelled(name, value))
+                continue;
+            known = true;
+        }
+        if (file.root.contains("NextToken") && file.root["NextToken"].is_string())
+            say(Severity::Warning, message(MessageId::IncompleteList), joinedPointer(file.pointer, std::string("NextToken")));
+        if (!known)
+            say(Severity::Note, message(MessageId::NoListInFile), file.pointer);
+        m_out.isDescribeOutput |= known;
+    }
+
+    void readList(Kind kind, const std::string& name, const Json& list, const std::string& pointer) {
+        for (std::size_t i = 0; i < list.size(); ++i)
+            addItem(kind, name, list[i], joinedPointer(pointer, i));
+    }
+
+    Item* addItem(Kind kind, const std::string& list, const Json& json, const std::string& pointer) {
+        if (!json.is_object()) {
+            say(Severity::Error, message(MessageId::ExpectedObject, codec::excerpt(json)), pointer);
+            return nullptr;
+        }
+        m_out.items.push_back({kind, json, list, m_file, pointer, Json::object(), false, {}, {}});
+        m_scopes.vote(m_file, json);
+        if (kind == kindOf<Role>)
+            addInstanceProfiles(json, pointer);
+        return &m_out.items.back();
+    }
+
+    void addInstanceProfiles(const Json& role, const std::string& pointer) {
+        if (!role.contains("InstanceProfileList") || !role["InstanceProfileList"].is_array())
+            return;
+        for (Json profile : role["InstanceProfileList"]) {
+            if (!profile.is_object())
+                continue;
+            if (!profile.contains("Roles") || profile["Roles"].empty())
+                profile["Roles"] = Json::array({{{"Arn", textAt(role, "Arn")}}});
+            m_repeated.push_back({kindOf<InstanceProfile>, std::move(profile), "InstanceProfiles", m_file, pointer + "/InstanceProfileList", Json::object(), true, {}, {}});
+        }
+    }
+
+    void readReservations(const Json& reservations, const std::string& pointer) {
+        for (std::size_t i = 0; i < reservations.size(); ++i) {
+            if (!reservations[i].is_object() || !reservations[i].contains("Instances") || !reservations[i]["Instances"].is_array())
+                continue;
+            Json around = reservations[i];
+            const Json instances = takenMember(around, "Instances");
+            const Json owner = takenMember(around, "OwnerId");
+            for (std::size_t j = 0; j < instances.size(); ++j) {
+                Item* item = addItem(kindOf<Instance>, "Reservations", instances[j], joinedPointer(joinedPointer(pointer, i) + "/Instances", j));
+                if (!item)
+                    continue;
+                if (!owner.is_null() && !item->json.contains("OwnerId")) {
+                    item->json["OwnerId"] = owner;
+                    m_scopes.vote(m_file, Json{{"OwnerId", owner}});
+                }
+                if (!around.empty())
+                    item->more["reservation"] = around;
+                moveInterfaces(*item, owner);
+            }
+        }
+    }
+
+    /// The interfaces inside an instance repeat the list of interfaces, unless that is not in the dump.
+    void moveInterfaces(Item& instance, const Json& owner) {
+        Json interfaces = takenMember(instance.json, "NetworkInterfaces");
+        Json rest = Json::array();
+        for (std::size_t i = 0; interfaces.is_array() && i < interfaces.size(); ++i) {
+            Json& interface = interfaces[i];
+            if (textAt(interface, "NetworkInterfaceId").empty()) {
+                rest.push_back(std::move(interface));
+                continue;
+            }
+            if (!interface.contains("Attachment") || interface["Attachment"].is_object())
+                interface["Attachment"]["InstanceId"] = textAt(instance.json, "InstanceId");
+            if (!interface.contains("OwnerId") && !owner.is_null())
+                interface["OwnerId"] = owner;
+            m_repeated.push_back({kindOf<NetworkInterface>, std::move(interface), "NetworkInterfaces", m_file, instance.pointer + "/NetworkInterfaces/" + std::to_string(i), Json::object(), true, {}, {}});
+        }
+        if (!rest.empty())
+            instance.json["NetworkInterfaces"] = std::move(rest);
+    }
+
+    /// Lists of types that we do not model.
+    bool readUnmodelled(const std::string& name, const Json& value) {
+        if (!value.is_array() || name.empty() || name == "Entries")
+            return false;
+        if (!value.empty() && !value[0].is_string() && !hasIdentity(value[0]))
+            return false;
+        if (!value.empty())
+            m_unmodelled.push_back({name, m_file, value});
+        for (const Json& item : value)
+            m_scopes.vote(m_file, item);
+        return value.empty() || value[0].is_object();
+    }
+
+    /// Answers that say one thing about a resource listed elsewhere.
+    bool readSide(const Json& root) {
+        if (!textAt(root, "Account").empty() && !textAt(root, "Arn").empty()) {
+            m_scopes.setAccount(m_file, textAt(root, "Account"));
+            return true;
+        }
+        const bool attribute = !textAt(root, "VpcId").empty() && (root.contains("EnableDnsSupport") || root.contains("EnableDnsHostnames"));
+        const bool entries = root.contains("Entries") && root["Entries"].is_array() && (root["Entries"].empty() || root["Entries"][0].contains("Cidr"));
+        const bool side = attribute || entries || root.contains("LocationConstraint") || (root.contains("Policy") && root["Policy"].is_string());
+        if (side)
+            m_sides.push_back(m_file);
+        return side;
+    }
+
+    void attachSides();
+    void attachPolicy(const DescribeFile& file, const std::string& text);
+    void attachLocation(const DescribeFile& file);
+    void attachEntries(const DescribeFile& file);
+    Item* itemNamed(Kind kind, const char* member, const std::string& path);
+    Item* itemWith(Kind kind, const char* member, const std::string& value);
+
+    void keep(const std::string& list, std::size_t file, const Json& items) {
+        const auto [account, region] = m_scopes.scopeOf(file);
+        UnmodelledList& kept = m_kept[{account, region, list}];
+        kept.list = list;
+        kept.account = account;
+        kept.region = region;
+        std::set<std::string>& seen = m_seen[&kept];
+        for (const Json& item : items)
+            if (seen.insert(item.dump(-1, ' ', false, Json::error_handler_t::replace)).second)
+                kept.items.push_back(item);
+    }
+
+    void say(Severity severity, Message what, const std::string& pointer) { m_out.diagnostics.push_back({severity, std::move(what), m_files[m_file].path, pointer}); }
+
+    struct RawList {
+        std::string list;
+        std::size_t file;
+        Json items;
+    };
+
+    const std::vector<DescribeFile>& m_files;
+    Scopes m_scopes;
+    std::size_t m_file = 0;
+    std::vector<Item> m_repeated;
+    std::vector<std::size_t> m_sides;
+    std::vector<RawList> m_unmodelled;
+    std::map<std::tuple<std::string, std::string, std::string>, UnmodelledList> m_kept;
+    std::map<const UnmodelledList*, std::set<std::string>> m_seen;
+    Gathered m_out;
+};
+
+Item* Gatherer::itemWith(Kind kind, const char* member, const std::string& value) {
+    for (Item& item : m_out.items)
+        if (item.kind == kind && textAt(item.json, member) == value)
+            return &item;
+    return nullptr;
+}
+
+/// The item whose name the file's name ends with, or else holds; the longest name wins.
+Item* Gatherer::itemNamed(Kind kind, const char* member, const std::string& path) {
+    std::filesystem::path name = std::filesystem::path(path).filename();
+    if (name.extension() == ".json")
+        name.replace_extension();
+    const std::string stem = name.string();
+    Item* best = nullptr;
+    std::pair<bool, std::size_t> bestRank;
+    for (Item& item : m_out.items) {
+        const std::string id = item.kind == kind ? textAt(item.json, member) : std::string();
+        const std::pair<bool, std::size_t> rank{stem.ends_with(id), id.size()};
+        if (!id.empty() && stem.find(id) != std::string::npos && rank > bestRank) {
+            best = &item;
+            bestRank = rank;
+        }
+    }
+    return best;
+}
+
+void Gatherer::attachSides() {
+    for (const std::size_t index : m_sides) {
+        m_file = index;
+        const DescribeFile& file = m_files[index];
+        if (const std::string policy = textAt(file.root, "Policy"); file.root.contains("Policy"))
+            attachPolicy(file, policy);
+        else if (file.root.contains("LocationConstraint"))
+            attachLocation(file);
+        else if (file.root.contains("Entries"))
+            attachEntries(file);
+        else if (Item* vpc = itemWith(kindOf<Vpc>, "VpcId", textAt(file.root, "VpcId")))
+            for (const char* member : {"EnableDnsSupport", "EnableDnsHostnames"})
+                if (file.root.contains(member))
+                    vpc->json[member] = file.root[member];
+    }
+}
+
+/// The bucket or table is told by the name of the file, or by what the policy's statements are about.
+void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
+    const bool table = file.path.find("table") != std::string::npos;
+    Item* owner = table ? itemNamed(kindOf<DynamoTable>, "TableName", file.path) : itemNamed(kindOf<Bucket>, "Name", file.path);
+    for (Item& item : m_out.items) {
+        const bool isBucket = item.kind == kindOf<Bucket>;
+        if (owner || (!isBucket && item.kind != kindOf<DynamoTable>))
+            continue;
+        const std::string arn = isBucket ? ":s3:::" + textAt(item.json, "Name") : textAt(item.json, "TableArn");
+        if (text.find(arn + '"') != std::string::npos || text.find(arn + '/') != std::string::npos)
+            owner = &item;
+    }
+    if (owner)
+        owner->json["Policy"] = text;
+    else
+        say(Severity::Warning, message(MessageId::PolicyOfNobody), joinedPointer(file.pointer, std::string("Policy")));
+}
+
+/// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html: null is us-east-1, EU an old eu-west-1.
+void Gatherer::attachLocation(const DescribeFile& file) {
+    const std::string location = textAt(file.root, "LocationConstraint");
+    if (Item* bucket = itemNamed(kindOf<Bucket>, "Name", file.path))
+        bucket->json["BucketRegion"] = location.empty() ? "us-east-1" : location == "EU" ? "eu-west-1" : location;
+}
+
+void Gatherer::attachEntries(const DescribeFile& file) {
+    Item* list = itemNamed(kindOf<PrefixList>, "PrefixListId", file.path);
+    if (!list) {
+        say(Severity::Warning, message(MessageId::EntriesOfNobody), joinedPointer(file.pointer, std::string("Entries")));
+        return;
+    }
+    Json cidrs = Json::array();
+    for (const Json& entry : file.root["Entries"])
+        if (const std::string cidr = textAt(entry, "Cidr"); !cidr.empty())
+            cidrs.push_back(cidr);
+    list->json["Cidrs"] = std::move(cidrs);
+}
+
+} // namespace
+
+Gathered gathered(const std::vector<DescribeFile>& files) { return Gatherer(files).gather(); }
+
+std::vector<UnmodelledList> unmodelledLists(const Extra& extra) {
+    std::vector<UnmodelledList> lists;
+    const auto found = extra.object().find("unmodelled");
+    if (found == extra.object().end() || !found->is_array())
+        return lists;
+    for (const Json& each : *found)
+        if (each.is_object() && each.contains("items") && each["items"].is_array())
+            lists.push_back({textAt(each, "list"), textAt(each, "account"), textAt(each, "region"), each["items"]});
+    return lists;
+}
+
+Extra unmodelledExtra(const std::vector<UnmodelledList>& lists) {
+    if (lists.empty())
+        return {};
+    Json all = Json::array();
+    for (const UnmodelledList& each : lists)
+        all.push_back({{"list", each.list}, {"account", each.account}, {"region", each.region}, {"items", each.items}});
+    return Extra(Json{{"unmodelled", std::move(all)}});
+}
+
+bool isBackgroundList(std::string_view list) {
+    // Rules and policies repeat what groups and roles say; the others describe AWS, not the account's network.
+    constexpr std::string_view background[] = {"SecurityGroupRules", "Policies", "AvailabilityZones", "Regions", "Tags", "ServiceNames", "ServiceDetails"};
+    return std::find(std::begin(background), std::end(background), list) != std::end(background);
+}
+
+} // namespace waylight::describe

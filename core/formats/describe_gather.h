@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/formats/describe_files.h"
+#include "core/model/resource.h"
+
+#include <map>
+
+namespace waylight::describe {
+
+/// An object of describe output that becomes a resource.
+struct Item {
+    Kind kind = 0;
+    Json json;
+    std::string list; ///< the list that it stands in
+    std::size_t file = 0;
+    std::string pointer;
+    Json more = Json::object(); ///< what stood around it; goes into `extra` beside its own members
+    bool repeated = false;      ///< stands inside another object, so that its own list goes before it
+    std::string account;
+    std::string region;
+};
+
+/// A list of a type that we do not model, kept as it came.
+struct UnmodelledList {
+    std::string list;
+    std::string account;
+    std::string region;
+    Json items = Json::array();
+};
+
+/// Everything in a dump, sorted by what it is, with the account and Region that it belongs to.
+struct Gathered {
+    std::vector<Item> items;
+    std::vector<UnmodelledList> unmodelled; ///< by account, Region and list
+    Diagnostics diagnostics;
+    bool isDescribeOutput = false; ///< something in it is a list that a describe call gives
+};
+
+Gathered gathered(const std::vector<DescribeFile>& files);
+
+/// Reads `Design::extra`'s unmodelled lists; empty where there are none.
+std::vector<UnmodelledList> unmodelledLists(const Extra& extra);
+/// The lists as `Design::extra` holds them.
+Extra unmodelledExtra(const std::vector<UnmodelledList>& lists);
+
+/// True for lists that say nothing about a network that would go unsimulated.
+bool isBackgroundList(std::string_view list);
+
+} // namespace waylight::describe

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/formats/describe_paths.h"
+
+#include <unordered_map>
+
+/// What one describe object says about others, and what it only repeats.
+namespace waylight::describe {
+
+/// A resource that is being read: `rest` is what its fields left of the AWS object, `more` what goes beside it into
+/// `extra`.
+struct Draft {
+    Resource resource;
+    Json rest = Json::object();
+    Json more = Json::object();
+};
+
+/// The resources of a dump while they are being read, by id.
+class Drafts {
+public:
+    /// False when the id is taken.
+    bool add(Draft draft);
+    Draft* find(const Id& id);
+    template <class T>
+    T* get(const Id& id) {
+        Draft* draft = find(id);
+        return draft ? std::get_if<T>(&draft->resource) : nullptr;
+    }
+    std::vector<Draft>& all() { return m_all; }
+    /// The resources without their `extra`.
+    Topology topology() const;
+
+private:
+    std::vector<Draft> m_all;
+    std::unordered_map<Id, std::size_t> m_places;
+};
+
+/// Turns the associations of route tables and network ACLs into fields of their subnets (and `main`). Those that say
+/// more, and those of gateways and of subnets that are not in the dump, stay in `rest`.
+void linkAssociations(Drafts& drafts);
+/// The associations of a table or ACL as AWS lists them.
+Json writtenAssociations(const RouteTable& table, const Topology& topology);
+Json writtenAssociations(const NetworkAcl& acl, const Topology& topology);
+
+/// Removes the routes that follow from the VPC's blocks and from gateway endpoints (see core/model/effective_routes.h).
+void dropImpliedRoutes(Drafts& drafts);
+/// The ids of an endpoint's prefix lists that the dump used without listing them.
+std::vector<Id> unlistedPrefixLists(const VpcEndpoint& endpoint);
+
+/// Removes from `rest` the members that repeat what other objects say and agree with them.
+void dropDerivedMembers(Drafts& drafts);
+/// Writes those members, apart from what `extra` holds against them.
+void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Topology& topology);
+
+} // namespace waylight::describe

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/model/codec_values.h"
+
+#include <algorithm>
+#include <string_view>
+
+/// Reading and writing the members of AWS's describe output by the `aws` paths of the field descriptions.
+namespace waylight::describe {
+
+/// "A.B": members inside each other; "A[].B": that member of each element of a list.
+struct AwsPath {
+    std::vector<std::string> head;
+    bool each = false;
+    std::vector<std::string> tail;
+
+    static AwsPath parse(std::string_view text);
+    /// JSON pointer of the value, below `start`; for a list, of the list.
+    std::string pointer(std::string start) const;
+    bool nested() const { return head.size() > 1 && !each; }
+};
+
+/// Removes the value at the path from `rest` and returns it, null when there is none. With `each`, returns the list of
+/// the elements' values, and `rest` keeps those elements that say more than that.
+Json taken(Json& rest, const AwsPath& path);
+/// The same for a field that holds one value: with `each`, the first element's.
+Json takenOne(Json& rest, const AwsPath& path);
+
+/// Writes a value at the path. With `each`, `value` is a list, and elements of `extra` with an equal value are completed
+/// from there.
+void put(Json& object, const AwsPath& path, const Json& value, const Json& extra);
+
+/// Adds the members of `extra` that `object` lacks, inside shared objects too.
+void addMissing(Json& object, const Json& extra);
+
+/// What was not consumed, as the `extra` of a resource or record.
+Extra awsExtra(Json rest, Json more = Json::object());
+/// The part of `extra` that came from describe output; an empty object when there is none.
+const Json& awsPart(const Extra& extra);
+
+/// For what paths cannot express: `afterReading` takes more out of what the fields left, `afterWriting` completes the
+/// object, and a field that another call tells is not known without it. The types that need one specialise `Hooks` in
+/// describe_hooks.h.
+template <class T>
+struct NoHooks {
+    static constexpr bool hasOwner = true; ///< the type has an OwnerId in describe output
+    static bool isToldElsewhere(std::string_view) { return false; }
+    static void afterReading(T&, Json&, const codec::Source&) {}
+    static void afterWriting(const T&, Json&, const Topology&) {}
+};
+template <class T>
+struct Hooks : NoHooks<T> {};
+
+template <class T>
+inline constexpr bool isList = false;
+template <class T>
+inline constexpr bool isList<std::vector<T>> = true;
+
+template <Described T>
+void readFields(T& out, Json& rest, const codec::Source& source);
+
+template <class T>
+void readValue(const Json& json, T& out, const codec::Source& source) {
+    codec::read(json, out, source);
+}
+template <Described T>
+void readValue(const Json& json, T& out, const codec::Source& source) {
+    if (!json.is_object()) {
+        source.fail(message(MessageId::ExpectedObject, codec::excerpt(json)));
+        return;
+    }
+    Json rest = json;
+    readFields(out, rest, source);
+    Hooks<T>::afterReading(out, rest, source);
+    out.extra = awsExtra(std::move(rest));
+}
+template <Described T>
+void readValue(const Json& json, std::vector<T>& out, const codec::Source& source) {
+    if (!json.is_array()) {
+        source.fail(message(MessageId::ExpectedList, codec::excerpt(json)));
+        return;
+    }
+    for (std::size_t i = 0; i < json.size(); ++i)
+        readValue(json[i], out.emplace_back(), source.at(i));
+}
+
+/// Reads the fields of T that have a path, taking their values out of `rest`. A field that is absent keeps its default;
+/// its name goes into `unknown` where the description asks for it.
+template <Described T>
+void readFields(T& out, Json& rest, const codec::Source& source) {
+    forEachField<T>([&](const auto& f) {
+        if (f.aws.empty())
+            return;
+        auto& member = out.*f.member;
+        const AwsPath path = AwsPath::parse(f.aws);
+        const Json value = isList<std::remove_cvref_t<decltype(member)>> ? taken(rest, path) : takenOne(rest, path);
+        if (!value.is_null())
+            readValue(value, member, codec::Source{source.log, path.pointer(source.pointer)});
+        else if constexpr (std::is_base_of_v<ResourceBase, T>) {
+            if (f.unknownWhenAbsent || Hooks<T>::isToldElsewhere(f.name))
+                out.unknown.emplace_back(f.name);
+        }
+    });
+}
+
+template <Described T>
+Json writtenRecord(const T& value, const Topology& topology);
+
+template <class T>
+Json writtenValue(const T& value, const Topology&) {
+    return codec::write(value);
+}
+inline Json writtenValue(const PolicyText& value, const Topology&) { return value.text; }
+template <Described T>
+Json writtenValue(const T& value, const Topology& topology) {
+    return writtenRecord(value, topology);
+}
+template <Described T>
+Json writtenValue(const std::vector<T>& value, const Topology& topology) {
+    Json list = Json::array();
+    for (const T& each : value)
+        list.push_back(writtenRecord(each, topology));
+    return list;
+}
+
+/// Writes the fields of T that have a path, apart from texts that are empty, values that are absent or not known, and
+/// defaults inside other objects.
+template <Described T>
+void writeFields(const T& value, Json& object, const Json& extra, const Topology& topology, const std::vector<std::string>& unknown = {}) {
+    static const T defaults{};
+    forEachField<T>([&](const auto& f) {
+        const auto& member = value.*f.member;
+        const bool isDefault = member == defaults.*f.member;
+        if (f.aws.empty() || (isDefault && std::find(unknown.begin(), unknown.end(), f.name) != unknown.end()))
+            return;
+        const AwsPath path = AwsPath::parse(f.aws);
+        Json json = writtenValue(member, topology);
+        const bool empty = json.is_null() || json == Json("");
+        if (empty || (isDefault && path.nested() && !f.unknownWhenAbsent))
+            return;
+        if (path.each && !json.is_array())
+            json = Json::array({std::move(json)});
+        put(object, path, json, extra);
+    });
+}
+
+template <Described T>
+Json writtenRecord(const T& value, const Topology& topology) {
+    Json object = Json::object();
+    const Json& extra = awsPart(value.extra);
+    writeFields(value, object, extra, topology);
+    Hooks<T>::afterWriting(value, object, topology);
+    addMissing(object, extra);
+    return object;
+}
+
+} // namespace waylight::describe

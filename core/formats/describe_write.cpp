@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT
+#include "core/formats/describe.h"
+#include "core/formats/describe_hooks.h"
+#include "core/formats/describe_iam.h"
+#include "core/formats/files.h"
+
+#include <cctype>
+#include <map>
+
+namespace waylight {
+namespace {
+
+using namespace describe;
+namespace fs = std::filesystem;
+
+/// The name with whatever a file name should not hold replaced, so that no file lands outside the folder.
+std::string fileName(std::string name) {
+    for (char& c : name)
+        if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_' && c != '.')
+            c = '_';
+    return name.empty() || name.front() == '.' ? '_' + name : name;
+}
+
+/// A folder that reading takes for this account or Region.
+fs::path scopeFolder(const std::string& name, bool recognised, const char* above) {
+    if (name.empty())
+        return {};
+    return recognised ? fs::path(fileName(name)) : fs::path(above) / fileName(name);
+}
+
+fs::path folderOf(const std::string& account, const std::string& region) {
+    return scopeFolder(account, looksLikeAccount(account), "accounts") / scopeFolder(region, looksLikeRegion(region), "regions");
+}
+
+Json tagList(const ResourceBase& resource) {
+    Json list = Json::array();
+    const bool impliedName = resource.id.starts_with("arn:") && resource.id.ends_with(resource.name);
+    if (!resource.name.empty() && !impliedName)
+        list.push_back({{"Key", "Name"}, {"Value", resource.name}});
+    for (const auto& [key, value] : resource.tags)
+        list.push_back({{"Key", key}, {"Value", value}});
+    return list;
+}
+
+template <class T>
+Json writtenResource(const T& resource, const Topology& topology) {
+    const Json& extra = awsPart(resource.extra);
+    Json object = {{std::string(Description<T>::type.awsId), resource.id}};
+    if (Hooks<T>::hasOwner && !resource.account.empty() && !extra.contains("OwnerId"))
+        object["OwnerId"] = resource.account;
+    writeFields(resource, object, extra, topology, resource.unknown);
+    if (Json tags = tagList(resource); !tags.empty())
+        object[std::is_same_v<T, NetworkInterface> ? "TagSet" : "Tags"] = std::move(tags);
+    Hooks<T>::afterWriting(resource, object, topology);
+    addDerivedMembers(Resource(resource), object, extra, topology);
+    addMissing(object, extra);
+    return object;
+}
+
+/// The files to be written, by their place in the folder.
+class Output {
+public:
+    explicit Output(const Topology& topology) : m_topology(topology) {}
+
+    std::map<fs::path, Json> files;
+
+    template <class T>
+    void add(const T& resource) {
+        constexpr TypeInfo type = Description<T>::type;
+        if constexpr (!type.awsList.empty())
+            place(resource, folderOf(resource.account, std::is_same_v<T, Bucket> ? std::string() : resource.region), writtenResource(resource, m_topology));
+    }
+
+    void addList(const UnmodelledList& list) {
+        Json& items = files[folderOf(list.account, list.region) / (fileName(list.list) + ".json")][list.list];
+        for (const Json& item : list.items)
+            items.push_back(item);
+    }
+
+private:
+    template <class T>
+    void place(const T&, const fs::path& folder, Json object) {
+        const std::string list(Description<T>::type.awsList);
+        files[folder / (list + ".json")][list].push_back(std::move(object));
+    }
+    void place(const Vpc& vpc, const fs::path& folder, Json object) {
+        for (const char* attribute : {"EnableDnsSupport", "EnableDnsHostnames"})
+            if (Json value = takenMember(object, attribute); !value.is_null())
+                files[folder / ("vpc-attribute-" + std::string(attribute) + '-' + fileName(vpc.id) + ".json")] = {{"VpcId", vpc.id}, {attribute, std::move(value)}};
+        place<Vpc>(vpc, folder, std::move(object));
+    }
+    void place(const Instance& instance, const fs::path& folder, Json object) {
+        const auto found = instance.extra.object().find("reservation");
+        Json reservation = found != instance.extra.object().end() && found->is_object() ? *found : Json::object();
+        if (!instance.account.empty())
+            reservation["OwnerId"] = instance.account;
+        reservation["Instances"] = Json::array({std::move(object)});
+        files[folder / "Reservations.json"]["Reservations"].push_back(std::move(reservation));
+    }
+    void place(const Bucket& bucket, const fs::path& folder, Json object) {
+        placePolicy(bucket, "bucket-policy-" + fileName(bucket.id), folder, object);
+        place<Bucket>(bucket, folder, std::move(object));
+    }
+    void place(const DynamoTable& table, const fs::path& folder, Json object) {
+        const std::string name = fileName(table.tableName.empty() ? table.id : table.tableName);
+        placePolicy(table, "table-policy-" + name, folder, object);
+        files[folder / ("table-" + name + ".json")] = {{"Table", std::move(object)}};
+    }
+    template <class T>
+    void placePolicy(const T& owner, const std::string& name, const fs::path& folder, Json& object) {
+        object.erase("Policy");
+        if (!isUnknown(owner, "policy"))
+            files[folder / (name + ".json")] = {{"Policy", owner.policy.text}};
+    }
+
+    const Topology& m_topology;
+};
+
+std::optional<Diagnostic> problem(MessageId id, const fs::path& where, std::string text) { return Diagnostic{Severity::Error, message(id, std::move(text)), where.string(), {}}; }
+
+std::optional<Diagnostic> writeFiles(const std::map<fs::path, Json>& files, const fs::path& folder) {
+    std::error_code error;
+    if (fs::exists(folder, error) && !fs::is_empty(folder, error))
+        return problem(MessageId::FolderNotEmpty, folder, folder.string());
+    fs::create_directories(folder, error);
+    for (const auto& [place, json] : files) {
+        const fs::path path = folder / place;
+        fs::create_directories(path.parent_path(), error);
+        if (error)
+            return problem(MessageId::FileUnwritable, path.parent_path(), error.message());
+        if (auto failed = saveFile(path, formatJson(json) + '\n'))
+            return failed;
+    }
+    if (error)
+        return problem(MessageId::FileUnwritable, folder, error.message());
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<Diagnostic> writeDescribe(const Design& design, const fs::path& folder) {
+    Output output(design.topology);
+    design.topology.forEachResource([&](const ResourcePtr& resource) { std::visit([&](const auto& each) { output.add(each); }, *resource); });
+    for (const UnmodelledList& list : withPolicies(unmodelledLists(design.extra), design.topology))
+        output.addList(list);
+    return writeFiles(output.files, folder);
+}
+
+} // namespace waylight
