@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/message_ids.h"
+#include "core/edit/edits.h"
+#include "core/edit/geometry.h"
+#include "core/edit/membership.h"
+#include "core/model/codec.h"
+
+namespace waylight::edit {
+namespace {
+
+/// Places are relative to the container, so what got another container is put where it was seen.
+void keepInView(const Design& before, Design& after, const Id& id) {
+    const Id drawn = wholeOf(before.topology, id).empty() ? id : wholeOf(before.topology, id);
+    if (parentOf(before.topology, drawn) == parentOf(after.topology, drawn))
+        return;
+    after = withCompleteLayout(std::move(after));
+    after.layout.erase(drawn);
+    dropStalePlaces(after);
+    after = withCompleteLayout(std::move(after));
+}
+
+} // namespace
+
+Result<Design> fieldSet(const Design& design, const Id& id, const std::string& field, const nlohmann::ordered_json& value) {
+    const ResourcePtr resource = design.topology.find(id);
+    if (!resource)
+        return message(MessageId::NothingThere, id);
+    if (field == "id")
+        return message(MessageId::IdIsFixed);
+    Result<Resource> changed = withField(*resource, field, value);
+    if (!changed)
+        return changed.error();
+    Design after = design;
+    after.topology.set(*std::move(changed));
+    keepInView(design, after, id);
+    return after;
+}
+
+} // namespace waylight::edit

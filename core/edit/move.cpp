@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/message_ids.h"
+#include "core/edit/addresses.h"
+#include "core/edit/edits.h"
+#include "core/edit/geometry.h"
+#include "core/edit/membership.h"
+#include "core/edit/parents.h"
+
+#include <algorithm>
+#include <set>
+
+namespace waylight::edit {
+namespace {
+
+/// Without those that are inside another one of them: they come along.
+std::vector<Id> outermost(const Topology& topology, const std::vector<Id>& ids) {
+    const Parents parents(topology);
+    std::vector<Id> outer;
+    for (const Id& id : ids) {
+        const bool comesAlong = std::any_of(ids.begin(), ids.end(), [&](const Id& other) { return parents.isInside(id, other); });
+        if (!comesAlong && std::find(outer.begin(), outer.end(), id) == outer.end())
+            outer.push_back(id);
+    }
+    return outer;
+}
+
+/// True when the container means where the resource already is: its parent, or for parts of a VPC a zone of that VPC.
+bool isAt(const Topology& topology, const Id& id, const Id& container) {
+    const Id parent = parentOf(topology, id);
+    if (parent == container)
+        return true;
+    const ResourcePtr resource = topology.find(id);
+    if (!resource)
+        return false;
+    const auto zone = parsedZoneId(container);
+    if (zone && zone->vpc == parent && resource->index() != kindOf<Subnet>)
+        return true;
+    // A zone's subnet dropped on the bare VPC stays in its zone, and what is on a border may be moved across it.
+    if (std::holds_alternative<Subnet>(*resource))
+        return std::get<Subnet>(*resource).vpc.id == container;
+    if (typeInfo(*resource).drawn == Drawn::Border)
+        return container == parentOf(topology, parent) || Parents(topology).isInside(container, parent);
+    return container.empty() && typeInfo(*resource).regional && topology.get<Region>(parent);
+}
+
+/// Gives an interface an address in a subnet, and groups that its VPC has.
+void readdress(Topology& topology, const NetworkInterface& before, const Id& subnetId) {
+    const Subnet* subnet = topology.get<Subnet>(subnetId);
+    NetworkInterface interface = before;
+    interface.subnet = subnetId;
+    interface.ipv6Addresses.clear();
+    const auto address = nextAddress(topology, *subnet);
+    if (interface.addresses.empty())
+        interface.addresses.emplace_back();
+    interface.addresses.resize(1);
+    interface.addresses.front().address = address;
+    std::erase_if(interface.groups, [&](const Ref<SecurityGroup>& ref) {
+        const SecurityGroup* group = topology.get(ref);
+        return group && group->vpc != subnet->vpc;
+    });
+    if (const Id group = defaultGroup(topology, subnet->vpc.id); interface.groups.empty() && !group.empty())
+        interface.groups = {group};
+    std::vector<ElasticIp> elasticIps;
+    topology.forEach<ElasticIp>([&](const ElasticIp& ip) {
+        if (ip.interface.id == interface.id && ip.privateIp)
+            elasticIps.push_back(ip);
+    });
+    for (ElasticIp& ip : elasticIps) {
+        ip.privateIp = address;
+        topology.set(std::move(ip));
+    }
+    topology.set(std::move(interface));
+}
+
+void readdress(Topology& topology, const NatGateway& before, const Id& subnetId) {
+    NatGateway nat = before;
+    nat.subnet = subnetId;
+    if (nat.addresses.empty())
+        nat.addresses.emplace_back();
+    nat.addresses.front().privateIp = nextAddress(topology, *topology.get<Subnet>(subnetId));
+    topology.set(std::move(nat));
+}
+
+/// Everything in a subnet gets addresses of its new block.
+void readdressAll(Topology& topology, const Id& subnet) {
+    std::vector<Id> interfaces;
+    std::vector<Id> nats;
+    topology.forEach<NetworkInterface>([&](const NetworkInterface& each) {
+        if (each.subnet.id == subnet)
+            interfaces.push_back(each.id);
+    });
+    topology.forEach<NatGateway>([&](const NatGateway& each) {
+        if (each.subnet.id == subnet)
+            nats.push_back(each.id);
+    });
+    for (const Id& id : interfaces)
+        readdress(topology, *topology.get<NetworkInterface>(id), subnet);
+    for (const Id& id : nats)
+        readdress(topology, *topology.get<NatGateway>(id), subnet);
+}
+
+/// What is in a VPC goes to another Region with it: zones and the endpoints' services are renamed.
+void moveToRegion(Topology& topology, const Id& vpc, const std::string& from, const std::string& to) {
+    std::vector<Resource> changed;
+    topology.forEachResource([&](const ResourcePtr& resource) {
+        Resource copy = *resource;
+        if (base(copy).region != from || vpcOf(topology, copy) != vpc)
+            return;
+        base(copy).region = to;
+        if (auto* subnet = std::get_if<Subnet>(&copy); subnet && subnet->availabilityZone.starts_with(from))
+            subnet->availabilityZone = to + subnet->availabilityZone.substr(from.size());
+        if (auto* endpoint = std::get_if<VpcEndpoint>(&copy))
+            if (const std::string ofRegion = "com.amazonaws." + from + '.'; endpoint->service.starts_with(ofRegion))
+                endpoint->service = "com.amazonaws." + to + '.' + endpoint->service.substr(ofRegion.size());
+        changed.push_back(std::move(copy));
+    });
+    for (Resource& resource : changed)
+        topology.set(std::move(resource));
+}
+
+/// Routes of other VPCs to a gateway that left them lead nowhere.
+void blackholeRoutes(Topology& topology, const Id& target, const Id& keepVpc) {
+    std::vector<RouteTable> changed;
+    topology.forEach<RouteTable>([&](const RouteTable& table) {
+        RouteTable copy = table;
+        for (Route& route : copy.routes)
+            if (route.target.id == target && table.vpc.id != keepVpc)
+                route.state = RouteState::Blackhole;
+        if (!(copy == table))
+            changed.push_back(std::move(copy));
+    });
+    for (RouteTable& table : changed)
+        topology.set(std::move(table));
+}
+
+/// Sets the property that says where a resource is.
+template <class T>
+void join(Topology& topology, T resource, const Plan& plan) {
+    if constexpr (requires { resource.vpc; })
+        resource.vpc = plan.vpc;
+    resource.region = plan.region;
+    topology.set(std::move(resource));
+}
+
+void join(Topology& topology, Vpc vpc, const Plan& plan) {
+    moveToRegion(topology, vpc.id, vpc.region, plan.region);
+    vpc.region = plan.region;
+    topology.set(std::move(vpc));
+}
+
+void join(Topology& topology, Subnet subnet, const Plan& plan) {
+    const bool otherVpc = subnet.vpc.id != plan.vpc;
+    const Id id = subnet.id;
+    subnet.availabilityZone = plan.zone;
+    if (otherVpc) {
+        subnet.vpc = plan.vpc;
+        subnet.region = plan.region;
+        subnet.cidr = plan.block;
+        subnet.ipv6Cidr.reset();
+        subnet.routeTable = {};
+        subnet.networkAcl = {};
+    }
+    topology.set(std::move(subnet));
+    if (otherVpc)
+        readdressAll(topology, id);
+}
+
+void join(Topology& topology, const Instance& instance, const Plan& plan) {
+    Instance copy = instance;
+    copy.region = plan.region;
+    std::vector<Id> interfaces;
+    for (const NetworkInterface* each : interfacesOf(topology, instance.id))
+        interfaces.push_back(each->id);
+    for (const Id& id : interfaces)
+        readdress(topology, *topology.get<NetworkInterface>(id), plan.subnet);
+    if (interfaces.empty()) {
+        NetworkInterface interface;
+        interface.id = freeId(topology, typeInfo(kindOf<NetworkInterface>).idPrefix);
+        interface.region = plan.region;
+        interface.account = instance.account;
+        interface.instance = instance.id;
+        interface.status = "in-use";
+        readdress(topology, interface, plan.subnet);
+    }
+    topology.set(std::move(copy));
+}
+
+void join(Topology& topology, NatGateway nat, const Plan& plan) {
+    nat.region = plan.region;
+    readdress(topology, nat, plan.subnet);
+}
+
+void join(Topology& topology, InternetGateway gateway, const Plan& plan) {
+    gateway.vpc = plan.vpc;
+    gateway.region = plan.region;
+    blackholeRoutes(topology, gateway.id, plan.vpc);
+    topology.set(std::move(gateway));
+}
+
+void join(Topology& topology, VpcEndpoint endpoint, const Plan& plan) {
+    if (endpoint.vpc.id != plan.vpc) {
+        endpoint.routeTables.clear();
+        endpoint.subnets.clear();
+        endpoint.groups.clear();
+    }
+    endpoint.vpc = plan.vpc;
+    endpoint.region = plan.region;
+    topology.set(std::move(endpoint));
+}
+
+struct Move {
+    Id id;
+    Plan plan;
+};
+
+/// The moves that change membership, or the first refusal.
+Result<std::vector<Move>> movesInto(const Design& design, const std::vector<Id>& ids, const Id& container) {
+    const Topology& topology = design.topology;
+    const Parents parents(topology);
+    std::vector<Move> moves;
+    for (const Id& id : outermost(topology, ids)) {
+        if (id == container || parents.isInside(container, id))
+            return message(MessageId::CannotMoveIntoItself, nameOf(topology, id));
+        if (isAt(topology, id, container))
+            continue;
+        const ResourcePtr resource = topology.find(id);
+        if (!resource && parsedZoneId(id))
+            return message(MessageId::ZoneCannotMove);
+        if (!resource)
+            return message(MessageId::NothingThere, id);
+        Result<Plan> plan = planForMove(topology, *resource, container);
+        if (!plan)
+            return plan.error();
+        moves.push_back({id, *std::move(plan)});
+    }
+    return moves;
+}
+
+/// Puts `id` back where it was seen before its container changed, and makes room for it there.
+void settle(Design& design, const Id& id, const Rect& seen) {
+    if (const auto zone = parsedZoneId(parentOf(design.topology, id)); zone && !design.layout.contains(parentOf(design.topology, id)))
+        put(design, parentOf(design.topology, id), {seen.x - metrics::padding, seen.y - 2 * metrics::padding},
+            {0, 0, seen.width + 2 * metrics::padding, seen.height + 3 * metrics::padding});
+    put(design, id, {seen.x, seen.y}, seen);
+}
+
+} // namespace
+
+Design moved(const Design& design, const std::vector<Id>& ids, int dx, int dy) {
+    Design after = withCompleteLayout(design);
+    for (const Id& id : outermost(design.topology, ids)) {
+        const Rect* rect = after.layout.find(id);
+        if (!rect)
+            continue;
+        after.layout.set(id, {rect->x + dx, rect->y + dy, rect->width, rect->height});
+        keepOnBorder(after, id);
+    }
+    return withCompleteLayout(std::move(after));
+}
+
+DropPreview previewReparent(const Design& design, const std::vector<Id>& ids, const Id& container) {
+    const auto moves = movesInto(design, ids, container);
+    if (!moves)
+        return {false, moves.error().message};
+    if (moves->empty())
+        return {true, container.empty() ? message(MessageId::StaysOutside) : message(MessageId::StaysHere, nameOf(design.topology, container))};
+    if (moves->size() > 1)
+        return {true, message(MessageId::SeveralBecomeMembers, std::to_string(moves->size()), nameOf(design.topology, container))};
+    return {true, moves->front().plan.says};
+}
+
+Result<Design> reparented(const Design& design, const std::vector<Id>& ids, const Id& container, int dx, int dy) {
+    auto moves = movesInto(design, ids, container);
+    if (!moves)
+        return moves.error();
+    Design after = withCompleteLayout(design);
+    std::set<Id> joining;
+    for (const Move& move : *moves) {
+        // Planned again, because the one before may have taken the address or block.
+        const auto plan = planForMove(after.topology, *after.topology.find(move.id), container);
+        if (!plan)
+            return plan.error();
+        auto seen = absoluteRect(after.topology, after.layout, move.id);
+        std::visit([&](const auto& resource) { join(after.topology, resource, *plan); }, Resource(*after.topology.find(move.id)));
+        joining.insert(move.id);
+        if (!seen)
+            continue;
+        seen->x += dx;
+        seen->y += dy;
+        after.layout.erase(move.id);
+        settle(after, move.id, *seen);
+    }
+    std::vector<Id> staying;
+    for (const Id& id : outermost(design.topology, ids))
+        if (!joining.contains(id))
+            staying.push_back(id);
+    dropStalePlaces(after);
+    return moved(after, staying, dx, dy);
+}
+
+Design resized(const Design& design, const Id& id, const Rect& absolute) {
+    Design after = withCompleteLayout(design);
+    const auto before = absoluteRect(after.topology, after.layout, id);
+    if (!before)
+        return after;
+    Rect wanted = absolute;
+    if (const auto content = contentBounds(after, id)) {
+        const int right = std::max(wanted.right(), content->right());
+        const int bottom = std::max(wanted.bottom(), content->bottom());
+        wanted.x = std::min(wanted.x, content->x);
+        wanted.y = std::min(wanted.y, content->y);
+        wanted.width = right - wanted.x;
+        wanted.height = bottom - wanted.y;
+    }
+    wanted.width = std::max(wanted.width, metrics::symbolWidth);
+    wanted.height = std::max(wanted.height, metrics::symbolHeight);
+    resizeBox(after, id, {wanted.x - before->x, wanted.y - before->y, wanted.width, wanted.height});
+    return withCompleteLayout(std::move(after));
+}
+
+Design tidied(const Design& design) {
+    Design after = design;
+    after.layout = autoLayout(design);
+    return after;
+}
+
+} // namespace waylight::edit

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "core/edit/addresses.h"
+#include "core/edit/edits.h"
+#include "core/edit/geometry.h"
+#include "core/edit/membership.h"
+
+namespace waylight::edit {
+namespace {
+
+constexpr int firstAclRule = 100;
+
+/// "Subnet 2" for subnet-2.
+std::string readableName(const TypeInfo& type, const Id& id) {
+    const auto dash = id.rfind('-');
+    return std::string(type.label) + (dash == Id::npos ? std::string() : ' ' + id.substr(dash + 1));
+}
+
+template <class T>
+T fresh(const Topology& topology, const Plan& plan) {
+    T resource;
+    const TypeInfo& type = typeInfo(kindOf<T>);
+    resource.id = freeId(topology, type.idPrefix);
+    resource.name = readableName(type, resource.id);
+    if (type.regional)
+        resource.region = plan.region;
+    resource.account = plan.account;
+    return resource;
+}
+
+AclEntry allowAll(bool egress) {
+    AclEntry entry;
+    entry.number = firstAclRule;
+    entry.egress = egress;
+    entry.cidr = Cidr::all(IpFamily::V4);
+    return entry;
+}
+
+/// What AWS makes with a VPC. https://docs.aws.amazon.com/vpc/latest/userguide/create-vpc.html
+void addDefaults(Topology& topology, const Plan& plan, const Id& vpc) {
+    auto table = fresh<RouteTable>(topology, plan);
+    table.name = "Main route table";
+    table.vpc = vpc;
+    table.main = true;
+    topology.set(std::move(table));
+
+    auto acl = fresh<NetworkAcl>(topology, plan);
+    acl.name = "Default network ACL";
+    acl.vpc = vpc;
+    acl.isDefault = true;
+    acl.entries = {allowAll(false), allowAll(true)};
+    topology.set(std::move(acl));
+
+    auto group = fresh<SecurityGroup>(topology, plan);
+    group.name = "Default security group";
+    group.vpc = vpc;
+    group.groupName = "default";
+    SecurityGroupRule fromItself;
+    fromItself.group = group.id;
+    SecurityGroupRule toAnywhere;
+    toAnywhere.cidr = Cidr::all(IpFamily::V4);
+    group.ingress = {fromItself};
+    group.egress = {toAnywhere};
+    topology.set(std::move(group));
+}
+
+/// Completes a new resource with what it needs to be useful; the resource itself is added by the caller.
+template <class T>
+void complete(Topology&, const Plan& plan, T& resource) {
+    if constexpr (requires { resource.vpc; })
+        resource.vpc = plan.vpc;
+}
+
+void complete(Topology&, const Plan& plan, Region& region) {
+    region.id = plan.region;
+    region.name.clear();
+    region.account.clear();
+}
+
+void complete(Topology& topology, const Plan& plan, Vpc& vpc) {
+    vpc.cidrs = {*plan.block};
+    addDefaults(topology, plan, vpc.id);
+}
+
+void complete(Topology&, const Plan& plan, Subnet& subnet) {
+    subnet.vpc = plan.vpc;
+    subnet.cidr = plan.block;
+    subnet.availabilityZone = plan.zone;
+}
+
+void complete(Topology&, const Plan& plan, NetworkAcl& acl) {
+    // A new ACL denies everything until it gets entries, as in AWS.
+    acl.vpc = plan.vpc;
+}
+
+void complete(Topology&, const Plan& plan, SecurityGroup& group) {
+    group.vpc = plan.vpc;
+    group.groupName = group.id;
+    SecurityGroupRule toAnywhere;
+    toAnywhere.cidr = Cidr::all(IpFamily::V4);
+    group.egress = {toAnywhere};
+}
+
+void complete(Topology&, const Plan& plan, VpcEndpoint& endpoint) {
+    endpoint.vpc = plan.vpc;
+    endpoint.type = EndpointType::Gateway;
+    endpoint.service = "com.amazonaws." + plan.region + ".s3";
+    endpoint.name = "S3 endpoint " + endpoint.id.substr(typeInfo(kindOf<VpcEndpoint>).idPrefix.size());
+}
+
+void complete(Topology& topology, const Plan& plan, Instance& instance) {
+    instance.instanceType = "t3.micro";
+    auto interface = fresh<NetworkInterface>(topology, plan);
+    interface.name.clear();
+    interface.subnet = plan.subnet;
+    interface.instance = instance.id;
+    interface.status = "in-use";
+    if (const Id group = defaultGroup(topology, plan.vpc); !group.empty())
+        interface.groups = {group};
+    PrivateAddress address;
+    address.address = plan.address;
+    if (const Subnet* subnet = topology.get<Subnet>(plan.subnet); subnet && subnet->mapPublicIpOnLaunch)
+        address.publicIp = nextPublicAddress(topology);
+    interface.addresses = {address};
+    topology.set(std::move(interface));
+}
+
+void complete(Topology& topology, const Plan& plan, NatGateway& nat) {
+    nat.subnet = plan.subnet;
+    NatAddress address;
+    address.privateIp = plan.address;
+    if (const auto publicIp = nextPublicAddress(topology)) {
+        auto elasticIp = fresh<ElasticIp>(topology, plan);
+        elasticIp.publicIp = publicIp;
+        address.allocation = elasticIp.id;
+        topology.set(std::move(elasticIp));
+    }
+    nat.addresses = {address};
+}
+
+void complete(Topology& topology, const Plan& plan, ElasticIp& elasticIp) {
+    const NetworkInterface* primary = interfacesOf(topology, plan.instance).front();
+    elasticIp.publicIp = plan.publicAddress;
+    elasticIp.interface = primary->id;
+    if (!primary->addresses.empty())
+        elasticIp.privateIp = primary->addresses.front().address;
+    NetworkInterface interface = *primary;
+    if (!interface.addresses.empty())
+        interface.addresses.front().publicIp = plan.publicAddress;
+    topology.set(std::move(interface));
+}
+
+void complete(Topology&, const Plan&, Bucket& bucket) {
+    bucket.bucketName = bucket.name = bucket.id;
+}
+
+void complete(Topology&, const Plan&, DynamoTable& table) {
+    table.tableName = table.name = table.id;
+}
+
+void complete(Topology& topology, const Plan& plan, Role& role) {
+    role.roleName = role.name = role.id;
+    role.trustPolicy.text = R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Service": "ec2.amazonaws.com"
+      },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+})";
+    auto profile = fresh<InstanceProfile>(topology, plan);
+    profile.name = role.name;
+    profile.roles = {role.id};
+    topology.set(std::move(profile));
+}
+
+void complete(Topology& topology, const Plan&, Internet& internet) {
+    if (!topology.contains("internet"))
+        internet.id = "internet";
+    internet.name = "Internet";
+}
+
+/// Something dropped outside every Region gets one, so that it belongs somewhere.
+void ensureRegion(Design& design, const Plan& plan, Point position) {
+    if (plan.region.empty() || design.topology.contains(plan.region) || !design.topology.table(kindOf<Region>).empty())
+        return;
+    Region region;
+    region.id = plan.region;
+    design.topology.set(std::move(region));
+    put(design, plan.region, {position.x - metrics::padding, position.y - 2 * metrics::padding}, newBox(design, plan.region));
+}
+
+/// The zone around a new subnet gets a place when it is the first subnet there.
+void ensureZone(Design& design, const Plan& plan, Point position) {
+    const Id zone = zoneId(plan.vpc, plan.zone);
+    if (plan.zone.empty() || design.layout.contains(zone))
+        return;
+    const Rect subnet = *emptyContainer(kindOf<Subnet>);
+    put(design, zone, {position.x - metrics::padding, position.y - 2 * metrics::padding}, {0, 0, subnet.width + 2 * metrics::padding, subnet.height + 3 * metrics::padding});
+}
+
+} // namespace
+
+DropPreview previewPlace(const Design& design, Kind kind, const Id& container) {
+    const Result<Plan> plan = planFor(design.topology, kind, container);
+    return plan ? DropPreview{true, plan->says} : DropPreview{false, plan.error().message};
+}
+
+Result<Placed> placed(const Design& design, Kind kind, const Id& container, Point position) {
+    const Result<Plan> planned = planFor(design.topology, kind, container);
+    if (!planned)
+        return planned.error();
+    const Plan& plan = *planned;
+    Design after = withCompleteLayout(design);
+    if (kind != kindOf<Region>)
+        ensureRegion(after, plan, position);
+    Id id;
+    forEachType([&]<class T>() {
+        if (kindOf<T> != kind)
+            return;
+        T resource = fresh<T>(after.topology, plan);
+        complete(after.topology, plan, resource);
+        id = resource.id;
+        after.topology.set(std::move(resource));
+    });
+    if (kind == kindOf<Subnet>)
+        ensureZone(after, plan, position);
+    if (typeInfo(kind).drawn != Drawn::Attached && typeInfo(kind).drawn != Drawn::Hidden)
+        put(after, id, position, newBox(after, id));
+    return Placed{withCompleteLayout(std::move(after)), id};
+}
+
+} // namespace waylight::edit
