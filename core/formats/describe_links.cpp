@@ -18,14 +18,6 @@ std::string textAt(const Json& object, const char* member) {
 
 bool flagAt(const Json& object, const char* member) { return object.is_object() && object.contains(member) && object[member] == Json(true); }
 
-/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTableAssociationState.html
-bool isOver(const Json& association) {
-    if (!association.is_object() || !association.contains("AssociationState"))
-        return !association.is_object();
-    const std::string state = textAt(association["AssociationState"], "State");
-    return state == "disassociating" || state == "disassociated" || state == "failed";
-}
-
 bool saysMore(Json association, const char* idMember) {
     for (const char* member : {"SubnetId", "Main", idMember})
         association.erase(member);
@@ -55,7 +47,7 @@ void linkAssociationsOf(Draft& draft, T& owner, Drafts& drafts) {
     Json kept = Json::array();
     Json associations = takenMember(draft.rest, "Associations");
     for (Json& association : associations) {
-        if (isOver(association))
+        if (!association.is_object() || isOver(association))
             continue;
         if (flagAt(association, "Main"))
             Shape<T>::setMain(owner);

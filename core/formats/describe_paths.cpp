@@ -67,7 +67,7 @@ Json takenEach(Json& rest, const AwsPath& path, std::size_t limit) {
     Json kept = Json::array();
     for (const Json& element : *list) {
         const Json* value = valueAt(element, path.tail);
-        if (!value || values.size() == limit)
+        if (!value || values.size() == limit || isOver(element))
             continue;
         values.push_back(*value);
         if (saysMore(element, path.tail))
@@ -105,6 +105,15 @@ std::string AwsPath::pointer(std::string start) const {
     for (const std::string& member : head)
         start = joinedPointer(start, member);
     return start;
+}
+
+bool isOver(const Json& association) {
+    for (const char* member : {"AssociationState", "CidrBlockState", "Ipv6CidrBlockState"})
+        if (const Json* state = valueAt(association, {member, "State"}))
+            for (const char* gone : {"disassociating", "disassociated", "failing", "failed"})
+                if (*state == Json(gone))
+                    return true;
+    return false;
 }
 
 Json taken(Json& rest, const AwsPath& path) {
@@ -151,8 +160,9 @@ void addMissing(Json& object, const Json& extra) {
 }
 
 Extra awsExtra(Json rest, Json more) {
+    // In the order of names, so that what is written and read again is the same.
     if (!rest.empty())
-        more["aws"] = std::move(rest);
+        more["aws"] = nlohmann::json(rest);
     return Extra(std::move(more));
 }
 

@@ -21,6 +21,10 @@ struct AwsPath {
     bool nested() const { return head.size() > 1 && !each; }
 };
 
+/// True for an association of a block, table or gateway that AWS still lists although it no longer applies.
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTableAssociationState.html
+bool isOver(const Json& association);
+
 /// Removes the value at the path from `rest` and returns it, null when there is none. With `each`, returns the list of
 /// the elements' values, and `rest` keeps those elements that say more than that.
 Json taken(Json& rest, const AwsPath& path);

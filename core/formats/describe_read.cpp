@@ -79,6 +79,13 @@ private:
         return found != item.json.end() && found->is_string() ? found->get<std::string>() : std::string();
     }
 
+    static bool agree(const Json& a, const Json& b) {
+        for (const auto& [key, value] : a.items())
+            if (const auto other = b.find(key); other != b.end() && *other != value)
+                return false;
+        return true;
+    }
+
     /// Two calls may list the same thing with different members, and a list may be in the dump twice.
     void joinRepeated() {
         std::map<std::pair<Kind, std::string>, std::size_t> first;
@@ -91,9 +98,9 @@ private:
                 continue;
             }
             Item& known = items[at->second];
-            if (item.repeated || item.json == known.json)
+            if (item.repeated)
                 continue;
-            if (item.list != known.list)
+            if (agree(known.json, item.json))
                 addMissing(known.json, item.json);
             else
                 say(Severity::Warning, message(MessageId::RepeatedItem, id), m_files[item.file].path, item.pointer);

@@ -96,10 +96,9 @@ Json peerOf(const SecurityGroupRule& rule) {
 Json emptyPermission(const SecurityGroupRule& rule) {
     const Protocol protocol = rule.protocol;
     Json permission = {{"IpProtocol", protocol.isAll() ? "-1" : protocol.toString()}};
-    if (!protocol.isAll()) {
-        permission["FromPort"] = rule.fromPort.value_or(protocol.isIcmp() ? -1 : 0);
-        permission["ToPort"] = rule.toPort.value_or(protocol.isIcmp() ? -1 : 65535);
-    }
+    for (const auto& [member, port] : {std::pair("FromPort", rule.fromPort), std::pair("ToPort", rule.toPort)})
+        if (port || protocol.isIcmp())
+            permission[member] = port.value_or(-1);
     for (const auto& [list, member] : peerLists)
         permission[list] = Json::array();
     return permission;

@@ -137,7 +137,7 @@ private:
 /// Why the document cannot be read at all, if so.
 std::optional<Diagnostic> fatalProblem(const Json& root, const std::string& file) {
     const auto problem = [&](Message what, const char* pointer) { return Diagnostic{Severity::Error, std::move(what), file, pointer}; };
-    if (!root.is_object() || !root.contains("waylight"))
+    if (!isWaylight(root))
         return problem(message(MessageId::NotADesign), "");
     if (root["waylight"] != Json(waylightVersion))
         return problem(message(MessageId::UnknownVersion, codec::excerpt(root["waylight"]), std::to_string(waylightVersion)), "/waylight");
@@ -178,13 +178,19 @@ Json entryList(const SharedMap<Id, T>& entries) {
 } // namespace
 
 Result<Loaded> readWaylight(std::string_view text, const std::string& file) {
-    const Result<Json> root = parseJson(text, file);
-    if (!root)
-        return root.error();
-    if (auto problem = fatalProblem(*root, file))
-        return *std::move(problem);
-    return Reader(file).read(*root);
+    const Result<Json> document = parseJson(text, file);
+    if (!document)
+        return document.error();
+    return readWaylightDocument(*document, file);
 }
+
+Result<Loaded> readWaylightDocument(const Json& document, const std::string& file) {
+    if (auto problem = fatalProblem(document, file))
+        return *std::move(problem);
+    return Reader(file).read(document);
+}
+
+bool isWaylight(const Json& document) { return document.is_object() && document.contains("waylight"); }
 
 std::string writeWaylight(const Design& design) {
     Json root = {{"waylight", waylightVersion}};
