@@ -14,7 +14,7 @@ struct Point {
 };
 
 /// What a box is drawn as.
-enum class BoxRole : std::uint8_t { Region, Vpc, Zone, PublicSubnet, PrivateSubnet, Symbol };
+enum class BoxRole : std::uint8_t { Region, Vpc, Zone, PublicSubnet, PrivateSubnet, Symbol, Note };
 
 /// A container or symbol of the picture.
 struct PictureBox {
@@ -39,7 +39,9 @@ struct PictureConnector {
     Id to;
     ConnectorRole role = ConnectorRole::Association;
     std::string label; ///< such as the route's destination; may be empty
+    bool implicit = false; ///< follows from a default, such as the main route table's association: drawn lighter
     std::vector<Point> points;
+    Rect labelRect; ///< where the label stands, clear of boxes and other labels; empty when there is no room for it
     bool operator==(const PictureConnector&) const = default;
 };
 
@@ -48,7 +50,8 @@ struct PictureConnector {
 class Picture {
 public:
     Picture() = default;
-    Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors);
+    /// `standIns`: what is not drawn by itself, in the order of ids, with the id of what stands for it.
+    Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors, std::vector<std::pair<Id, Id>> standIns = {});
 
     const std::vector<PictureBox>& boxes() const { return m_boxes; }
     const std::vector<PictureConnector>& connectors() const { return m_connectors; }
@@ -67,20 +70,31 @@ public:
     /// Ids of symbols and containers that lie wholly inside, leaving out those inside a container that is in.
     std::vector<Id> idsInside(const Rect& area) const;
 
-    bool operator==(const Picture& other) const { return m_boxes == other.m_boxes && m_connectors == other.m_connectors; }
+    bool operator==(const Picture& other) const {
+        return m_boxes == other.m_boxes && m_connectors == other.m_connectors && m_standIns == other.m_standIns;
+    }
 
 private:
     std::vector<PictureBox> m_boxes;
     std::vector<PictureConnector> m_connectors;
+    std::vector<std::pair<Id, Id>> m_standIns;
     Rect m_bounds;
     SharedMap<Id, int> m_byId;
-    // The spatial index: cells of `cellSize` units, each listing the boxes and connectors that touch it.
-    static constexpr int cellSize = 512;
+    void buildIndex();
+    template <class Visit>
+    void forEachCell(const Rect& area, Visit visit) const;
+
+    // The spatial index: cells of `m_cellSize` units, each listing the boxes and connectors that touch it.
+    int m_cellSize = 512;
     int m_columns = 0;
     int m_rows = 0;
     std::vector<std::vector<int>> m_boxCells;
     std::vector<std::vector<int>> m_connectorCells;
 };
+
+/// A line between the boxes of two ids: the connector between them when there is one, else one round everything in the way;
+/// empty when they are the same box, one holds the other, or one is not drawn.
+std::vector<Point> lineBetween(const Picture& picture, const Id& from, const Id& to);
 
 /// Draws a design. What has no place in its layout gets one from `autoLayout` beside what has.
 Picture draw(const Design& design);

@@ -23,14 +23,20 @@ struct Overlay {
     bool dropRefused = false;
 };
 
-/// Draws a picture. The canvas, the minimap, exports and print all use this. `scale` is device pixels per canvas unit and
+/// Draws a picture and what is on top of it, without the background. The painter's units are canvas units. The canvas, the minimap, exports and print all use this. `scale` is device pixels per canvas unit and
 /// decides the level of detail; `clip` is the part of the canvas to draw, in canvas units.
 void paintPicture(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const QRectF& clip, const Overlay& overlay = {});
+
+/// Only what is on top: trace, selection, problems, drop target. A hovered element's dimming is not among it.
+void paintOverlay(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const Overlay& overlay);
 
 /// The part of the canvas that a trace's marks and captions need around the picture.
 QRectF paintedBounds(const Picture& picture, const Overlay& overlay);
 
 /// Only what moves: the packet of a frame. Cheap enough for every animation frame.
 void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame);
+
+/// Where a frame's packet is, in canvas units; none when nothing that it passes is drawn.
+std::optional<QPointF> packetPosition(const Picture& picture, const Trace& trace, const Frame& frame);
 
 } // namespace waylight

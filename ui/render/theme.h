@@ -13,6 +13,7 @@ namespace waylight {
 struct Theme {
     bool dark = false;
     QColor canvas;
+    QColor surface; ///< of cards and captions
     QColor text;
     QColor mutedText;
     QColor outline; ///< of symbols and panels
@@ -32,6 +33,8 @@ struct Theme {
     static Theme darkTheme();
     /// A widget palette that goes with the theme.
     QPalette palette() const;
+    /// For painting at any scale.
+    QFont font(int pixelSize, bool strong = false) const;
 };
 
 } // namespace waylight

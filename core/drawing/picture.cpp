@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include "core/drawing/picture.h"
+
+#include "core/drawing/router.h"
+
+#include <algorithm>
+#include <climits>
+
+namespace waylight {
+namespace {
+
+bool touch(const Rect& a, const Rect& b) {
+    return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+}
+
+bool contains(const Rect& rect, Point point) {
+    return point.x >= rect.x && point.x < rect.right() && point.y >= rect.y && point.y < rect.bottom();
+}
+
+bool holds(const Rect& outer, const Rect& inner) {
+    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() && inner.bottom() <= outer.bottom();
+}
+
+/// The box around two points; at least one unit in each direction, so that lines have an area.
+Rect around(Point a, Point b) {
+    return {std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x) + 1, std::abs(a.y - b.y) + 1};
+}
+
+Rect united(const Rect& a, const Rect& b) {
+    if (a.width == 0)
+        return b;
+    const int x = std::min(a.x, b.x);
+    const int y = std::min(a.y, b.y);
+    return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
+template <class Visit>
+void forEachSegment(const PictureConnector& connector, Visit visit) {
+    for (std::size_t i = 0; i + 1 < connector.points.size(); ++i)
+        visit(around(connector.points[i], connector.points[i + 1]));
+}
+
+} // namespace
+
+Picture::Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors, std::vector<std::pair<Id, Id>> standIns)
+    : m_boxes(std::move(boxes)), m_connectors(std::move(connectors)), m_standIns(std::move(standIns)) {
+    std::vector<std::pair<Id, int>> entries;
+    for (std::size_t i = 0; i < m_boxes.size(); ++i) {
+        entries.emplace_back(m_boxes[i].id, static_cast<int>(i));
+        m_bounds = united(m_bounds, m_boxes[i].rect);
+    }
+    for (const PictureConnector& connector : m_connectors)
+        forEachSegment(connector, [&](const Rect& segment) { m_bounds = united(m_bounds, segment); });
+    m_byId = SharedMap<Id, int>::fromEntries(std::move(entries));
+    buildIndex();
+}
+
+template <class Visit>
+void Picture::forEachCell(const Rect& area, Visit visit) const {
+    const auto cell = [&](int at, int origin, int count) { return std::clamp((at - origin) / m_cellSize, 0, count - 1); };
+    if (m_columns == 0 || !touch(area, m_bounds))
+        return;
+    for (int row = cell(area.y, m_bounds.y, m_rows); row <= cell(area.bottom(), m_bounds.y, m_rows); ++row)
+        for (int column = cell(area.x, m_bounds.x, m_columns); column <= cell(area.right(), m_bounds.x, m_columns); ++column)
+            visit(static_cast<std::size_t>(row * m_columns + column));
+}
+
+void Picture::buildIndex() {
+    if (m_boxes.empty())
+        return;
+    constexpr int mostCells = 256; // in each direction, however far apart things are
+    while (m_bounds.width / m_cellSize >= mostCells || m_bounds.height / m_cellSize >= mostCells)
+        m_cellSize *= 2;
+    m_columns = m_bounds.width / m_cellSize + 1;
+    m_rows = m_bounds.height / m_cellSize + 1;
+    m_boxCells.resize(static_cast<std::size_t>(m_columns * m_rows));
+    m_connectorCells.resize(m_boxCells.size());
+    for (std::size_t i = 0; i < m_boxes.size(); ++i)
+        forEachCell(m_boxes[i].rect, [&](std::size_t cell) { m_boxCells[cell].push_back(static_cast<int>(i)); });
+    for (std::size_t i = 0; i < m_connectors.size(); ++i) {
+        const auto add = [&](std::size_t cell) {
+            if (auto& list = m_connectorCells[cell]; list.empty() || list.back() != static_cast<int>(i))
+                list.push_back(static_cast<int>(i));
+        };
+        forEachSegment(m_connectors[i], [&](const Rect& segment) { forEachCell(segment, add); });
+        if (m_connectors[i].labelRect.width > 0)
+            forEachCell(m_connectors[i].labelRect, add);
+    }
+}
+
+const PictureBox* Picture::box(const Id& id) const {
+    if (const int* found = m_byId.find(id))
+        return &m_boxes[static_cast<std::size_t>(*found)];
+    const auto at = std::lower_bound(m_standIns.begin(), m_standIns.end(), std::pair(id, Id()));
+    if (at == m_standIns.end() || at->first != id)
+        return nullptr;
+    const int* found = m_byId.find(at->second);
+    return found ? &m_boxes[static_cast<std::size_t>(*found)] : nullptr;
+}
+
+const PictureBox* Picture::boxAt(Point point) const {
+    const PictureBox* found = nullptr;
+    forEachCell({point.x, point.y, 1, 1}, [&](std::size_t cell) {
+        for (const int index : m_boxCells[cell])
+            if (const PictureBox& box = m_boxes[static_cast<std::size_t>(index)]; contains(box.rect, point) && (!found || &box > found))
+                found = &box; // later in painting order is further in, or on top
+    });
+    return found;
+}
+
+const PictureConnector* Picture::connectorAt(Point point, int tolerance) const {
+    const Rect area{point.x - tolerance, point.y - tolerance, 2 * tolerance + 1, 2 * tolerance + 1};
+    const PictureConnector* best = nullptr;
+    int nearest = INT_MAX;
+    for (const int index : connectorsTouching(area)) {
+        const PictureConnector& connector = m_connectors[static_cast<std::size_t>(index)];
+        forEachSegment(connector, [&](const Rect& segment) {
+            const int dx = std::max({segment.x - point.x, point.x - (segment.right() - 1), 0});
+            const int dy = std::max({segment.y - point.y, point.y - (segment.bottom() - 1), 0});
+            if (std::max(dx, dy) <= tolerance && std::max(dx, dy) < nearest) {
+                nearest = std::max(dx, dy);
+                best = &connector;
+            }
+        });
+    }
+    return best;
+}
+
+std::vector<int> Picture::boxesTouching(const Rect& area) const {
+    std::vector<int> found;
+    forEachCell(area, [&](std::size_t cell) {
+        for (const int index : m_boxCells[cell])
+            if (touch(m_boxes[static_cast<std::size_t>(index)].rect, area))
+                found.push_back(index);
+    });
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
+std::vector<int> Picture::connectorsTouching(const Rect& area) const {
+    std::vector<int> found;
+    forEachCell(area, [&](std::size_t cell) {
+        for (const int index : m_connectorCells[cell]) {
+            const PictureConnector& connector = m_connectors[static_cast<std::size_t>(index)];
+            bool touches = touch(connector.labelRect, area);
+            forEachSegment(connector, [&](const Rect& segment) { touches |= touch(segment, area); });
+            if (touches)
+                found.push_back(index);
+        }
+    });
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+}
+
+std::vector<Id> Picture::idsInside(const Rect& area) const {
+    std::vector<Id> ids;
+    std::vector<bool> taken(m_boxes.size(), false);
+    for (const int index : boxesTouching(area)) {
+        const auto at = static_cast<std::size_t>(index);
+        const PictureBox& box = m_boxes[at];
+        if (!holds(area, box.rect))
+            continue;
+        taken[at] = true;
+        if (box.parent < 0 || !taken[static_cast<std::size_t>(box.parent)])
+            ids.push_back(box.id);
+    }
+    return ids;
+}
+
+std::vector<Point> lineBetween(const Picture& picture, const Id& from, const Id& to) {
+    const PictureBox* a = picture.box(from);
+    const PictureBox* b = picture.box(to);
+    if (!a || !b || a == b)
+        return {};
+    for (const PictureConnector& connector : picture.connectors()) {
+        if (connector.from == a->id && connector.to == b->id)
+            return connector.points;
+        if (connector.from == b->id && connector.to == a->id)
+            return {connector.points.rbegin(), connector.points.rend()};
+    }
+    const PictureBox* first = picture.boxes().data();
+    return Router(picture.boxes()).route(static_cast<int>(a - first), static_cast<int>(b - first));
+}
+
+} // namespace waylight

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include "ui/export/export.h"
+
+#include "core/base/message_ids.h"
+#include "ui/export/page.h"
+
+#include <QBuffer>
+#include <QFileInfo>
+#include <QPageLayout>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include <cmath>
+
+namespace waylight {
+namespace {
+
+constexpr double mostPixels = 120e6; ///< beyond this a PNG gets a smaller scale
+
+QByteArray pngOf(const Page& page, double scale) {
+    const QSizeF size = page.size();
+    const double fitting = std::min(scale, std::sqrt(mostPixels / (size.width() * size.height())));
+    QImage image((size * fitting).toSize().expandedTo(QSize(1, 1)), QImage::Format_RGB32);
+    QPainter painter(&image);
+    painter.scale(fitting, fitting);
+    page.paint(painter, fitting);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+QByteArray svgOf(const Page& page, const QString& title) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator svg;
+    svg.setOutputDevice(&buffer);
+    svg.setTitle(title);
+    svg.setSize(page.size().toSize());
+    svg.setViewBox(QRectF(QPointF(), page.size()));
+    svg.setResolution(96);
+    QPainter painter(&svg);
+    page.paint(painter, 1);
+    painter.end();
+    return bytes;
+}
+
+QByteArray pdfOf(const Page& page, const QString& title) {
+    constexpr double pointsPerUnit = 0.75; // a canvas unit is a CSS pixel, 96 to the inch
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter pdf(&buffer);
+    pdf.setTitle(title);
+    pdf.setCreator(QStringLiteral("Waylight"));
+    pdf.setResolution(1200);
+    pdf.setPageLayout(QPageLayout(QPageSize(page.size() * pointsPerUnit, QPageSize::Point, {}, QPageSize::ExactMatch), QPageLayout::Portrait, QMarginsF()));
+    QPainter painter(&pdf);
+    painter.scale(1200 / 96.0, 1200 / 96.0);
+    page.paint(painter, 1);
+    painter.end();
+    return bytes;
+}
+
+} // namespace
+
+std::optional<PictureFormat> pictureFormat(const QString& path) {
+    const QString ending = QFileInfo(path).suffix().toLower();
+    if (ending == QLatin1String("png"))
+        return PictureFormat::Png;
+    if (ending == QLatin1String("svg"))
+        return PictureFormat::Svg;
+    if (ending == QLatin1String("pdf"))
+        return PictureFormat::Pdf;
+    return std::nullopt;
+}
+
+Result<QString> exportPicture(const Design& design, const Picture& picture, const std::optional<Trace>& trace, const Theme& theme, const QString& path,
+                              double scale) {
+    const auto format = pictureFormat(path);
+    if (!format)
+        return message(MessageId::PictureEnding, path.toStdString());
+    if (picture.boxes().empty())
+        return message(MessageId::PictureEmpty);
+    const QString title = design.name.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(design.name);
+    const Page page(picture, theme, title, trace ? &*trace : nullptr);
+    const QByteArray bytes = *format == PictureFormat::Png ? pngOf(page, scale) : *format == PictureFormat::Svg ? svgOf(page, title) : pdfOf(page, title);
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        Diagnostic problem{Severity::Error, message(MessageId::FileUnwritable, file.errorString().toStdString()), path.toStdString(), {}};
+        return problem;
+    }
+    return path;
+}
+
+} // namespace waylight

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "ui/render/callouts.h"
+
+#include "ui/render/message_text.h"
+#include "ui/render/paint_parts.h"
+#include "ui/render/trace_path.h"
+
+#include <QFontMetricsF>
+
+#include <cmath>
+
+namespace waylight {
+namespace {
+
+constexpr double calloutWidth = 264;
+constexpr double inset = 12;    ///< around the words
+constexpr double iconRoom = 26; ///< for the sign before them
+constexpr double distance = 20; ///< from the element
+
+/// The box that shows a check: that of its resource, else that of its hop.
+const PictureBox* boxOf(const Picture& picture, const Check& check, const PictureBox* place) {
+    const PictureBox* own = picture.box(check.resource);
+    return own ? own : place;
+}
+
+void add(std::vector<Callout>& callouts, const PictureBox* box, const Check& check) {
+    if (!box)
+        return;
+    const QString text = messageText(check.message);
+    for (Callout& callout : callouts)
+        if (callout.box == box) {
+            if (!callout.text.contains(text))
+                callout.text += QStringLiteral("\n") + text;
+            return;
+        }
+    callouts.push_back({box, check.outcome, text, {}});
+}
+
+std::vector<Callout> unplaced(const Picture& picture, const Overlay& overlay) {
+    std::vector<Callout> callouts;
+    const Trace& trace = *overlay.trace;
+    const auto places = tracePlaces(picture, trace);
+    if (overlay.frame) {
+        const Frame& frame = *overlay.frame;
+        const auto hop = static_cast<std::size_t>(frame.hop);
+        if (frame.check < 0 || hop >= trace.hops.size())
+            return callouts;
+        const Check& check = trace.hops[hop].checks[static_cast<std::size_t>(frame.check)];
+        add(callouts, boxOf(picture, check, places[hop]), check);
+        return callouts;
+    }
+    for (std::size_t i = 0; i < trace.hops.size(); ++i)
+        for (const Check& check : trace.hops[i].checks)
+            if (check.outcome == Outcome::Block)
+                add(callouts, boxOf(picture, check, places[i]), check);
+    return callouts;
+}
+
+double overlap(const QRectF& a, const QRectF& b) {
+    const QRectF common = a.intersected(b);
+    return common.isEmpty() ? 0 : common.width() * common.height();
+}
+
+class CalloutPlacer {
+public:
+    CalloutPlacer(const Picture& picture, const Overlay& overlay) : m_picture(picture) {
+        for (const TraceLeg& leg : traceLegs(picture, *overlay.trace))
+            for (std::size_t i = 0; i + 1 < leg.points.size(); ++i)
+                m_path.push_back(QRectF(QPointF(leg.points[i].x, leg.points[i].y), QPointF(leg.points[i + 1].x, leg.points[i + 1].y)).normalized().adjusted(-4, -4, 4, 4));
+    }
+
+    QRectF place(const PictureBox& box, const QSizeF& size) {
+        const QRectF subject = isContainer(box) ? titleOf(box) : toQt(box.rect);
+        QRectF best;
+        double least = HUGE_VAL;
+        for (const QRectF& spot : spots(subject, size)) {
+            const double cost = costOf(spot, box);
+            if (cost < least) {
+                least = cost;
+                best = spot;
+            }
+        }
+        m_placed.push_back(best);
+        return best;
+    }
+
+private:
+    static QRectF titleOf(const PictureBox& box) {
+        const QRectF rect = toQt(box.rect);
+        return QRectF(rect.x(), rect.y(), std::min(rect.width(), 200.0), 32);
+    }
+
+    /// Beside the element on all sides, also slid along them and farther out.
+    static std::vector<QRectF> spots(const QRectF& subject, const QSizeF& size) {
+        std::vector<QRectF> all;
+        for (const double out : {distance, 3 * distance, 6 * distance, 12 * distance, 24 * distance})
+            for (const double slide : {0.0, -0.5, 0.5, -1.0, 1.0}) {
+                const double dx = slide * size.width();
+                const double dy = slide * size.height();
+                const QPointF c = subject.center();
+                all.push_back({QPointF(subject.right() + out, c.y() - size.height() / 2 + dy), size});
+                all.push_back({QPointF(c.x() - size.width() / 2 + dx, subject.bottom() + out), size});
+                all.push_back({QPointF(c.x() - size.width() / 2 + dx, subject.top() - out - size.height()), size});
+                all.push_back({QPointF(subject.left() - out - size.width(), c.y() - size.height() / 2 + dy), size});
+            }
+        return all;
+    }
+
+    double costOf(const QRectF& spot, const PictureBox& own) const {
+        const QRectF subject = toQt(own.rect);
+        double cost = isContainer(own) ? overlap(spot, titleOf(own)) * 50 : overlap(spot, subject.adjusted(-8, -8, 8, 8)) * 50;
+        const Rect area{static_cast<int>(spot.x()) - 4, static_cast<int>(spot.y()) - 4, static_cast<int>(spot.width()) + 8, static_cast<int>(spot.height()) + 8};
+        for (const int index : m_picture.boxesTouching(area)) {
+            const PictureBox& box = m_picture.boxes()[static_cast<std::size_t>(index)];
+            cost += isContainer(box) ? overlap(spot, titleOf(box)) * 2 : overlap(spot, toQt(box.rect)) * 4;
+        }
+        for (const int index : m_picture.connectorsTouching(area))
+            cost += 300 + overlap(spot, toQt(m_picture.connectors()[static_cast<std::size_t>(index)].labelRect)) * 2;
+        for (const QRectF& other : m_placed)
+            cost += overlap(spot, other.adjusted(-6, -6, 6, 6)) * 50;
+        for (const QRectF& leg : m_path)
+            cost += overlap(spot, leg) * 6;
+        const QPointF away = spot.center() - (isContainer(own) ? titleOf(own).center() : subject.center());
+        return cost + 12 * (std::abs(away.x()) + std::abs(away.y()));
+    }
+
+    const Picture& m_picture;
+    std::vector<QRectF> m_path;
+    std::vector<QRectF> m_placed;
+};
+
+} // namespace
+
+std::vector<Callout> calloutsOf(const Picture& picture, const Theme& theme, const Overlay& overlay) {
+    if (!overlay.trace)
+        return {};
+    std::vector<Callout> callouts = unplaced(picture, overlay);
+    if (callouts.empty())
+        return callouts;
+    const QFontMetricsF metrics(theme.font(13));
+    CalloutPlacer placer(picture, overlay);
+    for (Callout& callout : callouts) {
+        const double words = calloutWidth - 2 * inset - iconRoom;
+        const QRectF text = metrics.boundingRect(QRectF(0, 0, words, 10000), Qt::TextWordWrap | Qt::TextWrapAnywhere, callout.text);
+        callout.rect = placer.place(*callout.box, QSizeF(calloutWidth, std::max(44.0, std::ceil(text.height()) + 2 * inset)));
+    }
+    return callouts;
+}
+
+} // namespace waylight

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "ui/render/painter.h"
+
+namespace waylight {
+
+/// A rounded box of words beside an element.
+struct Callout {
+    const PictureBox* box = nullptr; ///< what it is about
+    Outcome outcome = Outcome::Pass;
+    QString text;
+    QRectF rect; ///< covers neither `box` nor, where that is possible, other symbols
+};
+
+/// The captions that an overlay shows: its blockers, or the check that its frame waits at.
+std::vector<Callout> calloutsOf(const Picture& picture, const Theme& theme, const Overlay& overlay);
+
+} // namespace waylight

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#include "ui/render/message_text.h"
+
+#include <QCoreApplication>
+
+namespace waylight {
+
+QString messageText(const Message& message) {
+    const QString sentenceText = QCoreApplication::translate("core", sentence(message.id));
+    return QString::fromStdString(filledIn(sentenceText.toStdString(), message.args));
+}
+
+} // namespace waylight

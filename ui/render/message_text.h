@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/base/message.h"
+
+#include <QString>
+
+namespace waylight {
+
+/// A message in the user's language.
+QString messageText(const Message& message);
+
+} // namespace waylight

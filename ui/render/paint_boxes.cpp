@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "core/drawing/layout.h"
+#include "ui/render/icons.h"
+#include "ui/render/paint_parts.h"
+
+#include <QFontMetricsF>
+
+namespace waylight {
+namespace {
+
+struct ContainerLook {
+    QColor outline;
+    QColor fill;
+    Qt::PenStyle style = Qt::SolidLine;
+    double width = 1.5;
+    double radius = 10;
+    QString icon;
+};
+
+ContainerLook lookOf(const PictureBox& box, const Theme& theme) {
+    const QString icon = QString::fromStdString(box.icon);
+    switch (box.role) {
+    case BoxRole::Region: return {theme.region, theme.regionFill, Qt::DashLine, 1.5, 14, icon};
+    case BoxRole::Vpc: return {theme.vpc, theme.vpcFill, Qt::SolidLine, 2, 12, icon};
+    case BoxRole::Zone: return {theme.zone, Qt::transparent, Qt::DashLine, 1, 8, icon};
+    case BoxRole::PublicSubnet: return {theme.publicSubnet, theme.publicSubnetFill, Qt::SolidLine, 1.25, 8, icon};
+    case BoxRole::PrivateSubnet: return {theme.privateSubnet, theme.privateSubnetFill, Qt::SolidLine, 1.25, 8, icon};
+    case BoxRole::Symbol:
+    case BoxRole::Note: break;
+    }
+    return {theme.outline, theme.surface, Qt::SolidLine, 1, 10, icon};
+}
+
+/// One line of text, shortened in the middle where it does not fit. Returns the width used.
+double paintLine(PaintContext& context, const QRectF& rect, const QString& text, const QFont& font, const QColor& color, int align) {
+    const QFontMetricsF metrics(font);
+    const QString shown = metrics.horizontalAdvance(text) <= rect.width() ? text : metrics.elidedText(text, Qt::ElideMiddle, rect.width());
+    context.painter.setFont(font);
+    context.painter.setPen(color);
+    context.painter.drawText(rect, align | Qt::TextSingleLine, shown);
+    return metrics.horizontalAdvance(shown);
+}
+
+void paintNote(PaintContext& context, const PictureBox& box) {
+    const Theme& theme = context.theme;
+    const QRectF rect = toQt(box.rect);
+    context.painter.setPen(QPen(theme.warn, 1));
+    context.painter.setBrush(theme.dark ? QColor("#37341C") : QColor("#FFF9E3"));
+    context.painter.drawRoundedRect(rect, 4, 4);
+    if (context.scale < detail::words)
+        return;
+    context.painter.setPen(theme.text);
+    context.painter.setFont(theme.font(12));
+    context.painter.drawText(rect.adjusted(12, 10, -12, -10), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, QString::fromStdString(box.title));
+}
+
+/// In small, a symbol is a block in the colour of what it is about.
+QColor blockColour(const PictureBox& box, const Theme& theme) {
+    static constexpr std::pair<const char*, QColor Theme::*> colours[] = {
+        {"instance", &Theme::privateSubnet}, {"bucket", &Theme::publicSubnet}, {"dynamodb-table", &Theme::privateSubnet}, {"security-group", &Theme::deny}, {"network-acl", &Theme::deny},
+        {"role", &Theme::vpc},
+    };
+    for (const auto& [icon, colour] : colours)
+        if (box.icon == icon)
+            return theme.*colour;
+    return theme.endpointRoute;
+}
+
+struct TitlePlace {
+    QRectF rect;
+    double unit = 1; ///< canvas units per title unit: above 1 when titles keep their size on screen
+};
+
+TitlePlace titlePlace(const PictureBox& box, double scale) {
+    const double unit = std::max(1.0, 0.8 / scale);
+    const QRectF rect = toQt(box.rect);
+    return {QRectF(rect.x(), rect.y(), rect.width(), std::min(rect.height(), metrics::titleHeight * unit)), unit};
+}
+
+void paintTitle(PaintContext& context, const PictureBox& box, const TitlePlace& place) {
+    const ContainerLook look = lookOf(box, context.theme);
+    QPainter& painter = context.painter;
+    painter.save();
+    painter.translate(place.rect.topLeft());
+    painter.scale(place.unit, place.unit);
+    const double width = place.rect.width() / place.unit;
+    paintIcon(painter, look.icon, QRectF(8, 6, 20, 20), context.scale * place.unit, context.theme);
+    const bool zone = box.role == BoxRole::Zone;
+    QRectF line(34, 4, width - 42, 24);
+    const double used = paintLine(context, line, QString::fromStdString(box.title), context.theme.font(zone ? 12 : 13, !zone), zone ? context.theme.mutedText : context.theme.text,
+                                  Qt::AlignLeft | Qt::AlignVCenter);
+    line.setLeft(line.left() + used + 10);
+    if (line.width() > 36 && !box.subtitle.empty())
+        paintLine(context, line, QString::fromStdString(box.subtitle), context.theme.font(12), context.theme.mutedText, Qt::AlignLeft | Qt::AlignVCenter);
+    painter.restore();
+}
+
+} // namespace
+
+void paintContainer(PaintContext& context, const PictureBox& box) {
+    const ContainerLook look = lookOf(box, context.theme);
+    QPainter& painter = context.painter;
+    const QRectF rect = toQt(box.rect);
+    QPen pen(look.outline, look.width);
+    if (context.scale < detail::icons)
+        pen.setCosmetic(true);
+    else if (look.style == Qt::DashLine)
+        pen.setDashPattern({5, 4});
+    painter.setPen(pen);
+    painter.setBrush(look.fill.alpha() == 0 ? QBrush(Qt::NoBrush) : QBrush(look.fill));
+    if (context.scale < detail::icons)
+        painter.drawRect(rect);
+    else
+        painter.drawRoundedRect(rect, look.radius, look.radius);
+}
+
+void paintContainerTitles(PaintContext& context, const std::vector<const PictureBox*>& boxes) {
+    constexpr double leastOnScreen = 40; // pixels; a narrower title says nothing
+    std::vector<QRectF> painted;
+    for (const PictureBox* box : boxes) {
+        const TitlePlace place = titlePlace(*box, context.scale);
+        const bool small = place.unit > 1;
+        if (place.rect.width() * context.scale < leastOnScreen || place.rect.height() < 0.8 * metrics::titleHeight * place.unit)
+            continue;
+        if (small && std::any_of(painted.begin(), painted.end(), [&](const QRectF& other) { return other.intersects(place.rect); }))
+            continue;
+        if (small)
+            painted.push_back(place.rect);
+        paintTitle(context, *box, place);
+    }
+}
+
+void paintSymbol(PaintContext& context, const PictureBox& box) {
+    if (box.role == BoxRole::Note) {
+        paintNote(context, box);
+        return;
+    }
+    const Theme& theme = context.theme;
+    QPainter& painter = context.painter;
+    const QRectF rect = toQt(box.rect);
+    if (context.scale < detail::icons) {
+        painter.fillRect(rect.adjusted(8, 8, -8, -8), blockColour(box, theme));
+        return;
+    }
+    painter.setPen(QPen(theme.outline, 1));
+    painter.setBrush(theme.surface);
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 9, 9);
+    const bool words = context.scale >= detail::words;
+    const double size = words ? std::min(40.0, rect.height() * 0.45) : std::min(metrics::iconSize * 1.25, rect.height() - 16);
+    const double top = words ? rect.y() + 7 : rect.center().y() - size / 2;
+    paintIcon(painter, QString::fromStdString(box.icon), QRectF(rect.center().x() - size / 2, top, size, size), context.scale, theme);
+    if (!words)
+        return;
+    const QRectF title(rect.x() + 5, top + size + 1, rect.width() - 10, 18);
+    paintLine(context, title, QString::fromStdString(box.title), theme.font(12, true), theme.text, Qt::AlignCenter);
+    const QRectF subtitle(title.x(), title.bottom() - 2, title.width(), 16);
+    paintLine(context, subtitle, QString::fromStdString(box.subtitle), theme.font(11), theme.mutedText, Qt::AlignCenter);
+}
+
+} // namespace waylight

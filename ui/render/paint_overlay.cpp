@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: MIT
+#include "ui/render/callouts.h"
+#include "ui/render/icons.h"
+#include "ui/render/paint_parts.h"
+#include "ui/render/trace_path.h"
+
+#include <QFontMetricsF>
+#include <QRadialGradient>
+
+#include <cmath>
+#include <set>
+
+namespace waylight {
+namespace {
+
+QColor colourOf(Outcome outcome, const Theme& theme) {
+    return outcome == Outcome::Pass ? theme.allow : outcome == Outcome::Block ? theme.deny : theme.warn;
+}
+
+/// Words on a status colour: white on the dark ones, black on the light ones.
+QColor wordsOn(const QColor& colour) {
+    return colour.lightnessF() > 0.5 ? QColor("#10161C") : QColor("#FFFFFF");
+}
+
+/// A sign of its own shape for each outcome, so that colour is never alone: tick in a disc, cross in an octagon, question
+/// mark in a diamond.
+void paintSign(QPainter& painter, const Theme& theme, Outcome outcome, QPointF centre, double radius) {
+    const QColor colour = colourOf(outcome, theme);
+    QPolygonF shape;
+    const int corners = outcome == Outcome::Block ? 8 : 4;
+    for (int i = 0; i < corners; ++i) {
+        const double angle = (i + (corners == 8 ? 0.5 : 0.0)) * 2 * M_PI / corners;
+        shape << centre + QPointF(std::cos(angle), std::sin(angle)) * radius * 1.06;
+    }
+    painter.setPen(QPen(theme.surface, 2));
+    painter.setBrush(colour);
+    if (outcome == Outcome::Pass)
+        painter.drawEllipse(centre, radius, radius);
+    else
+        painter.drawPolygon(shape);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(wordsOn(colour), radius / 4.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const double r = radius * 0.4;
+    if (outcome == Outcome::Pass) {
+        painter.drawPolyline(QPolygonF{centre + QPointF(-r, 0), centre + QPointF(-r / 4, r * 0.8), centre + QPointF(r, -r * 0.8)});
+    } else if (outcome == Outcome::Block) {
+        painter.drawLine(centre + QPointF(-r, -r), centre + QPointF(r, r));
+        painter.drawLine(centre + QPointF(-r, r), centre + QPointF(r, -r));
+    } else {
+        painter.setFont(theme.font(static_cast<int>(radius * 1.3), true));
+        painter.drawText(QRectF(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)), Qt::AlignCenter, QStringLiteral("?"));
+    }
+}
+
+void paintHatched(QPainter& painter, const QRectF& rect, const QColor& colour) {
+    QPainterPath band;
+    band.addRoundedRect(rect.adjusted(-6, -6, 6, 6), 13, 13);
+    QPainterPath hole;
+    hole.addRoundedRect(rect, 9, 9);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QBrush(colour, Qt::BDiagPattern));
+    painter.drawPath(band.subtracted(hole));
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, 2));
+    painter.drawRoundedRect(rect.adjusted(-6, -6, 6, 6), 13, 13);
+}
+
+class OverlayPainter {
+public:
+    OverlayPainter(PaintContext& context, const Picture& picture, const Overlay& overlay)
+        : m_context(context), m_painter(context.painter), m_theme(context.theme), m_picture(picture), m_overlay(overlay) {}
+
+    void run() {
+        paintDropTarget();
+        if (m_overlay.trace)
+            paintTrace(*m_overlay.trace);
+        for (const Id& id : m_overlay.problems)
+            paintProblem(id);
+        for (const Id& id : m_overlay.selected)
+            if (const PictureBox* box = m_picture.box(id))
+                outline(toQt(box->rect).adjusted(-3, -3, 3, 3), QPen(m_theme.selection, 2));
+    }
+
+private:
+    void outline(const QRectF& rect, const QPen& pen) {
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(pen);
+        m_painter.drawRoundedRect(rect, 11, 11);
+    }
+
+    void paintDropTarget() {
+        const PictureBox* box = m_overlay.dropTarget.empty() ? nullptr : m_picture.box(m_overlay.dropTarget);
+        if (!box)
+            return;
+        QColor colour = m_overlay.dropRefused ? m_theme.deny : m_theme.active;
+        QPen pen(colour, 3);
+        if (m_overlay.dropRefused)
+            pen.setDashPattern({3, 2});
+        const QColor line = colour;
+        colour.setAlphaF(0.10F);
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(colour);
+        m_painter.drawRoundedRect(toQt(box->rect), 10, 10);
+        if (m_overlay.dropRefused) {
+            colour = line;
+            colour.setAlphaF(0.35F);
+            m_painter.setBrush(QBrush(colour, Qt::BDiagPattern));
+            m_painter.drawRoundedRect(toQt(box->rect), 10, 10);
+        }
+        outline(toQt(box->rect), pen);
+    }
+
+    void paintProblem(const Id& id) {
+        const PictureBox* box = m_picture.box(id);
+        if (!box)
+            return;
+        const QPointF corner = toQt(box->rect).topLeft() + QPointF(6, 4);
+        const QPolygonF triangle{corner + QPointF(0, -11), corner + QPointF(12, 10), corner + QPointF(-12, 10)};
+        m_painter.setPen(QPen(m_theme.surface, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        m_painter.setBrush(m_theme.warn);
+        m_painter.drawPolygon(triangle);
+        m_painter.setPen(QPen(QColor("#10161C"), 2.2, Qt::SolidLine, Qt::RoundCap));
+        m_painter.drawLine(corner + QPointF(0, -3), corner + QPointF(0, 3));
+        m_painter.drawPoint(corner + QPointF(0, 7));
+    }
+
+    /// The last hop that the request has come to.
+    int reached(const Trace& trace) const {
+        const int last = std::min(blockedHop(trace), static_cast<int>(trace.hops.size()) - 1);
+        return m_overlay.frame ? std::min(last, m_overlay.frame->hop) : last;
+    }
+
+    void paintLeg(const TraceLeg& leg, bool travelled, bool back) {
+        QPen pen(travelled ? m_theme.active : m_theme.mutedText, travelled ? (back ? 2.0 : 4.0) : 2.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+        if (!travelled)
+            pen.setDashPattern({3, 3});
+        const QPainterPath path = roundedPath(leg.points);
+        m_painter.setBrush(Qt::NoBrush);
+        if (travelled && !back) {
+            QColor halo = m_theme.active;
+            halo.setAlphaF(0.18F);
+            m_painter.setPen(QPen(halo, 10, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            m_painter.drawPath(path);
+        }
+        m_painter.setPen(pen);
+        m_painter.drawPath(path);
+        paintArrowHead(m_context, leg.points, pen.color(), travelled ? 12 : 9);
+    }
+
+    void paintTrace(const Trace& trace) {
+        const int end = reached(trace);
+        const auto legs = traceLegs(m_picture, trace);
+        std::set<std::pair<const PictureBox*, const PictureBox*>> painted;
+        // What the request did not reach goes below what it did.
+        for (const bool travelled : {false, true})
+            for (const TraceLeg& leg : legs) {
+                const bool done = leg.hop <= end && !(m_overlay.frame && leg.hop == end && m_overlay.frame->from != m_overlay.frame->to);
+                if (done != travelled || painted.count({leg.to, leg.from}))
+                    continue;
+                painted.insert({leg.from, leg.to});
+                paintLeg(leg, done, leg.direction == Direction::Return);
+            }
+        paintBlockers(trace, end);
+        paintOrder(trace, end);
+        paintCallouts();
+        if (m_overlay.frame)
+            paintPacket(m_painter, m_picture, m_theme, trace, *m_overlay.frame);
+    }
+
+    bool shown(std::size_t hop, int check, int end) const {
+        if (!m_overlay.frame)
+            return true;
+        return static_cast<int>(hop) < end || (static_cast<int>(hop) == end && check <= m_overlay.frame->check);
+    }
+
+    void paintBlockers(const Trace& trace, int end) {
+        const auto places = tracePlaces(m_picture, trace);
+        std::set<const PictureBox*> marked;
+        for (std::size_t i = 0; i < trace.hops.size(); ++i)
+            for (std::size_t j = 0; j < trace.hops[i].checks.size(); ++j) {
+                const Check& check = trace.hops[i].checks[j];
+                if (check.outcome != Outcome::Block || !shown(i, static_cast<int>(j), end))
+                    continue;
+                const PictureBox* own = m_picture.box(check.resource);
+                for (const PictureBox* box : {own ? own : places[i]})
+                    if (box && marked.insert(box).second) {
+                        paintHatched(m_painter, toQt(box->rect), m_theme.deny);
+                        m_signs[box] = Outcome::Block;
+                    }
+            }
+    }
+
+    /// Numbers in the order of the places, and a sign at each place that was passed.
+    void paintOrder(const Trace& trace, int end) {
+        const auto places = tracePlaces(m_picture, trace);
+        std::map<const PictureBox*, int> order;
+        for (std::size_t i = 0; i < places.size() && static_cast<int>(i) <= end; ++i) {
+            if (!places[i])
+                continue;
+            order.try_emplace(places[i], static_cast<int>(order.size()) + 1);
+            for (std::size_t j = 0; j < trace.hops[i].checks.size(); ++j) {
+                const Check& check = trace.hops[i].checks[j];
+                if (!shown(i, static_cast<int>(j), end) || check.outcome == Outcome::Block)
+                    continue;
+                const auto at = m_signs.try_emplace(places[i], check.outcome).first;
+                if (at->second == Outcome::Pass)
+                    at->second = check.outcome;
+            }
+        }
+        for (const auto& [box, number] : order)
+            paintNumber(toQt(box->rect).topLeft() + QPointF(2, 2), number);
+        for (const auto& [box, outcome] : m_signs)
+            paintSign(m_painter, m_theme, outcome, toQt(box->rect).topRight() + QPointF(outcome == Outcome::Block ? 0 : -2, 2), outcome == Outcome::Block ? 15 : 10);
+    }
+
+    void paintNumber(QPointF centre, int number) {
+        m_painter.setPen(QPen(m_theme.surface, 2));
+        m_painter.setBrush(m_theme.active);
+        m_painter.drawEllipse(centre, 11, 11);
+        m_painter.setPen(wordsOn(m_theme.active));
+        m_painter.setFont(m_theme.font(12, true));
+        m_painter.drawText(QRectF(centre - QPointF(11, 11), QSizeF(22, 22)), Qt::AlignCenter, QString::number(number));
+    }
+
+    void paintCallouts() {
+        for (const Callout& callout : calloutsOf(m_picture, m_theme, m_overlay)) {
+            const QColor colour = colourOf(callout.outcome, m_theme);
+            const QRectF& rect = callout.rect;
+            const QRectF subject = toQt(callout.box->rect);
+            const QPointF near(std::clamp(rect.center().x(), subject.left(), subject.right()), std::clamp(rect.center().y(), subject.top(), subject.bottom()));
+            const QPointF own(std::clamp(near.x(), rect.left(), rect.right()), std::clamp(near.y(), rect.top(), rect.bottom()));
+            m_painter.setPen(QPen(colour, 1.5));
+            m_painter.drawLine(near, own);
+            m_painter.setPen(Qt::NoPen);
+            m_painter.setBrush(QColor(0, 0, 0, m_theme.dark ? 90 : 28));
+            m_painter.drawRoundedRect(rect.translated(0, 2), 10, 10);
+            m_painter.setPen(QPen(colour, 1.5));
+            m_painter.setBrush(m_theme.surface);
+            m_painter.drawRoundedRect(rect, 10, 10);
+            paintSign(m_painter, m_theme, callout.outcome, rect.topLeft() + QPointF(21, 22), 10);
+            m_painter.setPen(m_theme.text);
+            m_painter.setFont(m_theme.font(13));
+            m_painter.drawText(rect.adjusted(38, 11, -11, -8), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere, callout.text);
+        }
+    }
+
+    PaintContext& m_context;
+    QPainter& m_painter;
+    const Theme& m_theme;
+    const Picture& m_picture;
+    const Overlay& m_overlay;
+    std::map<const PictureBox*, Outcome> m_signs;
+};
+
+QPointF along(const std::vector<Point>& points, double progress) {
+    double length = 0;
+    for (std::size_t i = 0; i + 1 < points.size(); ++i)
+        length += QLineF(points[i].x, points[i].y, points[i + 1].x, points[i + 1].y).length();
+    double left = length * std::clamp(progress, 0.0, 1.0);
+    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+        const QLineF part(points[i].x, points[i].y, points[i + 1].x, points[i + 1].y);
+        if (left <= part.length() && part.length() > 0)
+            return part.pointAt(left / part.length());
+        left -= part.length();
+    }
+    return {static_cast<double>(points.back().x), static_cast<double>(points.back().y)};
+}
+
+} // namespace
+
+void paintOverlay(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const Overlay& overlay) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    PaintContext context{painter, theme, scale};
+    OverlayPainter(context, picture, overlay).run();
+    painter.restore();
+}
+
+std::optional<QPointF> packetPosition(const Picture& picture, const Trace& trace, const Frame& frame) {
+    const auto places = tracePlaces(picture, trace);
+    const auto hop = static_cast<std::size_t>(std::max(0, frame.hop));
+    if (hop >= places.size() || !places[hop])
+        return std::nullopt;
+    const PictureBox* to = places[hop];
+    const PictureBox* from = hop > 0 && places[hop - 1] && frame.from != frame.to ? places[hop - 1] : to;
+    if (from != to) {
+        const std::vector<Point> line = lineBetween(picture, from->id, to->id);
+        return line.size() >= 2 ? along(line, frame.progress) : toQt(to->rect).center();
+    }
+    return toQt(to->rect).center() - QPointF(0, isContainer(*to) ? 0 : to->rect.height * 0.18);
+}
+
+void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame) {
+    const auto position = packetPosition(picture, trace, frame);
+    if (!position)
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor colour = frame.blocked ? theme.deny : theme.active;
+    QRadialGradient glow(*position, 22);
+    QColor faint = colour;
+    faint.setAlphaF(0.55F);
+    glow.setColorAt(0, faint);
+    faint.setAlphaF(0);
+    glow.setColorAt(1, faint);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(glow);
+    painter.drawEllipse(*position, 22, 22);
+    painter.setPen(QPen(theme.surface, 2));
+    painter.setBrush(colour);
+    painter.drawEllipse(*position, 7.5, 7.5);
+    painter.restore();
+}
+
+} // namespace waylight

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/drawing/picture.h"
+#include "ui/render/theme.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace waylight {
+
+/// Below these scales (device pixels per canvas unit) details are left out: first the words of symbols, then icons.
+namespace detail {
+inline constexpr double words = 0.5;
+inline constexpr double icons = 0.2;
+} // namespace detail
+
+/// What the painter's parts share.
+struct PaintContext {
+    QPainter& painter;
+    const Theme& theme;
+    double scale = 1;
+};
+
+inline QRectF toQt(const Rect& rect) {
+    return QRectF(rect.x, rect.y, rect.width, rect.height);
+}
+inline bool isContainer(const PictureBox& box) {
+    return box.role != BoxRole::Symbol && box.role != BoxRole::Note;
+}
+
+/// A polyline with rounded corners.
+QPainterPath roundedPath(const std::vector<Point>& points, double radius = 7);
+/// An arrow head at the end of a line.
+void paintArrowHead(PaintContext& context, const std::vector<Point>& points, const QColor& color, double size);
+
+void paintContainer(PaintContext& context, const PictureBox& box);
+/// Titles keep their size on screen when the picture is small, so they are painted over everything else then.
+void paintContainerTitles(PaintContext& context, const std::vector<const PictureBox*>& boxes);
+void paintSymbol(PaintContext& context, const PictureBox& box);
+void paintConnector(PaintContext& context, const PictureConnector& connector);
+void paintConnectorLabel(PaintContext& context, const PictureConnector& connector);
+
+} // namespace waylight

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/drawing/picture.h"
+#include "core/trace/timeline.h"
+
+namespace waylight {
+
+/// The way from one place of a trace to the next, as it is drawn.
+struct TraceLeg {
+    int hop = 0; ///< the hop that it leads to
+    Direction direction = Direction::Forward;
+    const PictureBox* from = nullptr;
+    const PictureBox* to = nullptr;
+    std::vector<Point> points; ///< from border to border
+};
+
+/// For each hop the box at which its packet is: its own, or the one before when that lies inside it (a packet that is
+/// filtered at its subnet's border has not left its instance) or nothing else is drawn.
+std::vector<const PictureBox*> tracePlaces(const Picture& picture, const Trace& trace);
+
+/// The legs of a trace in path order.
+std::vector<TraceLeg> traceLegs(const Picture& picture, const Trace& trace);
+
+/// Index of the hop of the first block; the number of hops when there is none.
+int blockedHop(const Trace& trace);
+
+} // namespace waylight
