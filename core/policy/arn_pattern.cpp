@@ -6,20 +6,20 @@ namespace {
 
 constexpr std::size_t arnParts = 6;
 
-std::vector<std::string_view> split(std::string_view text) {
-    std::vector<std::string_view> parts;
-    while (parts.size() + 1 < arnParts) {
+} // namespace
+
+ArnParts ArnParts::of(std::string_view text) {
+    ArnParts out;
+    while (out.count + 1 < arnParts) {
         const auto colon = text.find(':');
         if (colon == std::string_view::npos)
             break;
-        parts.push_back(text.substr(0, colon));
+        out.parts[out.count++] = text.substr(0, colon);
         text.remove_prefix(colon + 1);
     }
-    parts.push_back(text);
-    return parts;
+    out.parts[out.count++] = text;
+    return out;
 }
-
-} // namespace
 
 std::optional<ArnPattern> ArnPattern::from(const Glob& pattern) {
     ArnPattern out;
@@ -32,8 +32,8 @@ std::optional<ArnPattern> ArnPattern::from(const Glob& pattern) {
 }
 
 std::optional<bool> ArnPattern::matches(std::string_view text) const {
-    const auto parts = split(text);
-    if (parts.size() != arnParts || parts.front() != "arn")
+    const auto [parts, count] = ArnParts::of(text);
+    if (count != arnParts || parts.front() != "arn")
         return std::nullopt;
     if (m_parts.size() == 1)
         return true;
@@ -50,11 +50,11 @@ ResourcePattern ResourcePattern::from(const Glob& pattern) {
     return out;
 }
 
-bool ResourcePattern::partsMatch(const std::vector<std::string_view>& resource, bool fillsMissingParts) const {
-    if (resource.size() < m_parts.size() || (m_parts.size() < resource.size() && !fillsMissingParts))
+bool ResourcePattern::partsMatch(const ArnParts& resource, bool fillsMissingParts) const {
+    if (resource.count < m_parts.size() || (m_parts.size() < resource.count && !fillsMissingParts))
         return false;
     for (std::size_t i = 0; i < m_parts.size(); ++i)
-        if (!m_parts[i].matches(resource[i]))
+        if (!m_parts[i].matches(resource.parts[i]))
             return false;
     return true;
 }
@@ -64,7 +64,7 @@ bool ResourcePattern::matches(std::string_view resource, bool fillsMissingParts)
         return true;
     if (!m_whole.hasWildcards() && m_parts.size() == arnParts)
         return m_whole.matches(resource);
-    if (partsMatch(split(resource), fillsMissingParts))
+    if (partsMatch(ArnParts::of(resource), fillsMissingParts))
         return true;
     // A star at the end of a part, where it may swallow the colons behind it.
     std::string_view rest = resource;

@@ -3,11 +3,20 @@
 
 #include "core/policy/glob.h"
 
+#include <array>
 #include <optional>
 #include <string_view>
 #include <vector>
 
 namespace waylight::policy {
+
+/// A text cut at its first five colons, without copying it.
+struct ArnParts {
+    std::array<std::string_view, 6> parts;
+    std::size_t count = 0; ///< 1 to 6
+
+    static ArnParts of(std::string_view text);
+};
 
 /// The ARN pattern of a condition (ArnLike and ArnEquals are the same): six parts that are compared one by one, so a
 /// wildcard stays inside its part. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
@@ -34,7 +43,7 @@ public:
     bool intersects(std::string_view resource) const;
 
 private:
-    bool partsMatch(const std::vector<std::string_view>& resource, bool fillsMissingParts) const;
+    bool partsMatch(const ArnParts& resource, bool fillsMissingParts) const;
 
     Glob m_whole;
     std::vector<Glob> m_parts; ///< six or fewer

@@ -25,6 +25,8 @@ bool isAlwaysAllowed(std::string_view action) {
 
 bool isReadOnlyAwsResource(const RequestContext& context) {
     const std::string action = lowered(context.action);
+    if (contains(context.resource, ":alias/aws/"))
+        return startsWithAny(action, {"kms:createalias", "kms:updatealias", "kms:deletealias"});
     if (!startsWithAny(action, {"iam:"}))
         return false;
     const bool awsPolicy = contains(context.resource, ":iam::aws:policy/");

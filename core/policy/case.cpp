@@ -175,11 +175,7 @@ Result<Case> readCase(std::string_view line) {
     const auto json = parseJson(line);
     if (!json)
         return json.error();
-    return readCase(*json);
-}
-
-Result<Case> readCase(const Json& line) {
-    return CaseReader(line).read();
+    return CaseReader(*json).read();
 }
 
 Json toJson(const Case& question, const Evaluation& answer) {

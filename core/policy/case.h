@@ -22,7 +22,6 @@ struct Case {
 
 /// Reads a case. The error's pointer leads to the member that cannot be read. Keys that follow from the principal are added.
 Result<Case> readCase(std::string_view line);
-Result<Case> readCase(const Json& line);
 
 /// `{"id", "decision", "blockedBy": [layer], "missing": [key], "statements": [{"pointer", "effect", "match", "failed"}]}`:
 /// `pointer` leads to the statement in the case or, when it does not match, to the token that decided that.

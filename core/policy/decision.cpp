@@ -218,7 +218,8 @@ private:
             return;
         Summary sum = m_identity;
         sum.present = true;
-        settleFilter(Layer::Identity, sum, isRoot() ? Match::Yes : both(m_sameAccount, m_grantPath));
+        const Match granted = either(m_direct, m_resource.granted(Grant::Role));
+        settleFilter(Layer::Identity, sum, isRoot() ? Match::Yes : both(m_sameAccount, granted));
     }
 
     void collectMissingKeys() {

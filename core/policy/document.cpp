@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace waylight::policy {
 namespace {
@@ -43,6 +44,9 @@ public:
         readDocument();
         for (const Problem& problem : duplicates)
             refuseAt(problem.range);
+        if (m_documentRefused)
+            for (Statement& statement : m_document->m_statements)
+                statement.wellFormed = false;
         return {m_document, std::move(m_problems)};
     }
 
@@ -66,15 +70,13 @@ private:
 
     /// Makes the statement around these bytes malformed, or all when they are in none.
     void refuseAt(TextRange range) {
-        for (Statement& statement : m_document->m_statements) {
-            const TextRange around = node(statement.node).range;
-            const bool inside = around.begin <= range.begin && range.end <= around.end;
-            const bool outside = std::none_of(m_document->m_statements.begin(), m_document->m_statements.end(), [&](const Statement& other) {
-                return node(other.node).range.begin <= range.begin && range.end <= node(other.node).range.end;
-            });
-            if (inside || outside)
-                statement.wellFormed = false;
-        }
+        auto& statements = m_document->m_statements;
+        const auto behind = std::partition_point(statements.begin(), statements.end(),
+                                                 [&](const Statement& s) { return node(s.node).range.begin <= range.begin; });
+        if (behind != statements.begin() && range.end <= node(std::prev(behind)->node).range.end)
+            std::prev(behind)->wellFormed = false;
+        else
+            m_documentRefused = true;
     }
 
     void readDocument() {
@@ -86,9 +88,6 @@ private:
         if (const NodeId id = tree().member(0, "Id"); id != noNode && node(id).kind != JsonKind::String)
             refuse({id, false}, message(MessageId::PolicyNotText, "Id"));
         readStatements();
-        if (m_documentRefused)
-            for (Statement& statement : m_document->m_statements)
-                statement.wellFormed = false;
     }
 
     void readVersion() {
@@ -151,9 +150,7 @@ private:
             return;
         }
         m_statement->sid = node(id).text;
-        const auto& before = m_document->m_statements;
-        const bool taken = std::any_of(before.begin(), before.end(), [&](const Statement& s) { return s.sid == m_statement->sid; });
-        if (taken && !m_statement->sid.empty())
+        if (!m_statement->sid.empty() && !m_sids.insert(m_statement->sid).second)
             report({id, false}, message(MessageId::PolicyDuplicateSid, m_statement->sid));
     }
 
@@ -344,6 +341,7 @@ private:
     std::shared_ptr<Document> m_document;
     Problems m_problems;
     Statement* m_statement = nullptr; ///< the one being read
+    std::unordered_set<std::string> m_sids;
     bool m_documentRefused = false;
 };
 

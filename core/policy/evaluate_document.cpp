@@ -74,7 +74,8 @@ private:
         if (!element.present)
             return {};
         // A request for `bucket/*` is allowed as soon as part of it is, and denied only when all of it is.
-        const bool partly = effect == Effect::Allow && !element.negated && !m_context.actionHasNoResource;
+        const bool partly = effect == Effect::Allow && !element.negated && !m_context.actionHasNoResource
+            && m_context.resource.find('*') != std::string::npos;
         Match named = Match::No;
         bool unresolved = false;
         for (const ResourceValue& value : element.patterns) {
@@ -138,12 +139,12 @@ private:
             return {};
         if (!element.negated || !element.present)
             return {toMatch(element.present && named != Grant::None), place};
-        if (statement.effect == Effect::Deny && m_options.principalHasBoundary)
-            return {Match::Yes, place};
-        return {toMatch(!isExempt(element, named)), place};
+        if (statement.effect == Effect::Allow)
+            return {toMatch(named == Grant::None), place};
+        return {toMatch(m_options.principalHasBoundary || !isExempt(element, named)), place};
     }
 
-    /// NotPrincipal spares a user only when its account is listed too, and a session only when role and account are.
+    /// NotPrincipal with Deny spares a user only when its account is listed too, and a session only when role and account are.
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
     bool isExempt(const Element<PrincipalPattern>& element, Grant named) const {
         const Principal& who = m_context.principal;

@@ -102,7 +102,14 @@ bool Glob::matches(std::string_view text) const {
 }
 
 bool Glob::intersects(std::string_view pattern) const {
-    const Glob other = fromPattern(pattern);
+    Glob other;
+    for (std::size_t at = 0; at < pattern.size();) {
+        const std::size_t next = std::min(pattern.find('*', at), pattern.size());
+        other.appendLiteral(pattern.substr(at, next - at));
+        if (next < pattern.size())
+            other.appendStar();
+        at = next + 1;
+    }
     if (!other.m_wildcards || m_units.size() * other.m_units.size() > intersectionLimit)
         return matches(pattern);
     // reachable[j]: some text is matched by the first i units of ours and the first j of theirs.
@@ -118,7 +125,7 @@ bool Glob::intersects(std::string_view pattern) const {
             reached = reached || (ourStar && (previous[j] || (j > 0 && reachable[j - 1])));
             reached = reached || (theirStar && (reachable[j - 1] || (i > 0 && previous[j])));
             if (!reached && i > 0 && j > 0 && !ourStar && !theirStar && previous[j - 1])
-                reached = ours[i - 1] == theirs[j - 1] || ours[i - 1] == anyOne || theirs[j - 1] == anyOne;
+                reached = ours[i - 1] == theirs[j - 1] || ours[i - 1] == anyOne;
             reachable[j] = reached;
         }
         std::swap(previous, reachable);

@@ -21,8 +21,8 @@ public:
     void append(const Glob& other);
 
     bool matches(std::string_view text) const;
-    /// True when some text matches both this pattern and `pattern`, whose `*` and `?` are wildcards too. Patterns whose
-    /// lengths multiply to more than 16 million are answered with `matches(pattern)`.
+    /// True when some text matches both this pattern and `pattern`, whose `*` is a wildcard too. Patterns whose lengths
+    /// multiply to more than 16 million are answered with `matches(pattern)`.
     bool intersects(std::string_view pattern) const;
 
     bool matchesEverything() const { return m_units.size() == 1 && m_units.front() == star; }

@@ -88,6 +88,13 @@ bool isNumber(std::string_view text) {
 
 } // namespace
 
+TextPosition positionAt(std::string_view text, std::size_t offset) {
+    const std::string_view before = text.substr(0, offset);
+    const auto newline = before.rfind('\n');
+    const auto lines = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+    return {1 + lines, newline == std::string_view::npos ? before.size() + 1 : before.size() - newline};
+}
+
 Diagnostics toDiagnostics(const Problems& problems) {
     Diagnostics out;
     out.reserve(problems.size());
@@ -135,11 +142,8 @@ private:
 
     /// Reports a syntax error of `length` bytes at the current position; always false.
     bool fail(MessageId id, std::size_t length = 1, const char* expected = nullptr) {
-        const std::string_view before = m_text.substr(0, m_at);
-        const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-        const auto newline = before.rfind('\n');
-        const std::size_t column = newline == std::string_view::npos ? m_at + 1 : m_at - newline;
-        Message what = message(id, std::to_string(line), std::to_string(column));
+        const TextPosition at = positionAt(m_text, m_at);
+        Message what = message(id, std::to_string(at.line), std::to_string(at.column));
         if (expected)
             what.args.emplace_back(expected);
         report(std::move(what), {m_at, std::min(m_at + length, m_text.size())});

@@ -20,6 +20,13 @@ struct TextRange {
     bool operator==(const TextRange&) const = default;
 };
 
+/// Line and column of a byte, both counted from 1; columns count bytes.
+struct TextPosition {
+    std::size_t line = 1;
+    std::size_t column = 1;
+};
+TextPosition positionAt(std::string_view text, std::size_t offset);
+
 /// A diagnostic and the bytes of the policy that it is about, so that an editor can underline them.
 struct Problem {
     Diagnostic diagnostic;
