@@ -21,8 +21,8 @@ public:
 
     std::vector<Finding> run() && {
         m_topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
-            checkPolicy(endpoint);
             if (endpoint.type == EndpointType::Gateway) {
+                checkPolicy(endpoint);
                 checkAssociations(endpoint);
                 checkSubnetsWithoutRoute(endpoint);
             }
@@ -91,7 +91,7 @@ private:
         const bool everyone = s.principal.patterns.size() == 1 && s.principal.patterns.front().kind == policy::PrincipalPattern::Kind::Everyone && !s.principal.negated;
         const bool everyAction = s.action.patterns.size() == 1 && s.action.patterns.front().everything && !s.action.negated;
         const auto* resource = s.resource.patterns.size() == 1 && !s.resource.negated ? std::get_if<policy::ResourcePattern>(&s.resource.patterns.front().pattern) : nullptr;
-        return s.effect == policy::Effect::Allow && everyone && everyAction && resource && resource->matches("arn:aws:s3:::any/key") && resource->matches("*") && s.conditions.empty();
+        return s.effect == policy::Effect::Allow && everyone && everyAction && resource && resource->matches("arn:aws:s3:::any/key", false) && resource->matches("arn:aws:dynamodb:us-east-1:111122223333:table/any", false) && s.conditions.empty();
     }
 
     void checkBucketRegions() {

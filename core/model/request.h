@@ -14,6 +14,7 @@ struct Request {
     std::string resource;       ///< ARN of what the action is on
     std::string resourceRegion; ///< empty: from the ARN or the design, else the caller's Region
     std::string resourceAccount;
+    std::string region; ///< of the caller, where the design does not say it
     AnyRef to; ///< plain flow: a resource, an address or `internet`
     Protocol protocol = Protocol::tcp();
     int port = 443;       ///< destination port, 0 to 65535
@@ -40,6 +41,7 @@ struct Description<Request> {
         field("resource", &Request::resource, {.label = "Resource", .help = "The ARN that the action is on."}),
         field("resourceRegion", &Request::resourceRegion, {.label = "Resource Region", .help = "Where the resource lives."}),
         field("resourceAccount", &Request::resourceAccount, {.label = "Resource account", .help = "Who owns the resource."}),
+        field("region", &Request::region, {.label = "Caller's Region", .help = "Where the caller is, if the design does not say."}),
         field("to", &Request::to, {.label = "To", .help = "A resource, an address, or internet."}),
         field("protocol", &Request::protocol, {.label = "Protocol", .help = "tcp, udp, icmp or a number."}),
         field("port", &Request::port, {.label = "Port", .help = "The destination port."}),

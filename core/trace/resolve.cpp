@@ -139,10 +139,10 @@ CallTarget resolveCallTarget(const NetworkIndex& network, const NetworkInterface
         if (region.empty())
             region = base(*target.resource).region;
     }
-    target.region = region.empty() ? from.region : region;
-    if (target.region.empty())
-        if (const Vpc* vpc = network.vpcOf(from))
-            target.region = vpc->region;
+    const Vpc* vpc = network.vpcOf(from);
+    for (const std::string* known : std::initializer_list<const std::string*>{&region, &from.region, vpc ? &vpc->region : &region, &request.region})
+        if (target.region.empty())
+            target.region = *known;
     target.hostName = (service == "s3" && !name.empty() ? name + '.' : std::string()) + service + '.' + target.region + ".amazonaws.com";
     return target;
 }

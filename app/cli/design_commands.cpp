@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/arguments.h"
+#include "app/cli/input.h"
+
+#include "core/analysis/expectations.h"
+#include "core/base/message_ids.h"
+#include "core/formats/describe.h"
+#include "core/formats/junit.h"
+#include "core/formats/trace_json.h"
+#include "core/formats/waylight_file.h"
+#include "core/model/codec.h"
+
+#include <algorithm>
+#include <iostream>
+
+namespace waylight::cli {
+namespace {
+
+const char* word(Severity severity) {
+    static constexpr const char* words[] = {"note", "warning", "error"};
+    return words[static_cast<int>(severity)];
+}
+
+Json findingJson(const Finding& finding) {
+    return {{"rule", finding.rule},       {"severity", word(finding.severity)},        {"resource", finding.resource},
+            {"pointer", finding.pointer}, {"message", toEnglish(finding.message)}, {"approved", finding.approved}};
+}
+
+void print(const Finding& finding, std::ostream& out) {
+    out << word(finding.severity) << ": " << finding.rule << ": " << finding.resource << finding.pointer << ": " << toEnglish(finding.message) << (finding.approved ? " (approved)" : "") << '\n';
+}
+
+const std::string& nameOf(const Request& request) {
+    return request.name.empty() ? request.id : request.name;
+}
+
+void printChecks(const std::vector<ExpectationResult>& results, const std::vector<Finding>& found, bool json, std::ostream& out) {
+    if (json) {
+        Json document = {{"expectations", Json::array()}, {"findings", Json::array()}};
+        for (const auto& result : results)
+            document["expectations"].push_back({{"request", result.trace.request.id}, {"holds", result.holds}, {"message", toEnglish(result.message)}, {"trace", traceJson(result.trace, {})}});
+        for (const Finding& finding : found)
+            document["findings"].push_back(findingJson(finding));
+        out << document.dump(2) << '\n';
+        return;
+    }
+    for (const auto& result : results)
+        out << (result.holds ? "holds  " : "FAILS  ") << nameOf(result.trace.request) << ": " << toEnglish(result.message) << '\n';
+    for (const Finding& finding : found)
+        print(finding, out);
+    if (results.empty())
+        out << toEnglish(message(MessageId::NoExpectations)) << '\n';
+}
+
+bool isOpen(const Finding& finding) {
+    return !finding.approved;
+}
+
+/// Files and a folder's output are told apart by the name that the user gives.
+bool isWaylightName(const std::string& path) {
+    return path.ends_with(".waylight") || path == "-";
+}
+
+} // namespace
+
+int runCheck(const std::vector<std::string>& words, const Streams& io) {
+    const auto arguments = Arguments::parse(words, {"json", "strict"}, {"junit"});
+    if (!arguments)
+        return refuse(arguments.error().message, io);
+    if (arguments->words().size() != 1)
+        return refuse(message(MessageId::UsageFile, "check"), io);
+    const auto design = openDesign(arguments->words().front(), io);
+    if (!design)
+        return badUsage;
+    const Network network = Network::compile(design->topology);
+    const auto results = checkedExpectations(*design, network);
+    std::vector<Finding> found;
+    if (arguments->has("strict"))
+        found = findings(*design, network);
+    std::erase_if(found, [](const Finding& finding) { return finding.approved || finding.severity == Severity::Note; });
+    if (const std::string path = arguments->value("junit"); !path.empty())
+        if (const auto failure = saveFile(path, junitReport(design->name, results, found))) {
+            complain(*failure, io);
+            return badUsage;
+        }
+    printChecks(results, found, arguments->has("json"), io.out);
+    const bool good = std::all_of(results.begin(), results.end(), [](const auto& result) { return result.holds; });
+    return good && found.empty() ? allowed : blocked;
+}
+
+int runLint(const std::vector<std::string>& words, const Streams& io) {
+    const auto arguments = Arguments::parse(words, {"json"}, {});
+    if (!arguments)
+        return refuse(arguments.error().message, io);
+    if (arguments->words().size() != 1)
+        return refuse(message(MessageId::UsageFile, "lint"), io);
+    const auto design = openDesign(arguments->words().front(), io);
+    if (!design)
+        return badUsage;
+    const auto found = findings(*design, Network::compile(design->topology));
+    if (arguments->has("json")) {
+        Json json = Json::array();
+        for (const Finding& finding : found)
+            json.push_back(findingJson(finding));
+        io.out << json.dump(2) << '\n';
+    } else {
+        for (const Finding& finding : found)
+            print(finding, io.out);
+    }
+    return std::any_of(found.begin(), found.end(), isOpen) ? blocked : allowed;
+}
+
+int runConvert(const std::vector<std::string>& words, const Streams& io) {
+    const auto arguments = Arguments::parse(words, {}, {});
+    if (!arguments)
+        return refuse(arguments.error().message, io);
+    if (arguments->words().size() != 2)
+        return refuse(message(MessageId::UsageConvert), io);
+    const auto design = openDesign(arguments->words()[0], io);
+    if (!design)
+        return badUsage;
+    const std::string& path = arguments->words()[1];
+    std::optional<Diagnostic> failure;
+    if (path == "-")
+        io.out << writeWaylight(*design);
+    else if (isWaylightName(path))
+        failure = saveFile(path, writeWaylight(*design));
+    else
+        failure = writeDescribe(*design, path);
+    if (!failure)
+        return allowed;
+    complain(*failure, io);
+    return badUsage;
+}
+
+int runSchema(const std::vector<std::string>& words, const Streams& io) {
+    if (!words.empty())
+        return refuse(message(MessageId::UnknownOption, words.front()), io);
+    io.out << formatJson(fileSchema()) << '\n';
+    return allowed;
+}
+
+} // namespace waylight::cli

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "app/cli/arguments.h"
+#include "app/cli/input.h"
+
+#include "core/base/message_ids.h"
+#include "core/formats/trace_json.h"
+#include "core/trace/engine.h"
+
+#include <charconv>
+#include <fstream>
+#include <iostream>
+
+namespace waylight::cli {
+namespace {
+
+int exitCode(Verdict verdict) {
+    return verdict == Verdict::Allowed ? allowed : verdict == Verdict::Blocked ? blocked : unknown;
+}
+
+Result<int> number(const Arguments& arguments, const std::string& option, int otherwise, int least, int most) {
+    const std::string text = arguments.value(option);
+    if (text.empty())
+        return otherwise;
+    int value = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || stop != text.data() + text.size() || value < least || value > most)
+        return message(MessageId::NotANumber, text, "--" + option, std::to_string(least), std::to_string(most));
+    return value;
+}
+
+/// The request that the options describe.
+Result<Request> requestFrom(const Arguments& arguments) {
+    Request request;
+    request.from = arguments.value("from");
+    request.action = arguments.value("action");
+    request.resource = arguments.value("resource");
+    request.resourceRegion = arguments.value("resource-region");
+    request.resourceAccount = arguments.value("resource-account");
+    request.region = arguments.value("region");
+    request.to = arguments.value("to");
+    if (!request.from || (request.isApiCall() ? request.resource.empty() : !request.to))
+        return message(MessageId::UsageTrace);
+    if (const std::string text = arguments.value("protocol"); !text.empty()) {
+        const auto protocol = Protocol::parse(text);
+        if (!protocol)
+            return protocol.error();
+        request.protocol = *protocol;
+    }
+    const auto port = number(arguments, "port", request.port, 0, 65535);
+    const auto sourcePort = number(arguments, "source-port", request.sourcePort, 0, 65535);
+    if (!port || !sourcePort)
+        return port ? sourcePort.error() : port.error();
+    request.port = *port;
+    request.sourcePort = *sourcePort;
+    for (const std::string& pair : arguments.values("context")) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return message(MessageId::NotAKeyValue, pair);
+        request.context[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return request;
+}
+
+void printCheck(const Check& check, std::ostream& out) {
+    static constexpr const char* marks[] = {"ok", "BLOCKED", "unknown"};
+    out << "    " << marks[static_cast<int>(check.outcome)] << "  [" << enumName(check.stage) << "] " << toEnglish(check.message);
+    if (check.outcome != Outcome::Pass)
+        out << " (" << check.code << ", " << check.resource << check.pointer << ')';
+    out << '\n';
+}
+
+void printTrace(const Trace& trace, const std::vector<Fix>& fixes, std::ostream& out) {
+    out << enumName(trace.verdict) << '\n';
+    Direction direction = Direction::Forward;
+    for (const Hop& hop : trace.hops) {
+        if (hop.direction != direction)
+            out << "  and back:\n";
+        direction = hop.direction;
+        out << "  " << hop.kind << ' ' << hop.resource << '\n';
+        for (const Check& check : hop.checks)
+            printCheck(check, out);
+    }
+    for (const Missing& missing : trace.missing)
+        out << "  not known: " << toEnglish(missing.message) << '\n';
+    for (const Message& item : trace.cost.items)
+        out << "  cost: " << toEnglish(item) << '\n';
+    for (const Fix& fix : fixes)
+        out << "  fix: " << toEnglish(fix.title) << (fix.allows ? "" : " (removes this blocker; others remain)") << '\n';
+}
+
+void answer(const Design& design, const Network& network, const Request& request, bool json, const Streams& io, int& code) {
+    const Trace result = trace(network, request);
+    const auto offered = fixes(design, result);
+    if (json)
+        io.out << traceJson(result, offered, &design).dump(2) << '\n';
+    else
+        printTrace(result, offered, io.out);
+    code = exitCode(result.verdict);
+}
+
+/// One trace a line; a line that cannot be read is complained about, answered with an error object, and the rest goes on.
+int batch(const Network& network, const std::string& path, const Streams& io) {
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path);
+        if (!file)
+            return refuse(message(MessageId::FileUnreadable, path), io);
+    }
+    std::istream& in = path == "-" ? io.in : file;
+    int code = allowed;
+    std::string line;
+    for (int number = 1; std::getline(in, line); ++number) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos)
+            continue;
+        auto read = requestFromLine(line, path + ':' + std::to_string(number));
+        if (!read) {
+            complain(read.error(), io);
+            io.out << Json{{"error", toEnglish(read.error())}}.dump() << '\n';
+            code = badUsage;
+            continue;
+        }
+        Request request = read->request;
+        request.region = read->region;
+        io.out << traceJson(trace(network, request), {}).dump() << '\n';
+    }
+    return code;
+}
+
+} // namespace
+
+int runTrace(const std::vector<std::string>& words, const Streams& io) {
+    const auto arguments = Arguments::parse(words, {"json"}, {"from", "action", "resource", "resource-region", "resource-account", "context", "to", "protocol", "port", "source-port", "region", "request", "batch"});
+    if (!arguments)
+        return refuse(arguments.error().message, io);
+    if (arguments->words().size() != 1)
+        return refuse(message(MessageId::UsageFile, "trace"), io);
+    const auto design = openDesign(arguments->words().front(), io);
+    if (!design)
+        return badUsage;
+    const Network network = Network::compile(design->topology);
+    if (const std::string path = arguments->value("batch"); !path.empty())
+        return batch(network, path, io);
+    int code = allowed;
+    if (const std::string id = arguments->value("request"); !id.empty()) {
+        const Request* saved = design->requests.find(id);
+        if (!saved)
+            return refuse(message(MessageId::NoSuchRequest, id), io);
+        answer(*design, network, *saved, arguments->has("json"), io, code);
+        return code;
+    }
+    const auto request = requestFrom(*arguments);
+    if (!request)
+        return refuse(request.error().message, io);
+    answer(*design, network, *request, arguments->has("json"), io, code);
+    return code;
+}
+
+} // namespace waylight::cli
