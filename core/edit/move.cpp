@@ -262,8 +262,10 @@ DropPreview previewReparent(const Design& design, const std::vector<Id>& ids, co
     const auto moves = movesInto(design, ids, container);
     if (!moves)
         return {false, moves.error().message};
-    if (moves->empty())
-        return {true, container.empty() ? message(MessageId::StaysOutside) : message(MessageId::StaysHere, nameOf(design.topology, container))};
+    if (moves->empty()) {
+        const Id parent = ids.empty() ? container : parentOf(design.topology, ids.front());
+        return {true, parent.empty() ? message(MessageId::StaysOutside) : message(MessageId::StaysHere, nameOf(design.topology, parent))};
+    }
     if (moves->size() > 1)
         return {true, message(MessageId::SeveralBecomeMembers, std::to_string(moves->size()), nameOf(design.topology, container))};
     return {true, moves->front().plan.says};

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: MIT
+#include "ui/document/document.h"
+
+#include "core/base/message_ids.h"
+#include "core/formats/open.h"
+#include "core/formats/waylight_file.h"
+#include "core/trace/engine.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QUndoCommand>
+
+#include <algorithm>
+
+namespace waylight {
+
+/// The one undo step there is: a patch and its inverse, with the selections on both sides.
+class CommitCommand : public QUndoCommand {
+public:
+    CommitCommand(Document& document, Patch patch, std::vector<Id> selection, const QString& text)
+        : QUndoCommand(text), m_document(document), m_patch(std::move(patch)), m_inverse(inverse(m_patch)), m_before(document.selection()), m_after(std::move(selection)) {}
+
+    void undo() override { m_document.apply(applied(m_document.design(), m_inverse), m_inverse, m_before); }
+    void redo() override { m_document.apply(applied(m_document.design(), m_patch), m_patch, m_after); }
+
+private:
+    Document& m_document;
+    Patch m_patch;
+    Patch m_inverse;
+    std::vector<Id> m_before;
+    std::vector<Id> m_after;
+};
+
+namespace {
+
+constexpr char fileSuffix[] = ".waylight";
+
+bool isWaylightFile(const QString& path) {
+    return path.endsWith(QLatin1String(fileSuffix), Qt::CaseInsensitive);
+}
+
+Diagnostic failure(MessageId id, const QString& path, const QString& reason) {
+    return {Severity::Error, message(id, reason.toStdString()), path.toStdString(), {}};
+}
+
+/// True for whatever can be selected: resources, notes, and the zones and connectors of the picture.
+bool isShown(const Design& design, const Picture& picture, const Id& id) {
+    if (design.topology.contains(id) || design.notes.contains(id))
+        return true;
+    if (const PictureBox* box = picture.box(id); box && box->id == id)
+        return true;
+    const auto& connectors = picture.connectors();
+    return std::any_of(connectors.begin(), connectors.end(), [&](const PictureConnector& each) { return each.id == id; });
+}
+
+std::vector<Id> shownOf(const Design& design, const Picture& picture, std::vector<Id> ids) {
+    std::erase_if(ids, [&](const Id& id) { return !isShown(design, picture, id); });
+    return ids;
+}
+
+} // namespace
+
+Document::Document(QObject* parent) : QObject(parent), m_network(Network::compile({})) {
+    m_undoStack.setObjectName(QStringLiteral("undoStack"));
+}
+
+void Document::commit(Design after, const QString& text, std::optional<std::vector<Id>> select) {
+    Patch patch = diff(m_design, after);
+    if (patch.empty()) {
+        if (select)
+            this->select(std::move(*select));
+        return;
+    }
+    m_undoStack.push(new CommitCommand(*this, std::move(patch), select ? std::move(*select) : m_selection, text));
+}
+
+void Document::apply(Design design, const Patch& patch, std::vector<Id> selection) {
+    m_picture = updated(m_picture, design, patch);
+    if (patch.changesTopology())
+        m_network = Network::compile(design.topology, &m_network);
+    m_design = std::move(design);
+    if (patch.changesTopology() || !patch.approvals.empty())
+        m_findings = waylight::findings(m_design, m_network);
+    selection = shownOf(m_design, m_picture, std::move(selection));
+    const bool selectionDiffers = selection != m_selection;
+    m_selection = std::move(selection);
+    emit designChanged(patch);
+    if (selectionDiffers)
+        emit selectionChanged();
+    if (patch.changesTopology())
+        refreshTrace();
+    if (patch.name)
+        emit fileChanged();
+}
+
+bool Document::isSelected(const Id& id) const {
+    return std::find(m_selection.begin(), m_selection.end(), id) != m_selection.end();
+}
+
+void Document::select(std::vector<Id> ids) {
+    ids = shownOf(m_design, m_picture, std::move(ids));
+    if (ids == m_selection)
+        return;
+    m_selection = std::move(ids);
+    emit selectionChanged();
+}
+
+void Document::setRequest(std::optional<Request> request) {
+    if (request == m_request)
+        return;
+    m_request = std::move(request);
+    refreshTrace();
+}
+
+void Document::refreshTrace() {
+    std::optional<Trace> trace;
+    if (m_request)
+        trace = waylight::trace(m_network, *m_request);
+    if (trace == m_trace)
+        return;
+    m_trace = std::move(trace);
+    emit traceChanged();
+}
+
+void Document::reset(Design design, const QString& path) {
+    const Patch patch = diff(m_design, design);
+    m_path = path;
+    m_unsavedImport = false;
+    m_loadedDesign = {};
+    m_loadedBytes.clear();
+    m_request.reset();
+    m_picture = {};
+    apply(std::move(design), patch, {});
+    refreshTrace();
+    m_undoStack.clear();
+    emit fileChanged();
+}
+
+Diagnostics Document::open(const QString& path) {
+    const bool ours = isWaylightFile(path) && !QFileInfo(path).isDir();
+    QByteArray bytes;
+    if (ours) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return {failure(MessageId::FileUnreadable, path, file.errorString())};
+        bytes = file.readAll();
+    }
+    const Result<Loaded> loaded = ours ? readWaylight({bytes.constData(), static_cast<std::size_t>(bytes.size())}, path.toStdString()) : openAny(path.toStdString());
+    if (!loaded)
+        return {loaded.error()};
+    reset(loaded->design, ours ? path : QString());
+    m_unsavedImport = !ours;
+    if (ours) {
+        m_loadedDesign = m_design;
+        m_loadedBytes = bytes;
+    } else {
+        emit fileChanged();
+    }
+    return loaded->diagnostics;
+}
+
+Diagnostics Document::save(const QString& path) {
+    const bool asItWasRead = !m_loadedBytes.isEmpty() && m_design == m_loadedDesign;
+    const QByteArray bytes = asItWasRead ? m_loadedBytes : QByteArray::fromStdString(writeWaylight(m_design));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return {failure(MessageId::FileUnwritable, path, file.errorString())};
+    m_loadedDesign = m_design;
+    m_loadedBytes = bytes;
+    m_path = path;
+    m_unsavedImport = false;
+    m_undoStack.setClean();
+    emit fileChanged();
+    return {};
+}
+
+QString Document::title() const {
+    if (!m_path.isEmpty())
+        return QFileInfo(m_path).completeBaseName();
+    return m_design.name.empty() ? tr("Untitled") : QString::fromStdString(m_design.name);
+}
+
+QString text(const Message& message) {
+    const QString sentence = QCoreApplication::translate("core", waylight::sentence(message.id));
+    return QString::fromStdString(filledIn(sentence.toStdString(), message.args));
+}
+
+} // namespace waylight
