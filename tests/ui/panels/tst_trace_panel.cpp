@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/registry.h"
+#include "ui/document/document.h"
+#include "ui/panels/scrubber.h"
+#include "ui/panels/trace_panel.h"
+#include "ui/player/player.h"
+#include "ui/shell/templates.h"
+
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTreeWidget>
+#include <QtTest>
+
+using namespace waylight;
+
+namespace {
+
+struct Fixture {
+    Document document;
+    Player player;
+    TracePanel panel{document, player};
+    QTreeWidget* checks = panel.findChild<QTreeWidget*>(QStringLiteral("trace.checks"));
+
+    explicit Fixture(const char* sample) {
+        QObject::connect(&document, &Document::traceChanged, &player, [this] { player.setTrace(document.trace()); });
+        document.reset(*templateDesign(QStringLiteral(":/samples/%1.waylight").arg(QLatin1String(sample))), {});
+        document.setRequest(document.design().requests.begin()->second);
+    }
+};
+
+} // namespace
+
+class TracePanelTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyHopAndCheckIsListed() {
+        Fixture f("broken-01-no-route-table");
+        const Trace& trace = *f.document.trace();
+        QCOMPARE(f.checks->topLevelItemCount(), static_cast<int>(trace.hops.size()));
+        for (std::size_t i = 0; i < trace.hops.size(); ++i)
+            QCOMPARE(f.checks->topLevelItem(static_cast<int>(i))->childCount(), static_cast<int>(trace.hops[i].checks.size()));
+    }
+
+    void aCheckSeeksAndReveals() {
+        Fixture f("s3-gateway-endpoint");
+        QSignalSpy asked(&f.panel, &TracePanel::revealRequested);
+        for (int hop = 0; hop < f.checks->topLevelItemCount(); ++hop) {
+            for (int check = 0; check < f.checks->topLevelItem(hop)->childCount(); ++check) {
+                emit f.checks->itemClicked(f.checks->topLevelItem(hop)->child(check), 0);
+                QCOMPARE(f.player.frame().hop, hop);
+                QCOMPARE(f.player.frame().check, check);
+                QCOMPARE(asked.last().first().toString().toStdString(), f.document.trace()->hops[static_cast<std::size_t>(hop)].checks[static_cast<std::size_t>(check)].resource);
+            }
+        }
+        QVERIFY(asked.size() > 3);
+    }
+
+    void theCurrentCheckFollowsThePlayer() {
+        Fixture f("s3-gateway-endpoint");
+        f.player.toStart();
+        f.player.stepForward();
+        f.player.stepForward();
+        const QTreeWidgetItem* current = f.checks->currentItem();
+        QVERIFY(current && current->parent());
+        QCOMPARE(f.checks->indexOfTopLevelItem(current->parent()), f.player.frame().hop);
+        QCOMPARE(current->parent()->indexOfChild(const_cast<QTreeWidgetItem*>(current)), f.player.frame().check);
+    }
+
+    void aFixIsOneUndoStepThatAllows() {
+        Fixture f("broken-01-no-route-table");
+        QCOMPARE(f.document.trace()->verdict, Verdict::Blocked);
+        QPushButton* fix = nullptr;
+        QTRY_VERIFY((fix = f.panel.findChild<QPushButton*>(QStringLiteral("trace.fix.0"))));
+        QTest::mouseClick(fix, Qt::LeftButton);
+        QCOMPARE(f.document.trace()->verdict, Verdict::Allowed);
+        QCOMPARE(f.document.undoStack().count(), 1);
+        QVERIFY(!f.document.undoStack().undoText().isEmpty());
+        f.document.undoStack().undo();
+        QCOMPARE(f.document.trace()->verdict, Verdict::Blocked);
+    }
+
+    void theScrubberMarksTheBlock() {
+        Fixture f("broken-01-no-route-table");
+        const auto marks = marksOf(*f.document.trace());
+        QVERIFY(!marks.empty());
+        QCOMPARE(marks.back().outcome, Outcome::Block);
+    }
+};
+
+WAYLIGHT_TEST(TracePanelTest)
+#include "tst_trace_panel.moc"

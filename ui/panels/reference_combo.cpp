@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+#include "ui/panels/reference_combo.h"
+
+#include "ui/panels/look.h"
+
+#include <QWheelEvent>
+
+namespace waylight {
+namespace {
+
+QString titleOf(const Resource& resource) {
+    const ResourceBase& common = base(resource);
+    return common.name.empty() ? qString(common.id) : QStringLiteral("%1 (%2)").arg(qString(common.name), qString(common.id));
+}
+
+} // namespace
+
+QString referenceText(const Topology& topology, const Id& id, bool freeText) {
+    if (id.empty())
+        return ReferenceCombo::tr("None");
+    if (const ResourcePtr resource = topology.find(id))
+        return titleOf(*resource);
+    return freeText ? qString(id) : ReferenceCombo::tr("%1 (not in this design)").arg(qString(id));
+}
+
+ReferenceCombo::ReferenceCombo(std::vector<Kind> kinds, bool freeText, QWidget* parent) : QComboBox(parent), m_kinds(std::move(kinds)) {
+    setEditable(freeText);
+    setInsertPolicy(NoInsert);
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(10);
+    setFocusPolicy(Qt::StrongFocus);
+}
+
+void ReferenceCombo::setId(const Id& id) {
+    int index = findData(qString(id));
+    if (index < 0) {
+        addItem(referenceText(m_topology, id, isEditable()), qString(id));
+        index = count() - 1;
+    }
+    setItemText(index, referenceText(m_topology, id, isEditable()));
+    setCurrentIndex(index);
+}
+
+Id ReferenceCombo::id() const {
+    const bool typed = isEditable() && currentText() != itemText(currentIndex());
+    return (typed ? currentText().trimmed() : currentData().toString()).toStdString();
+}
+
+void ReferenceCombo::showPopup() {
+    fill();
+    QComboBox::showPopup();
+}
+
+void ReferenceCombo::focusInEvent(QFocusEvent* event) {
+    fill();
+    QComboBox::focusInEvent(event);
+}
+
+void ReferenceCombo::wheelEvent(QWheelEvent* event) {
+    event->ignore();
+}
+
+void ReferenceCombo::fill() {
+    const Id chosen = id();
+    const QSignalBlocker blocked(this);
+    clear();
+    addItem(referenceText(m_topology, {}, isEditable()), QString());
+    for (const Kind kind : m_kinds)
+        for (const auto& [id, resource] : m_topology.table(kind))
+            addResource(*resource);
+    if (m_kinds.empty())
+        m_topology.forEachResource([this](const ResourcePtr& resource) { addResource(*resource); });
+    setId(chosen);
+}
+
+void ReferenceCombo::addResource(const Resource& resource) {
+    addItem(icon(qString(typeInfo(resource).name)), titleOf(resource), qString(base(resource).id));
+}
+
+} // namespace waylight

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/trace/question.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QMenu;
+class QSpinBox;
+
+namespace waylight {
+
+class Document;
+class Player;
+class ReferenceCombo;
+class VerdictPill;
+
+/// Asks the question: from where, to what, doing what. The answer stands below and follows every edit.
+class RequestBar : public QWidget {
+    Q_OBJECT
+
+public:
+    RequestBar(Document& document, Player& player, QWidget* parent = nullptr);
+
+    /// What the form says; none while it lacks a source or a target.
+    std::optional<Request> request() const;
+
+    /// Another document was opened: shows its request, or an empty form.
+    void reset();
+    /// Asks the request and plays its way from the start.
+    void run();
+    /// An element was clicked after `pickRequested`: first the source, then the target. Empty: given up.
+    void picked(const Id& id);
+    /// Commits the present request with its present outcome as what is expected of it.
+    void save(bool asNew);
+
+signals:
+    void pickRequested(QString hint); ///< the next click on the canvas is for `picked`
+    void runRequested();              ///< there is something to watch
+
+private:
+    enum class Picking : std::uint8_t { Nothing, Source, Target };
+
+    QWidget* makeForm();
+    QWidget* makeSavedMenu();
+    void fillSavedMenu(QMenu& menu);
+    void startPicking(Picking what);
+    void formChanged();
+    void showRequest();
+    void refreshActions(const std::string& chosen);
+    void refreshTopology();
+    void remove(const Id& request);
+    bool isFlow() const;
+
+    Document& m_document;
+    Player& m_player;
+    ReferenceCombo* m_from;
+    ReferenceCombo* m_to;
+    QComboBox* m_action;
+    QLineEdit* m_key;
+    QComboBox* m_protocol;
+    QSpinBox* m_port;
+    VerdictPill* m_pill;
+    Request m_like; ///< what the form does not show is kept from here
+    Picking m_picking = Picking::Nothing;
+    bool m_showing = false;
+};
+
+} // namespace waylight

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/trace/trace.h"
+
+#include <QWidget>
+
+#include <optional>
+
+namespace waylight {
+
+/// The answer to a request in one line: an icon, a word, and why. Never colour alone.
+class VerdictPill : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit VerdictPill(QWidget* parent);
+
+    void show(const std::optional<Trace>& trace);
+    QString word() const { return m_word; }
+    QString reason() const { return m_reason; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::optional<Verdict> m_verdict;
+    QString m_word;
+    QString m_reason;
+};
+
+/// Why a request is not allowed: the first blocker's sentence, or what the answer lacks; empty when it is allowed.
+QString reasonOf(const Trace& trace);
+
+} // namespace waylight
