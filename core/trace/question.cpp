@@ -84,8 +84,11 @@ Request requestFor(const Topology& topology, const Question& question, const Req
     const std::string whole = arn.empty() ? question.to.id : arn;
     const bool onObject = !question.key.empty() && (!target || isOnObject(target->index(), question.action));
     request.resource = onObject ? whole + '/' + question.key : whole;
-    request.resourceRegion = target ? base(*target).region : like.resourceRegion;
-    request.resourceAccount = target ? base(*target).account : like.resourceAccount;
+    // Asked again about the same thing, a request stays word for word what it was.
+    if (request.resource == like.resource)
+        return request;
+    request.resourceRegion = target ? base(*target).region : std::string();
+    request.resourceAccount = target ? base(*target).account : std::string();
     return request;
 }
 
