@@ -42,6 +42,8 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
             title->setFont(font);
             column->addWidget(title);
             grid = new QGridLayout;
+            grid->setHorizontalSpacing(10);
+            grid->setVerticalSpacing(8);
             column->addLayout(grid);
             column->addStretch();
             columns->addLayout(column);
@@ -55,7 +57,7 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 20, 20, 16);
     layout->addLayout(columns);
-    layout->addWidget(hintLabel(tr("On the canvas: Tab and the arrow keys move between elements, Enter opens the inspector, the wheel zooms, and the middle button pans."), this));
+    layout->addWidget(hintLabel(tr("On the canvas: Tab goes from element to element, the arrow keys nudge what is selected, Enter opens the inspector, the wheel zooms, and the middle button pans."), this));
     layout->addWidget(buttons);
 }
 
