@@ -19,12 +19,13 @@ int onGrid(int value) {
 Size symbolSize(const DrawnNode& node) {
     if (node.role == BoxRole::Note)
         return {200, onGrid(32 + 16 * (1 + estimatedTextWidth(node.title, 12) / 160))};
-    const int words = std::max(estimatedTextWidth(node.title, 12), estimatedTextWidth(node.subtitle, 11)) + 16;
+    // A long second line may be shortened; the name should not.
+    const int words = std::max(estimatedTextWidth(node.title, 12, true), std::min(estimatedTextWidth(node.subtitle, 11), 144)) + 16;
     return {std::clamp(onGrid(words), symbolWidth, 216), symbolHeight};
 }
 
 Size leastSize(const DrawnNode& node) {
-    const int words = estimatedTextWidth(node.title, 14) + estimatedTextWidth(node.subtitle, 12) + iconSize + padding;
+    const int words = estimatedTextWidth(node.title, 13, true) + estimatedTextWidth(node.subtitle, 12) + iconSize + padding;
     return {onGrid(std::clamp(words, symbolWidth + 2 * padding, 640)), titleHeight + 2 * padding};
 }
 
@@ -33,7 +34,7 @@ Point contentStart(const Places& places, int container) {
         return {0, 0};
     const auto& children = places.tree.childrenOf(container);
     const bool gateway = std::any_of(children.begin(), children.end(), [&](int child) { return places.node(child).onBorder && places.node(child).kind == kindOf<InternetGateway>; });
-    return {padding, gateway ? titleHeight + symbolHeight / 2 + grid : titleHeight + grid};
+    return {padding, onGrid(gateway ? titleHeight + symbolHeight / 2 + grid : titleHeight + grid)};
 }
 
 Size placedGrid(Places& places, const std::vector<int>& items, Point start, int columns) {
@@ -67,7 +68,7 @@ int squareColumns(std::size_t count) {
 }
 
 void stackNear(Places& places, std::vector<std::pair<int, int>> wanted, int x, int top) {
-    std::stable_sort(wanted.begin(), wanted.end());
+    std::stable_sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     int y = top;
     for (const auto& [centre, item] : wanted) {
         Rect& rect = places.rect(item);

@@ -249,7 +249,7 @@ private:
             x = rect.right() + gap + rect.width / 2;
             width = std::max(width, rect.right() + padding);
         }
-        stackNear(m_places, endpoints, 0, m_start.y + titleHeight + grid);
+        placeEndpoints(endpoints);
         for (const auto& [centre, item] : endpoints) {
             Rect& rect = m_places.rect(item);
             rect.x = (width - rect.width / 2) / grid * grid;
@@ -258,6 +258,30 @@ private:
         m_content = endpoints.empty() ? width - padding : width - onGrid(endpointWidth / 2) - gap;
         m_size.width = onGrid(width);
     }
+
+    /// Gateway endpoints level with their tables, the others in the room that is left.
+    void placeEndpoints(std::vector<std::pair<int, int>> wanted) {
+        std::stable_sort(wanted.begin(), wanted.end(), [&](const auto& a, const auto& b) { return std::pair(!isGateway(a.second), a.first) < std::pair(!isGateway(b.second), b.first); });
+        const int top = m_start.y + titleHeight + grid;
+        std::vector<int> placed;
+        for (const auto& [centre, item] : wanted) {
+            Rect& rect = m_places.rect(item);
+            const int level = std::max(top, onGrid(centre - rect.height / 2));
+            const auto isFree = [&](int y) {
+                return y >= top && std::none_of(placed.begin(), placed.end(), [&](int other) { return y < m_places.rect(other).bottom() + gap && m_places.rect(other).y < y + rect.height + gap; });
+            };
+            for (int away = 0;; away += grid) {
+                const bool below = isFree(level + away);
+                if (!below && !isFree(level - away))
+                    continue;
+                rect.y = below ? level + away : level - away;
+                break;
+            }
+            placed.push_back(item);
+        }
+    }
+
+    bool isGateway(int endpoint) const { return m_places.topology.get<VpcEndpoint>(m_places.node(endpoint).id)->type == EndpointType::Gateway; }
 
     /// The middle of the tables (gateway endpoint) or subnets (interface endpoint) that an endpoint serves.
     int wantedCentre(int item) const {
@@ -283,7 +307,10 @@ private:
             int widest = symbolWidth;
             for (const int item : m_rest)
                 widest = std::max(widest, m_places.rect(item).width);
-            const int columns = std::max({1, (m_content - m_start.x + gap) / (widest + gap), m_columns.empty() ? squareColumns(m_rest.size()) : 1});
+            for (const int item : m_rest)
+                m_places.rect(item).width = widest;
+            const int fitting = (m_content - m_start.x + gap) / (widest + gap);
+            const int columns = std::max({1, fitting, std::min(4, squareColumns(m_rest.size()))});
             const Size rest = placedGrid(m_places, m_rest, {m_start.x, top}, columns);
             m_bottom = top + rest.height;
             m_size.width = std::max(m_size.width, m_start.x + rest.width + padding);

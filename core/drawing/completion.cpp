@@ -19,7 +19,10 @@ bool near(const Rect& a, const Rect& b, int distance) {
 
 class Completion {
 public:
-    explicit Completion(Places& places) : m_places(places), m_before(places.rects) {}
+    explicit Completion(Places& places) : m_places(places) {
+        for (std::size_t i = 0; i < places.rects.size(); ++i)
+            m_before.push_back(footprint(static_cast<int>(i)));
+    }
 
     void run() {
         for (const int root : m_places.tree.roots)
@@ -131,13 +134,13 @@ private:
         const auto& children = m_places.tree.childrenOf(container);
         std::vector<int> moved;
         for (const int child : children)
-            if (m_places.isKnown(child) && m_places.rect(child) != before(child))
+            if (m_places.isKnown(child) && footprint(child) != before(child))
                 moved.push_back(child);
         for (std::size_t i = 0; i < moved.size() && i < 4 * children.size(); ++i) {
-            const Rect& grown = m_places.rect(moved[i]);
+            const Rect grown = footprint(moved[i]);
             for (const int other : children) {
                 Rect& rect = m_places.rect(other);
-                const bool overlapsNow = other != moved[i] && m_places.isKnown(other) && !m_places.node(other).onBorder && near(grown, rect, 0);
+                const bool overlapsNow = other != moved[i] && m_places.isKnown(other) && !m_places.node(other).onBorder && near(grown, footprint(other), 0);
                 if (!overlapsNow || near(before(moved[i]), before(other), 0))
                     continue;
                 if (before(other).x >= before(moved[i]).right())
@@ -151,26 +154,50 @@ private:
         }
     }
 
+    /// The footprint that it had, without what had no place.
     const Rect& before(int index) const { return m_before[static_cast<std::size_t>(index)]; }
 
-    bool isFree(const Rect& rect, const std::vector<int>& settled, int distance) const {
-        return std::none_of(settled.begin(), settled.end(), [&](int other) { return near(rect, m_places.rect(other), distance); });
+    /// The room that a child takes in its container: its box, and what straddles the box's border.
+    Rect footprint(int index) const {
+        const Rect& box = m_places.rect(index);
+        int left = box.x, top = box.y, right = box.right(), bottom = box.bottom();
+        for (const int child : m_places.tree.childrenOf(index)) {
+            const Rect& rect = m_places.rect(child);
+            if (!m_places.node(child).onBorder)
+                continue;
+            left = std::min(left, box.x + rect.x);
+            top = std::min(top, box.y + rect.y);
+            right = std::max(right, box.x + rect.right());
+            bottom = std::max(bottom, box.y + rect.bottom());
+        }
+        return {left, top, right - left, bottom - top};
+    }
+
+    bool isFree(const Rect& rect, const std::vector<Rect>& taken, int distance) const {
+        return std::none_of(taken.begin(), taken.end(), [&](const Rect& other) { return near(rect, other, distance); });
+    }
+    std::vector<Rect> footprints(const std::vector<int>& items) const {
+        std::vector<Rect> rects;
+        for (const int item : items)
+            rects.push_back(footprint(item));
+        return rects;
     }
 
     /// The free spot that makes the container grow least; of those the highest, then the leftmost.
     void placeInside(int container, int item, const std::vector<int>& settled) {
         Rect& rect = m_places.rect(item);
+        const Rect own = footprint(item);
+        const std::vector<Rect> taken = footprints(settled);
         const Point start = contentStart(m_places, container);
         const bool bounded = container >= 0 && m_places.isKnown(container);
         const int right = bounded ? m_places.rect(container).width - padding : 0;
         const int bottom = bounded ? m_places.rect(container).height - padding : 0;
         std::vector<int> xs{start.x};
         std::vector<int> ys{start.y};
-        for (const int other : settled) {
-            const Rect& taken = m_places.rect(other);
-            xs.push_back(std::max(start.x, onGrid(taken.right() + gap)));
-            ys.push_back(std::max(start.y, onGrid(taken.bottom() + gap)));
-            ys.push_back(std::max(start.y, onGrid(taken.y)));
+        for (const Rect& other : taken) {
+            xs.push_back(std::max(start.x, onGrid(other.right() + gap)));
+            ys.push_back(std::max(start.y, onGrid(other.bottom() + gap)));
+            ys.push_back(std::max(start.y, onGrid(other.y)));
         }
         constexpr std::size_t fewest = 48; // beyond this, trying all pairs would take too long
         if (settled.size() > fewest) {
@@ -182,19 +209,21 @@ private:
         std::tuple<int, int, int> best{INT_MAX, 0, 0};
         for (const int y : ys)
             for (const int x : xs) {
-                const Rect spot{x, y, rect.width, rect.height};
+                const Rect spot{x, y, own.width, own.height};
                 const int growth = bounded ? std::max(0, spot.right() - right) + std::max(0, spot.bottom() - bottom) : std::max(spot.right(), spot.bottom());
-                if (std::tuple(growth, y, x) < best && isFree(spot, settled, gap))
+                if (std::tuple(growth, y, x) < best && isFree(spot, taken, gap))
                     best = {growth, y, x};
             }
-        rect.x = std::get<2>(best);
-        rect.y = std::get<1>(best);
+        const Point shift{std::get<2>(best) - own.x, std::get<1>(best) - own.y};
+        rect.x += shift.x;
+        rect.y += shift.y;
     }
 
     /// Gateways on the top border, endpoints on the right one, at the first free spot.
     void placeOnBorder(int container, int item, const std::vector<int>& settled) {
         const Size box = m_places.isKnown(container) ? Size{m_places.rect(container).width, m_places.rect(container).height} : contentSize(container);
         Rect& rect = m_places.rect(item);
+        const std::vector<Rect> taken = footprints(settled);
         const bool onTop = m_places.node(item).kind == kindOf<InternetGateway>;
         const int half = (onTop ? rect.height : rect.width) / 2 / grid * grid;
         const int end = onTop ? box.width - rect.width - padding : box.height - rect.height - padding;
@@ -202,7 +231,7 @@ private:
         for (int at = first / grid * grid;; at += grid) {
             rect.x = onTop ? at : box.width - half;
             rect.y = onTop ? -half : at;
-            if (isFree(rect, settled, grid))
+            if (isFree(rect, taken, grid))
                 return;
         }
     }

@@ -14,7 +14,7 @@ constexpr int outside = 48;      ///< how far out lines may go where nothing bou
 constexpr std::size_t mostPoints = 400'000; ///< beyond this a search would take too long
 
 /// The middles between neighbouring edges.
-void middles(std::vector<int> edges, std::vector<int>& lines, std::vector<int>& tight) {
+void middles(std::vector<int> edges, std::vector<int>& lines, std::vector<bool>& tight) {
     std::sort(edges.begin(), edges.end());
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
     for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
@@ -22,7 +22,7 @@ void middles(std::vector<int> edges, std::vector<int>& lines, std::vector<int>& 
         if (gutter < 2)
             continue;
         lines.push_back(edges[i] + gutter / 2);
-        tight.push_back(gutter < narrow ? 100 : 0);
+        tight.push_back(gutter < narrow);
     }
 }
 
@@ -71,6 +71,18 @@ GutterGrid::GutterGrid(const std::vector<Rect>& obstacles, const std::vector<Rec
     m_cost.resize(2 * points);
     m_from.resize(2 * points);
     m_stamp.resize(2 * points);
+}
+
+bool GutterGrid::isBlocked(int ix, int iy) const {
+    const bool inside = ix >= 0 && iy >= 0 && ix < columns() && iy < static_cast<int>(m_y.size());
+    return inside && m_blocked[static_cast<std::size_t>(iy * columns() + ix)];
+}
+
+/// True where a line in this direction (0 across, 1 down) would nearly touch an obstacle beside it.
+bool GutterGrid::isTight(int ix, int iy, int direction) const {
+    if (direction == 0)
+        return m_tightY[static_cast<std::size_t>(iy)] && (isBlocked(ix, iy - 1) || isBlocked(ix, iy + 1));
+    return m_tightX[static_cast<std::size_t>(ix)] && (isBlocked(ix - 1, iy) || isBlocked(ix + 1, iy));
 }
 
 GutterGrid::Range GutterGrid::linesIn(const std::vector<int>& lines, int low, int high) {
@@ -131,13 +143,12 @@ std::vector<Point> GutterGrid::path(const Rect& from, const Rect& to) {
                 const int ny = iy + (turn == 1 ? step : 0);
                 if (nx < 0 || ny < 0 || nx >= columns() || ny >= static_cast<int>(m_y.size()) || source.has(nx, ny))
                     continue;
-                if (m_blocked[static_cast<std::size_t>(ny * columns() + nx)] && !target.has(nx, ny))
+                if (isBlocked(nx, ny) && !target.has(nx, ny))
                     continue;
                 const int length = turn == 0 ? std::abs(m_x[static_cast<std::size_t>(nx)] - m_x[static_cast<std::size_t>(ix)])
                                              : std::abs(m_y[static_cast<std::size_t>(ny)] - m_y[static_cast<std::size_t>(iy)]);
-                const int tight = turn == 0 ? m_tightY[static_cast<std::size_t>(iy)] : m_tightX[static_cast<std::size_t>(ix)];
-                const int crossing = target.has(nx, ny) ? 0 : length * tight / 100;
-                reach(nx, ny, turn, cost + length + crossing + (turn == direction ? 0 : bendCost), state);
+                const int squeeze = target.has(nx, ny) || !isTight(nx, ny, turn) ? 0 : length;
+                reach(nx, ny, turn, cost + length + squeeze + (turn == direction ? 0 : bendCost), state);
             }
         }
     }

@@ -32,8 +32,11 @@ private:
     std::vector<Point> unwound(int state) const;
     int columns() const { return static_cast<int>(m_x.size()); }
 
-    std::vector<int> m_x, m_y;           ///< coordinates of the grid lines, ascending
-    std::vector<int> m_tightX, m_tightY; ///< extra cost in per cent of running in a gutter too narrow for a line
+    bool isBlocked(int ix, int iy) const;
+    bool isTight(int ix, int iy, int direction) const;
+
+    std::vector<int> m_x, m_y;            ///< coordinates of the grid lines, ascending
+    std::vector<bool> m_tightX, m_tightY; ///< the gap between the edges around the line is too narrow for it
     std::vector<char> m_blocked;
     // Of each search: cost and predecessor of a state, valid where the stamp is the search's.
     std::vector<int> m_cost, m_from, m_stamp;

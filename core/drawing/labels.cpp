@@ -25,6 +25,11 @@ std::string with(std::string text, const std::string& more) {
     return text + more;
 }
 
+/// A state worth mentioning: one in which the thing does not work.
+std::string unless(const std::string& working, const std::string& state) {
+    return state == working ? std::string() : state;
+}
+
 std::string lastPart(const std::string& arn) {
     if (!arn.starts_with("arn:"))
         return arn;
@@ -50,7 +55,8 @@ struct Subtitle {
     }
     std::string operator()(const RouteTable& table) const { return table.main ? "Main route table" : ""; }
     std::string operator()(const NetworkAcl& acl) const { return acl.isDefault ? "Default network ACL" : ""; }
-    std::string operator()(const NatGateway& nat) const {
+    std::string operator()(const NatGateway& nat) const { return with(publicAddress(nat), unless("available", nat.state)); }
+    std::string publicAddress(const NatGateway& nat) const {
         for (const NatAddress& address : nat.addresses) {
             if (address.publicIp)
                 return address.publicIp->toString();
@@ -67,7 +73,7 @@ struct Subtitle {
     std::string operator()(const SecurityGroup& group) const { return group.groupName == displayName(group) ? "" : group.groupName; }
     std::string operator()(const Instance& instance) const {
         const auto found = context.primaryInterfaces.find(instance.id);
-        return found == context.primaryInterfaces.end() ? std::string() : primaryAddress(*found->second);
+        return with(found == context.primaryInterfaces.end() ? std::string() : primaryAddress(*found->second), unless("running", instance.state));
     }
     std::string operator()(const NetworkInterface& interface) const { return primaryAddress(interface); }
     std::string operator()(const Bucket& bucket) const { return bucket.region; }
@@ -137,7 +143,7 @@ std::string destinationLabel(const Topology& topology, const Route& route) {
     return service == route.prefixList.id || route.prefixList.id.starts_with("com.amazonaws.") ? service : route.prefixList.id + " (" + service + ")";
 }
 
-int estimatedTextWidth(const std::string& text, int pixelSize) {
+int estimatedTextWidth(const std::string& text, int pixelSize, bool strong) {
     int units = 0; // hundredths of the font size
     for (const char byte : text) {
         const auto value = static_cast<unsigned char>(byte);
@@ -145,7 +151,7 @@ int estimatedTextWidth(const std::string& text, int pixelSize) {
             continue;
         units += value >= 0xE1 ? 105 : value == 'm' || value == 'w' || (value >= 'A' && value <= 'Z') ? 74 : value == 'i' || value == 'l' || value == '.' || value == '-' ? 40 : 62;
     }
-    return (units * pixelSize + 99) / 100;
+    return (units * pixelSize * (strong ? 114 : 100) + 9'999) / 10'000;
 }
 
 } // namespace waylight

@@ -29,6 +29,6 @@ std::string serviceLabel(const std::string& serviceName);
 std::string destinationLabel(const Topology& topology, const Route& route);
 
 /// Estimated width of a text in canvas units at a font size in pixels; generous, so that the real text fits.
-int estimatedTextWidth(const std::string& text, int pixelSize);
+int estimatedTextWidth(const std::string& text, int pixelSize, bool strong = false);
 
 } // namespace waylight

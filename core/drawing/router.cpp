@@ -37,7 +37,7 @@ Line shortcut(const Rect& from, const Rect& to) {
 } // namespace
 
 Rect titleArea(const PictureBox& box) {
-    const int words = 44 + estimatedTextWidth(box.title, 14) + estimatedTextWidth(box.subtitle, 12);
+    const int words = 44 + estimatedTextWidth(box.title, 13, true) + estimatedTextWidth(box.subtitle, 12);
     return {box.rect.x, box.rect.y, std::min(box.rect.width, words), metrics::titleHeight};
 }
 

@@ -2,6 +2,7 @@
 #include "ui/export/page.h"
 
 #include "ui/render/message_text.h"
+#include "ui/render/wrapped_text.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -16,18 +17,11 @@ constexpr double titleRoom = 40;
 constexpr double legendRoom = 28;
 constexpr double leastWidth = 720; ///< so that the legend and the footer's words have room
 constexpr int footerFont = 13;
+constexpr int legendFont = 12;
 
 QString tr(const char* text) {
     return QCoreApplication::translate("export", text);
 }
-
-struct LegendEntry {
-    QString words;
-    QColor line;
-    QColor fill; ///< invalid: a line
-    Qt::PenStyle style = Qt::SolidLine;
-    double width = 1.75;
-};
 
 std::vector<LegendEntry> legendOf(const Picture& picture, const Theme& theme, const Trace* trace) {
     const auto hasBox = [&](BoxRole role) { return std::any_of(picture.boxes().begin(), picture.boxes().end(), [&](const PictureBox& box) { return box.role == role; }); };
@@ -70,6 +64,7 @@ QString verdictWords(const Trace& trace) {
 
 Page::Page(const Picture& picture, const Theme& theme, QString title, const Trace* trace) : m_picture(picture), m_theme(theme), m_title(std::move(title)) {
     m_overlay.trace = trace;
+    m_legend = legendOf(picture, theme, trace);
     m_content = paintedBounds(picture, m_overlay);
     const double width = std::max(leastWidth, std::ceil(m_content.width()) + 2 * margin);
     if (trace) {
@@ -80,11 +75,24 @@ Page::Page(const Picture& picture, const Theme& theme, QString title, const Trac
         for (const Missing& missing : trace->missing)
             m_footer << QStringLiteral("? ") + messageText(missing.message);
     }
-    const QFontMetricsF metrics(m_theme.font(footerFont));
-    for (const QString& line : m_footer)
-        m_footerHeight += metrics.boundingRect(QRectF(0, 0, width - 2 * margin, 10000), Qt::TextWordWrap | Qt::TextWrapAnywhere, line).height() + 6;
+    for (qsizetype i = 0; i < m_footer.size(); ++i)
+        m_footerHeight += wrappedHeight(m_footer[i], m_theme.font(footerFont, i == 0), width - 2 * margin) + 6;
     const double footer = m_footer.isEmpty() ? 0 : m_footerHeight + margin;
-    m_size = QSizeF(width, std::ceil(margin + titleRoom + legendRoom + m_content.height() + margin + footer));
+    layOutLegend(width);
+    m_size = QSizeF(width, std::ceil(m_top + m_content.height() + margin + footer));
+}
+
+void Page::layOutLegend(double width) {
+    const QFontMetricsF metrics(m_theme.font(legendFont));
+    QPointF at(margin, margin - 8 + titleRoom + 10);
+    for (LegendEntry& entry : m_legend) {
+        const double room = 31 + metrics.horizontalAdvance(entry.words) + 4;
+        if (at.x() > margin && at.x() + room > width - margin)
+            at = QPointF(margin, at.y() + legendRoom - 6);
+        entry.place = at;
+        at.rx() += room + 18;
+    }
+    m_top = at.y() + legendRoom;
 }
 
 void Page::paint(QPainter& painter, double scale) const {
@@ -92,7 +100,7 @@ void Page::paint(QPainter& painter, double scale) const {
     painter.fillRect(QRectF(QPointF(), m_size), m_theme.canvas);
     paintHeader(painter);
     painter.save();
-    painter.translate(std::floor((m_size.width() - m_content.width()) / 2 - m_content.x()), margin + titleRoom + legendRoom - std::floor(m_content.y()));
+    painter.translate(std::floor((m_size.width() - m_content.width()) / 2 - m_content.x()), m_top - std::floor(m_content.y()));
     paintPicture(painter, m_picture, m_theme, scale, m_content, m_overlay);
     painter.restore();
     paintFooter(painter);
@@ -103,38 +111,24 @@ void Page::paintHeader(QPainter& painter) const {
     painter.setPen(m_theme.text);
     painter.setFont(m_theme.font(22, true));
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, painter.fontMetrics().elidedText(m_title, Qt::ElideMiddle, static_cast<int>(title.width())));
-    const QFont font = m_theme.font(12);
-    const QFontMetricsF metrics(font);
-    painter.setFont(font);
-    QPointF at(margin, title.bottom() + 10);
-    for (const LegendEntry& entry : legendOf(m_picture, m_theme, m_overlay.trace)) {
-        const double words = metrics.horizontalAdvance(entry.words);
-        if (at.x() + 34 + words > m_size.width() - margin)
-            break;
-        QPen pen(entry.line, entry.width, entry.style);
-        painter.setPen(pen);
+    painter.setFont(m_theme.font(legendFont));
+    for (const LegendEntry& entry : m_legend) {
+        painter.setPen(QPen(entry.line, entry.width, entry.style));
         painter.setBrush(entry.fill.isValid() ? QBrush(entry.fill) : QBrush(Qt::NoBrush));
         if (entry.fill.isValid())
-            painter.drawRoundedRect(QRectF(at.x(), at.y() - 7, 24, 14), 4, 4);
+            painter.drawRoundedRect(QRectF(entry.place.x(), entry.place.y() - 7, 24, 14), 4, 4);
         else
-            painter.drawLine(at, at + QPointF(24, 0));
+            painter.drawLine(entry.place, entry.place + QPointF(24, 0));
         painter.setPen(m_theme.mutedText);
-        painter.drawText(QRectF(at.x() + 31, at.y() - 9, words + 4, 18), Qt::AlignLeft | Qt::AlignVCenter, entry.words);
-        at.rx() += 31 + words + 22;
+        painter.drawText(QRectF(entry.place.x() + 31, entry.place.y() - 9, m_size.width(), 18), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, entry.words);
     }
 }
 
 void Page::paintFooter(QPainter& painter) const {
     double y = m_size.height() - m_footerHeight - margin / 2;
-    bool first = true;
-    for (const QString& line : m_footer) {
-        painter.setFont(m_theme.font(footerFont, first));
-        painter.setPen(m_theme.text);
-        QRectF used;
-        painter.drawText(QRectF(margin, y, m_size.width() - 2 * margin, 10000), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere, line, &used);
-        y += used.height() + 6;
-        first = false;
-    }
+    painter.setPen(m_theme.text);
+    for (qsizetype i = 0; i < m_footer.size(); ++i)
+        y += paintWrapped(painter, QPointF(margin, y), m_footer[i], m_theme.font(footerFont, i == 0), m_size.width() - 2 * margin) + 6;
 }
 
 } // namespace waylight

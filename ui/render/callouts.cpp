@@ -4,17 +4,13 @@
 #include "ui/render/message_text.h"
 #include "ui/render/paint_parts.h"
 #include "ui/render/trace_path.h"
-
-#include <QFontMetricsF>
+#include "ui/render/wrapped_text.h"
 
 #include <cmath>
 
 namespace waylight {
 namespace {
 
-constexpr double calloutWidth = 264;
-constexpr double inset = 12;    ///< around the words
-constexpr double iconRoom = 26; ///< for the sign before them
 constexpr double distance = 20; ///< from the element
 
 /// The box that shows a check: that of its resource, else that of its hop.
@@ -137,12 +133,11 @@ std::vector<Callout> calloutsOf(const Picture& picture, const Theme& theme, cons
     std::vector<Callout> callouts = unplaced(picture, overlay);
     if (callouts.empty())
         return callouts;
-    const QFontMetricsF metrics(theme.font(13));
     CalloutPlacer placer(picture, overlay);
     for (Callout& callout : callouts) {
-        const double words = calloutWidth - 2 * inset - iconRoom;
-        const QRectF text = metrics.boundingRect(QRectF(0, 0, words, 10000), Qt::TextWordWrap | Qt::TextWrapAnywhere, callout.text);
-        callout.rect = placer.place(*callout.box, QSizeF(calloutWidth, std::max(44.0, std::ceil(text.height()) + 2 * inset)));
+        const double height = wrappedHeight(callout.text, theme.font(Callout::fontSize), Callout::wordsWidth);
+        const QSizeF size(Callout::wordsWidth + Callout::signRoom + 2 * Callout::inset, std::max(44.0, std::ceil(height) + 2 * Callout::inset));
+        callout.rect = placer.place(*callout.box, size);
     }
     return callouts;
 }

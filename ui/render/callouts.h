@@ -10,6 +10,10 @@ struct Callout {
     const PictureBox* box = nullptr; ///< what it is about
     Outcome outcome = Outcome::Pass;
     QString text;
+    static constexpr double inset = 12;       ///< around the words
+    static constexpr double signRoom = 26;    ///< for the sign before them
+    static constexpr double wordsWidth = 232; ///< of a line
+    static constexpr int fontSize = 13;
     QRectF rect; ///< covers neither `box` nor, where that is possible, other symbols
 };
 

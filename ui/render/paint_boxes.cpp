@@ -2,6 +2,7 @@
 #include "core/drawing/layout.h"
 #include "ui/render/icons.h"
 #include "ui/render/paint_parts.h"
+#include "ui/render/wrapped_text.h"
 
 #include <QFontMetricsF>
 
@@ -50,8 +51,10 @@ void paintNote(PaintContext& context, const PictureBox& box) {
     if (context.scale < detail::words)
         return;
     context.painter.setPen(theme.text);
-    context.painter.setFont(theme.font(12));
-    context.painter.drawText(rect.adjusted(12, 10, -12, -10), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, QString::fromStdString(box.title));
+    context.painter.save();
+    context.painter.setClipRect(rect, Qt::IntersectClip);
+    paintWrapped(context.painter, rect.topLeft() + QPointF(12, 10), QString::fromStdString(box.title), theme.font(12), rect.width() - 24);
+    context.painter.restore();
 }
 
 /// In small, a symbol is a block in the colour of what it is about.
@@ -102,16 +105,21 @@ void paintContainer(PaintContext& context, const PictureBox& box) {
     QPainter& painter = context.painter;
     const QRectF rect = toQt(box.rect);
     QPen pen(look.outline, look.width);
-    if (context.scale < detail::icons)
-        pen.setCosmetic(true);
-    else if (look.style == Qt::DashLine)
-        pen.setDashPattern({5, 4});
-    painter.setPen(pen);
     painter.setBrush(look.fill.alpha() == 0 ? QBrush(Qt::NoBrush) : QBrush(look.fill));
-    if (context.scale < detail::icons)
+    if (context.scale < detail::icons) {
+        pen.setCosmetic(true);
+        painter.setPen(pen);
         painter.drawRect(rect);
-    else
+        return;
+    }
+    const bool dashed = look.style == Qt::DashLine;
+    painter.setPen(dashed ? QPen(Qt::NoPen) : pen);
+    if (!dashed || look.fill.alpha() > 0)
         painter.drawRoundedRect(rect, look.radius, look.radius);
+    if (dashed) {
+        painter.setPen(pen);
+        paintDashedFrame(context, rect, look.radius, 7, 5);
+    }
 }
 
 void paintContainerTitles(PaintContext& context, const std::vector<const PictureBox*>& boxes) {
@@ -147,7 +155,7 @@ void paintSymbol(PaintContext& context, const PictureBox& box) {
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 9, 9);
     const bool words = context.scale >= detail::words;
     const double size = words ? std::min(40.0, rect.height() * 0.45) : std::min(metrics::iconSize * 1.25, rect.height() - 16);
-    const double top = words ? rect.y() + 7 : rect.center().y() - size / 2;
+    const double top = words ? rect.y() + (box.subtitle.empty() ? 14 : 7) : rect.center().y() - size / 2;
     paintIcon(painter, QString::fromStdString(box.icon), QRectF(rect.center().x() - size / 2, top, size, size), context.scale, theme);
     if (!words)
         return;

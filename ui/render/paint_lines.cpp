@@ -12,7 +12,8 @@ namespace {
 struct ConnectorLook {
     QColor color;
     double width = 1.5;
-    std::vector<double> dashes; ///< empty: solid
+    double dash = 0; ///< length of a stroke; 0: solid
+    double space = 0;
     bool arrow = false;
 };
 
@@ -20,13 +21,13 @@ ConnectorLook lookOf(const PictureConnector& connector, const Theme& theme) {
     switch (connector.role) {
     case ConnectorRole::Association:
         if (connector.implicit)
-            return {theme.outline.darker(theme.dark ? 90 : 115), 1.25, {3, 4}, false};
-        return {theme.connector, 1.25, {}, false};
-    case ConnectorRole::Route: return {theme.connector, 1.75, {}, true};
-    case ConnectorRole::EndpointRoute: return {theme.endpointRoute, 1.75, {}, true};
+            return {theme.outline.darker(theme.dark ? 90 : 115), 1.25, 4, 5, false};
+        return {theme.connector, 1.25, 0, 0, false};
+    case ConnectorRole::Route: return {theme.connector, 1.75, 0, 0, true};
+    case ConnectorRole::EndpointRoute: return {theme.endpointRoute, 1.75, 0, 0, true};
     case ConnectorRole::Uses: break;
     }
-    return {theme.connector, 1.25, {6, 4}, true};
+    return {theme.connector, 1.25, 7, 5, true};
 }
 
 } // namespace
@@ -50,6 +51,37 @@ QPainterPath roundedPath(const std::vector<Point>& points, double radius) {
     }
     path.lineTo(points.back().x, points.back().y);
     return path;
+}
+
+void addDashes(const PaintContext& context, const QLineF& line, double dash, double space, QList<QLineF>& strokes) {
+    const double length = line.length();
+    if (length < 1)
+        return;
+    // A whole number of periods, so that both ends of the line are strokes.
+    const int spaces = std::max(0, static_cast<int>(std::lround((length - dash) / (dash + space))));
+    const double period = spaces > 0 ? (length - dash) / spaces : length;
+    for (int i = 0; i <= spaces; ++i) {
+        const QLineF stroke(line.pointAt(i * period / length), line.pointAt(std::min(1.0, (i * period + dash) / length)));
+        const QRectF around = QRectF(stroke.p1(), stroke.p2()).normalized().adjusted(-3, -3, 3, 3);
+        if (context.visible.isNull() || context.visible.intersects(around))
+            strokes << stroke;
+    }
+}
+
+void paintDashedFrame(PaintContext& context, const QRectF& rect, double radius, double dash, double space) {
+    const double r = std::min({radius, rect.width() / 2, rect.height() / 2});
+    QList<QLineF> strokes;
+    addDashes(context, QLineF(rect.left() + r, rect.top(), rect.right() - r, rect.top()), dash, space, strokes);
+    addDashes(context, QLineF(rect.left() + r, rect.bottom(), rect.right() - r, rect.bottom()), dash, space, strokes);
+    addDashes(context, QLineF(rect.left(), rect.top() + r, rect.left(), rect.bottom() - r), dash, space, strokes);
+    addDashes(context, QLineF(rect.right(), rect.top() + r, rect.right(), rect.bottom() - r), dash, space, strokes);
+    context.painter.drawLines(strokes);
+    const QSizeF corner(2 * r, 2 * r);
+    context.painter.setBrush(Qt::NoBrush);
+    context.painter.drawArc(QRectF(rect.topLeft(), corner), 90 * 16, 90 * 16);
+    context.painter.drawArc(QRectF(rect.topRight() - QPointF(2 * r, 0), corner), 0, 90 * 16);
+    context.painter.drawArc(QRectF(rect.bottomLeft() - QPointF(0, 2 * r), corner), 180 * 16, 90 * 16);
+    context.painter.drawArc(QRectF(rect.bottomRight() - QPointF(2 * r, 2 * r), corner), 270 * 16, 90 * 16);
 }
 
 void paintArrowHead(PaintContext& context, const std::vector<Point>& points, const QColor& color, double size) {
@@ -84,10 +116,15 @@ void paintConnector(PaintContext& context, const PictureConnector& connector) {
         painter.drawPolyline(line);
         return;
     }
-    if (!look.dashes.empty())
-        pen.setDashPattern(QList<qreal>(look.dashes.begin(), look.dashes.end()));
     painter.setPen(pen);
-    painter.drawPath(roundedPath(connector.points));
+    if (look.dash > 0) {
+        QList<QLineF> strokes;
+        for (std::size_t i = 0; i + 1 < connector.points.size(); ++i)
+            addDashes(context, QLineF(connector.points[i].x, connector.points[i].y, connector.points[i + 1].x, connector.points[i + 1].y), look.dash, look.space, strokes);
+        painter.drawLines(strokes);
+    } else {
+        painter.drawPath(roundedPath(connector.points));
+    }
     if (look.arrow) {
         paintArrowHead(context, connector.points, look.color, 8);
         return;

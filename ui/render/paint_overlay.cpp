@@ -3,8 +3,8 @@
 #include "ui/render/icons.h"
 #include "ui/render/paint_parts.h"
 #include "ui/render/trace_path.h"
+#include "ui/render/wrapped_text.h"
 
-#include <QFontMetricsF>
 #include <QRadialGradient>
 
 #include <cmath>
@@ -52,17 +52,23 @@ void paintSign(QPainter& painter, const Theme& theme, Outcome outcome, QPointF c
     }
 }
 
+/// A band of slanted strokes between the element and a second outline. Strokes, because pattern brushes neither scale nor
+/// survive in SVG.
 void paintHatched(QPainter& painter, const QRectF& rect, const QColor& colour) {
-    QPainterPath band;
-    band.addRoundedRect(rect.adjusted(-6, -6, 6, 6), 13, 13);
-    QPainterPath hole;
-    hole.addRoundedRect(rect, 9, 9);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(QBrush(colour, Qt::BDiagPattern));
-    painter.drawPath(band.subtracted(hole));
+    constexpr double band = 6;
+    constexpr double step = 7;
+    const QRectF outer = rect.adjusted(-band, -band, band, band);
     painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, 1.25));
+    QList<QLineF> strokes;
+    for (double x = rect.left() + step; x + band < rect.right() - step; x += step)
+        strokes << QLineF(x, rect.top(), x + band, outer.top()) << QLineF(x, outer.bottom(), x + band, rect.bottom());
+    for (double y = rect.top() + step; y + band < rect.bottom() - step; y += step)
+        strokes << QLineF(outer.left(), y + band, rect.left(), y) << QLineF(rect.right(), y + band, outer.right(), y);
+    painter.drawLines(strokes);
     painter.setPen(QPen(colour, 2));
-    painter.drawRoundedRect(rect.adjusted(-6, -6, 6, 6), 13, 13);
+    painter.drawRoundedRect(outer, 14, 14);
+    painter.drawRoundedRect(rect, 9, 9);
 }
 
 class OverlayPainter {
@@ -131,11 +137,15 @@ private:
     }
 
     void paintLeg(const TraceLeg& leg, bool travelled, bool back) {
-        QPen pen(travelled ? m_theme.active : m_theme.mutedText, travelled ? (back ? 2.0 : 4.0) : 2.0, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+        QPen pen(travelled ? m_theme.active : m_theme.mutedText, travelled ? (back ? 2.0 : 4.0) : 2.5, Qt::SolidLine, travelled ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
         if (!travelled)
-            pen.setDashPattern({3, 3});
+            pen.setDashPattern({3, 2});
         const QPainterPath path = roundedPath(leg.points);
         m_painter.setBrush(Qt::NoBrush);
+        if (!travelled) { // the dashes must not mix with the connector below
+            m_painter.setPen(QPen(m_theme.surface, 5));
+            m_painter.drawPath(path);
+        }
         if (travelled && !back) {
             QColor halo = m_theme.active;
             halo.setAlphaF(0.18F);
@@ -160,9 +170,17 @@ private:
                 painted.insert({leg.from, leg.to});
                 paintLeg(leg, done, leg.direction == Direction::Return);
             }
+        for (const TraceLeg& leg : legs)
+            for (const PictureConnector& connector : m_picture.connectors())
+                if ((connector.from == leg.from->id && connector.to == leg.to->id) || (connector.to == leg.from->id && connector.from == leg.to->id))
+                    paintConnectorLabel(m_context, connector);
         paintBlockers(trace, end);
+        const auto callouts = calloutsOf(m_picture, m_theme, m_overlay);
+        for (const Callout& callout : callouts)
+            paintLeader(callout);
         paintOrder(trace, end);
-        paintCallouts();
+        for (const Callout& callout : callouts)
+            paintCallout(callout);
         if (m_overlay.frame)
             paintPacket(m_painter, m_picture, m_theme, trace, *m_overlay.frame);
     }
@@ -222,26 +240,27 @@ private:
         m_painter.drawText(QRectF(centre - QPointF(11, 11), QSizeF(22, 22)), Qt::AlignCenter, QString::number(number));
     }
 
-    void paintCallouts() {
-        for (const Callout& callout : calloutsOf(m_picture, m_theme, m_overlay)) {
-            const QColor colour = colourOf(callout.outcome, m_theme);
-            const QRectF& rect = callout.rect;
-            const QRectF subject = toQt(callout.box->rect);
-            const QPointF near(std::clamp(rect.center().x(), subject.left(), subject.right()), std::clamp(rect.center().y(), subject.top(), subject.bottom()));
-            const QPointF own(std::clamp(near.x(), rect.left(), rect.right()), std::clamp(near.y(), rect.top(), rect.bottom()));
-            m_painter.setPen(QPen(colour, 1.5));
-            m_painter.drawLine(near, own);
-            m_painter.setPen(Qt::NoPen);
-            m_painter.setBrush(QColor(0, 0, 0, m_theme.dark ? 90 : 28));
-            m_painter.drawRoundedRect(rect.translated(0, 2), 10, 10);
-            m_painter.setPen(QPen(colour, 1.5));
-            m_painter.setBrush(m_theme.surface);
-            m_painter.drawRoundedRect(rect, 10, 10);
-            paintSign(m_painter, m_theme, callout.outcome, rect.topLeft() + QPointF(21, 22), 10);
-            m_painter.setPen(m_theme.text);
-            m_painter.setFont(m_theme.font(13));
-            m_painter.drawText(rect.adjusted(38, 11, -11, -8), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere, callout.text);
-        }
+    /// From the element's border to the callout's.
+    void paintLeader(const Callout& callout) {
+        const QRectF& rect = callout.rect;
+        const QRectF subject = toQt(callout.box->rect);
+        const QPointF near(std::clamp(rect.center().x(), subject.left(), subject.right()), std::clamp(rect.center().y(), subject.top(), subject.bottom()));
+        const QPointF own(std::clamp(near.x(), rect.left(), rect.right()), std::clamp(near.y(), rect.top(), rect.bottom()));
+        m_painter.setPen(QPen(colourOf(callout.outcome, m_theme), 1.5));
+        m_painter.drawLine(near, own);
+    }
+
+    void paintCallout(const Callout& callout) {
+        const QRectF& rect = callout.rect;
+        m_painter.setPen(Qt::NoPen);
+        m_painter.setBrush(QColor(0, 0, 0, m_theme.dark ? 90 : 28));
+        m_painter.drawRoundedRect(rect.translated(0, 2), 10, 10);
+        m_painter.setPen(QPen(colourOf(callout.outcome, m_theme), 1.5));
+        m_painter.setBrush(m_theme.surface);
+        m_painter.drawRoundedRect(rect, 10, 10);
+        paintSign(m_painter, m_theme, callout.outcome, rect.topLeft() + QPointF(21, 22), 10);
+        m_painter.setPen(m_theme.text);
+        paintWrapped(m_painter, rect.topLeft() + QPointF(Callout::inset + Callout::signRoom, Callout::inset), callout.text, m_theme.font(Callout::fontSize), Callout::wordsWidth);
     }
 
     PaintContext& m_context;
@@ -271,7 +290,7 @@ QPointF along(const std::vector<Point>& points, double progress) {
 void paintOverlay(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const Overlay& overlay) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    PaintContext context{painter, theme, scale};
+    PaintContext context{painter, theme, scale, {}};
     OverlayPainter(context, picture, overlay).run();
     painter.restore();
 }

@@ -5,6 +5,7 @@
 #include "ui/render/theme.h"
 
 #include <QPainter>
+#include <QLineF>
 #include <QPainterPath>
 
 namespace waylight {
@@ -20,6 +21,7 @@ struct PaintContext {
     QPainter& painter;
     const Theme& theme;
     double scale = 1;
+    QRectF visible{}; ///< what is outside need not be painted; null: everything is visible
 };
 
 inline QRectF toQt(const Rect& rect) {
@@ -31,6 +33,11 @@ inline bool isContainer(const PictureBox& box) {
 
 /// A polyline with rounded corners.
 QPainterPath roundedPath(const std::vector<Point>& points, double radius = 7);
+/// The strokes of a dashed line. Unlike a dashed pen's, they do not depend on what is clipped away, so that tiles fit.
+void addDashes(const PaintContext& context, const QLineF& line, double dash, double space, QList<QLineF>& strokes);
+/// A dashed rectangle with rounded, solid corners.
+void paintDashedFrame(PaintContext& context, const QRectF& rect, double radius, double dash, double space);
+
 /// An arrow head at the end of a line.
 void paintArrowHead(PaintContext& context, const std::vector<Point>& points, const QColor& color, double size);
 

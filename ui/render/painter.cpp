@@ -102,7 +102,7 @@ private:
 void paintPicture(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const QRectF& clip, const Overlay& overlay) {
     const QRect area = clip.toAlignedRect().adjusted(-1, -1, 1, 1);
     painter.save();
-    PicturePainter({painter, theme, scale}, picture, {area.x(), area.y(), area.width(), area.height()}, overlay).run();
+    PicturePainter({painter, theme, scale, clip}, picture, {area.x(), area.y(), area.width(), area.height()}, overlay).run();
     painter.restore();
     paintOverlay(painter, picture, theme, scale, overlay);
 }
