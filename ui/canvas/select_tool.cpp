@@ -89,16 +89,18 @@ private:
         return box ? box->id : Id();
     }
 
-    bool canBeMoved(const Id& id, QPointF at) const {
+    /// Inside a container only what is selected is moved, and with Shift, which adds to the selection, not even that.
+    bool canBeMoved(const Id& id, const Pointer& at) const {
         const PictureBox* box = picture().box(id);
-        return box && box->id == id && (box->role == BoxRole::Symbol || box->role == BoxRole::Note || document().isSelected(id) || view().isGrip(*box, at));
+        const bool selected = document().isSelected(id) && !(at.modifiers & Qt::ShiftModifier);
+        return box && box->id == id && (selected || view().isGrip(*box, at.scene));
     }
 
     void begin(const Pointer& pointer) {
         if (m_edges != Qt::Edges() && document().selection().size() == 1) {
             m_state = State::Resizing;
             m_id = document().selection().front();
-        } else if (canBeMoved(m_id, m_start.scene)) {
+        } else if (canBeMoved(m_id, m_start)) {
             m_state = State::Moving;
             if (!document().isSelected(m_id))
                 choose(m_id, pointer.modifiers & Qt::ShiftModifier ? Qt::ShiftModifier : Qt::NoModifier);
