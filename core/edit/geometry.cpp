@@ -80,6 +80,21 @@ Rect onNearestSide(Rect rect, const Rect& container) {
     return rect;
 }
 
+/// The free place nearest to a symbol on a side of a container, along that side; where it is when the side is full.
+Rect freeSpotAlongSide(const Rect& wanted, const Rect& container, const std::vector<Rect>& others) {
+    const int middle = wanted.x + wanted.width / 2;
+    const bool upright = middle == 0 || middle == container.width;
+    const int room = upright ? container.height - wanted.height : container.width - wanted.width;
+    for (int step = 0; step <= room; step += grid)
+        for (const int by : {step, -step}) {
+            const Rect spot = upright ? translated(wanted, 0, by) : translated(wanted, by, 0);
+            const int at = upright ? spot.y : spot.x;
+            if (at >= 0 && at <= room && std::none_of(others.begin(), others.end(), [&](const Rect& other) { return overlap(spot, other, grid); }))
+                return spot;
+        }
+    return wanted;
+}
+
 } // namespace
 
 Design withCompleteLayout(Design design) {
@@ -176,13 +191,11 @@ void put(Design& design, const Id& id, Point position, const Rect& size) {
     const Point origin = originOf(design, container);
     Rect rect{snapped(position.x - origin.x), snapped(position.y - origin.y), size.width, size.height};
     std::vector<Rect> others;
-    const bool onBorder = isOnBorder(design.topology, id);
     for (const Id& other : drawnIn(design, container))
-        if (other != id && isOnBorder(design.topology, other) == onBorder)
+        if (other != id)
             others.push_back(*design.layout.find(other));
-    if (const Rect* outer = design.layout.find(container); outer && onBorder) {
-        rect = onNearestSide(rect, *outer);
-        rect = onNearestSide(freeSpot(rect, others), *outer);
+    if (const Rect* outer = design.layout.find(container); outer && isOnBorder(design.topology, id)) {
+        rect = freeSpotAlongSide(onNearestSide(rect, *outer), *outer, others);
     } else {
         if (outer) {
             rect.x = std::max(rect.x, padding);

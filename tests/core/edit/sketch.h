@@ -58,3 +58,7 @@ struct PrivateSketch : Sketch {
 inline bool contains(const waylight::Rect& outer, const waylight::Rect& inner) {
     return outer.x <= inner.x && outer.y <= inner.y && outer.right() >= inner.right() && outer.bottom() >= inner.bottom();
 }
+
+inline bool overlap(const waylight::Rect& a, const waylight::Rect& b) {
+    return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+}

@@ -125,11 +125,27 @@ private slots:
         QCOMPARE(second.error().message.id, MessageId::VpcHasInternetGateway);
     }
 
+    void aBorderSymbolMakesWayForWhatIsThere() {
+        Sketch sketch;
+        const Id vpc = sketch.place<Vpc>();
+        const Rect box = sketch.rect(vpc);
+        const Point corner{box.right() - 130, box.bottom() - 100};
+        const Id table = sketch.place<RouteTable>(vpc, corner);
+        for (int i = 0; i < 2; ++i) {
+            const Id endpoint = sketch.place<VpcEndpoint>(vpc, corner);
+            QVERIFY(!overlap(sketch.rect(endpoint), sketch.rect(table)));
+        }
+        QVERIFY(!overlap(sketch.rect("vpce-1"), sketch.rect("vpce-2")));
+    }
+
     void everythingGetsAPlaceInsideItsContainer() {
         PrivateSketch sketch;
         for (const auto& [id, parent] : {std::pair(sketch.vpc, Id("us-east-1")), std::pair(sketch.instance, sketch.subnet), std::pair(sketch.table, sketch.vpc),
                                          std::pair(sketch.bucket, Id("us-east-1")), std::pair(sketch.subnet, zoneId(sketch.vpc, "us-east-1a"))})
             QVERIFY2(contains(sketch.rect(parent), sketch.rect(id)), id.c_str());
+        for (const Id& a : {sketch.table, sketch.endpoint, zoneId(sketch.vpc, "us-east-1a")})
+            for (const Id& b : {Id("rtb-1"), Id("acl-1"), Id("sg-1"), sketch.table, sketch.endpoint, zoneId(sketch.vpc, "us-east-1a")})
+                QVERIFY2(a == b || !overlap(sketch.rect(a), sketch.rect(b)), (a + " on " + b).c_str());
         const Rect vpc = sketch.rect(sketch.vpc);
         const Rect endpoint = sketch.rect(sketch.endpoint);
         QVERIFY(endpoint.x < vpc.right() && endpoint.right() > vpc.right());
