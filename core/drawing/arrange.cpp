@@ -18,7 +18,7 @@ int onGrid(int value) {
 
 Size symbolSize(const DrawnNode& node) {
     if (node.role == BoxRole::Note)
-        return {200, onGrid(32 + 16 * (1 + estimatedTextWidth(node.title, 12) / 160))};
+        return {200, onGrid(24 + 15 * (1 + estimatedTextWidth(node.title, 12) / 165))};
     // A long second line may be shortened; the name should not.
     const int words = std::max(estimatedTextWidth(node.title, 12, true), std::min(estimatedTextWidth(node.subtitle, 11), 144)) + 16;
     return {std::clamp(onGrid(words), symbolWidth, 216), symbolHeight};
@@ -208,6 +208,8 @@ Size arrangedTop(Places& places) {
                      : node.isContainer() ? rest.boxes : service ? rest.services : rest.rest;
         list.push_back(root);
     }
+    // Regions that only hold services stand on the right, as services do in a Region.
+    std::stable_partition(regions.begin(), regions.end(), [&](int region) { return !shelfOf(places, region).boxes.empty(); });
     const int top = internet.empty() ? 0 : symbolHeight + 2 * gap;
     const int roleColumns = roles.size() <= 8 ? 1 : squareColumns(roles.size());
     const Size roleSize = placedGrid(places, roles, {0, top}, roleColumns);

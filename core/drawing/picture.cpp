@@ -169,19 +169,59 @@ std::vector<Id> Picture::idsInside(const Rect& area) const {
     return ids;
 }
 
+namespace {
+
+/// The connector between two boxes, from the first to the second; empty when there is none.
+Line connectorBetween(const Picture& picture, const PictureBox& a, const PictureBox& b) {
+    for (const PictureConnector& connector : picture.connectors()) {
+        if (connector.from == a.id && connector.to == b.id)
+            return connector.points;
+        if (connector.from == b.id && connector.to == a.id)
+            return {connector.points.rbegin(), connector.points.rend()};
+    }
+    return {};
+}
+
+/// A connector of a box's container, lengthened straight inward to the box; empty when that is not possible.
+Line lengthened(const Picture& picture, const PictureBox& box, const PictureBox& to) {
+    if (box.parent < 0)
+        return {};
+    const PictureBox& container = picture.boxes()[static_cast<std::size_t>(box.parent)];
+    Line line = connectorBetween(picture, container, to);
+    if (line.size() < 2)
+        return {};
+    const Point start = line.front();
+    const bool across = line[0].y == line[1].y;
+    const Rect& rect = box.rect;
+    if (across ? start.y <= rect.y || start.y >= rect.bottom() : start.x <= rect.x || start.x >= rect.right())
+        return {};
+    const Point end = across ? Point{start.x > rect.x ? rect.right() : rect.x, start.y} : Point{start.x, start.y > rect.y ? rect.bottom() : rect.y};
+    for (const int index : picture.boxesTouching(around(start, end)))
+        if (const PictureBox& other = picture.boxes()[static_cast<std::size_t>(index)]; &other != &box && other.parent == box.parent)
+            return {};
+    line.front() = end;
+    return line;
+}
+
+} // namespace
+
 std::vector<Point> lineBetween(const Picture& picture, const Id& from, const Id& to) {
     const PictureBox* a = picture.box(from);
     const PictureBox* b = picture.box(to);
     if (!a || !b || a == b)
         return {};
-    for (const PictureConnector& connector : picture.connectors()) {
-        if (connector.from == a->id && connector.to == b->id)
-            return connector.points;
-        if (connector.from == b->id && connector.to == a->id)
-            return {connector.points.rbegin(), connector.points.rend()};
-    }
+    if (Line line = connectorBetween(picture, *a, *b); !line.empty())
+        return line;
+    if (Line line = lengthened(picture, *a, *b); !line.empty())
+        return line;
+    if (Line line = lengthened(picture, *b, *a); !line.empty())
+        return {line.rbegin(), line.rend()};
+    // There and back is the same line.
     const PictureBox* first = picture.boxes().data();
-    return Router(picture.boxes()).route(static_cast<int>(a - first), static_cast<int>(b - first));
+    Line line = Router(picture.boxes()).route(static_cast<int>(std::min(a, b) - first), static_cast<int>(std::max(a, b) - first));
+    if (a > b)
+        std::reverse(line.begin(), line.end());
+    return line;
 }
 
 } // namespace waylight

@@ -87,13 +87,21 @@ void paintTitle(PaintContext& context, const PictureBox& box, const TitlePlace& 
     painter.translate(place.rect.topLeft());
     painter.scale(place.unit, place.unit);
     const double width = place.rect.width() / place.unit;
+    if (place.unit > 1) { // it stands over the content then
+        const double words = std::min(width - 8, 44 + QFontMetricsF(context.theme.font(13, true)).horizontalAdvance(QString::fromStdString(box.title)));
+        QColor ground = look.fill.alpha() > 0 ? look.fill : context.theme.canvas;
+        ground.setAlphaF(0.92F);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(QRectF(3, 3, words, 26), 6, 6);
+    }
     paintIcon(painter, look.icon, QRectF(8, 6, 20, 20), context.scale * place.unit, context.theme);
     const bool zone = box.role == BoxRole::Zone;
     QRectF line(34, 4, width - 42, 24);
     const double used = paintLine(context, line, QString::fromStdString(box.title), context.theme.font(zone ? 12 : 13, !zone), zone ? context.theme.mutedText : context.theme.text,
                                   Qt::AlignLeft | Qt::AlignVCenter);
     line.setLeft(line.left() + used + 10);
-    if (line.width() > 36 && !box.subtitle.empty())
+    if (place.unit == 1 && line.width() > 36 && !box.subtitle.empty())
         paintLine(context, line, QString::fromStdString(box.subtitle), context.theme.font(12), context.theme.mutedText, Qt::AlignLeft | Qt::AlignVCenter);
     painter.restore();
 }
@@ -123,7 +131,7 @@ void paintContainer(PaintContext& context, const PictureBox& box) {
 }
 
 void paintContainerTitles(PaintContext& context, const std::vector<const PictureBox*>& boxes) {
-    constexpr double leastOnScreen = 40; // pixels; a narrower title says nothing
+    constexpr double leastOnScreen = 64; // pixels; a narrower title says nothing
     std::vector<QRectF> painted;
     for (const PictureBox* box : boxes) {
         const TitlePlace place = titlePlace(*box, context.scale);

@@ -136,8 +136,13 @@ private:
         return m_overlay.frame ? std::min(last, m_overlay.frame->hop) : last;
     }
 
-    void paintLeg(const TraceLeg& leg, bool travelled, bool back) {
-        QPen pen(travelled ? m_theme.active : m_theme.mutedText, travelled ? (back ? 2.0 : 4.0) : 2.5, Qt::SolidLine, travelled ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
+    bool hasTravelled(const TraceLeg& leg, int end) const {
+        const bool onTheWay = m_overlay.frame && leg.hop == end && m_overlay.frame->from != m_overlay.frame->to;
+        return leg.hop <= end && !onTheWay;
+    }
+
+    void paintLeg(const TraceLeg& leg, bool travelled) {
+        QPen pen(travelled ? m_theme.active : m_theme.mutedText, travelled ? 4.0 : 2.5, Qt::SolidLine, travelled ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
         if (!travelled)
             pen.setDashPattern({3, 2});
         const QPainterPath path = roundedPath(leg.points);
@@ -146,7 +151,7 @@ private:
             m_painter.setPen(QPen(m_theme.surface, 5));
             m_painter.drawPath(path);
         }
-        if (travelled && !back) {
+        if (travelled) {
             QColor halo = m_theme.active;
             halo.setAlphaF(0.18F);
             m_painter.setPen(QPen(halo, 10, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -161,15 +166,18 @@ private:
         const int end = reached(trace);
         const auto legs = traceLegs(m_picture, trace);
         std::set<std::pair<const PictureBox*, const PictureBox*>> painted;
-        // What the request did not reach goes below what it did.
-        for (const bool travelled : {false, true})
-            for (const TraceLeg& leg : legs) {
-                const bool done = leg.hop <= end && !(m_overlay.frame && leg.hop == end && m_overlay.frame->from != m_overlay.frame->to);
-                if (done != travelled || painted.count({leg.to, leg.from}))
-                    continue;
-                painted.insert({leg.from, leg.to});
-                paintLeg(leg, done, leg.direction == Direction::Return);
-            }
+        const auto isNew = [&](const TraceLeg& leg) { return painted.insert(std::minmax(leg.from, leg.to)).second; };
+        std::vector<const TraceLeg*> travelled, ahead;
+        for (const TraceLeg& leg : legs)
+            if (hasTravelled(leg, end) && isNew(leg))
+                travelled.push_back(&leg);
+        for (const TraceLeg& leg : legs)
+            if (!hasTravelled(leg, end) && isNew(leg))
+                ahead.push_back(&leg);
+        for (const TraceLeg* leg : ahead)
+            paintLeg(*leg, false);
+        for (const TraceLeg* leg : travelled)
+            paintLeg(*leg, true);
         for (const TraceLeg& leg : legs)
             for (const PictureConnector& connector : m_picture.connectors())
                 if ((connector.from == leg.from->id && connector.to == leg.to->id) || (connector.to == leg.from->id && connector.from == leg.to->id))

@@ -1,35 +1,50 @@
 // SPDX-License-Identifier: MIT
 #include "ui/render/trace_path.h"
 
+#include "ui/render/paint_parts.h"
+
 #include <algorithm>
+#include <map>
 
 namespace waylight {
-namespace {
-
-bool holds(const Picture& picture, const PictureBox* container, const PictureBox* box) {
-    for (int at = box->parent; at >= 0; at = picture.boxes()[static_cast<std::size_t>(at)].parent)
-        if (&picture.boxes()[static_cast<std::size_t>(at)] == container)
-            return true;
-    return false;
-}
-
-} // namespace
 
 int blockedHop(const Trace& trace) {
     const auto blocks = [](const Hop& hop) { return std::any_of(hop.checks.begin(), hop.checks.end(), [](const Check& check) { return check.outcome == Outcome::Block; }); };
     return static_cast<int>(std::find_if(trace.hops.begin(), trace.hops.end(), blocks) - trace.hops.begin());
 }
 
+namespace {
+
+/// The table whose route a hop asks, when the request gets as far as that.
+const PictureBox* tableOf(const Picture& picture, const Hop& hop) {
+    for (const Check& check : hop.checks) {
+        if (check.stage == Stage::Route)
+            return picture.box(check.resource);
+        if (check.outcome == Outcome::Block)
+            return nullptr;
+    }
+    return nullptr;
+}
+
+} // namespace
+
 std::vector<const PictureBox*> tracePlaces(const Picture& picture, const Trace& trace) {
     std::vector<const PictureBox*> places;
+    std::map<Id, const PictureBox*> visited;
     const PictureBox* here = nullptr;
     const auto source = std::find_if(trace.hops.begin(), trace.hops.end(), [&](const Hop& hop) { return hop.kind != "dns" && picture.box(hop.resource); });
     if (source != trace.hops.end())
         here = picture.box(source->resource);
     for (const Hop& hop : trace.hops) {
         const PictureBox* box = hop.kind == "dns" ? here : picture.box(hop.resource);
-        if (box && !(here && holds(picture, box, here)))
-            here = box;
+        if (box && isContainer(*box)) {
+            const PictureBox* table = tableOf(picture, hop);
+            const auto before = visited.find(hop.resource);
+            box = table ? table : before != visited.end() ? before->second : here;
+            if (box)
+                visited.emplace(hop.resource, box);
+        }
+        here = box ? box : here;
         places.push_back(here);
     }
     return places;

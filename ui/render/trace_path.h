@@ -15,8 +15,8 @@ struct TraceLeg {
     std::vector<Point> points; ///< from border to border
 };
 
-/// For each hop the box at which its packet is: its own, or the one before when that lies inside it (a packet that is
-/// filtered at its subnet's border has not left its instance) or nothing else is drawn.
+/// For each hop the box at which its packet is drawn. A container is no place: at its subnet's border the packet is drawn at
+/// the route table that says where it goes next, on the way back where it was on the way out, else where it was before.
 std::vector<const PictureBox*> tracePlaces(const Picture& picture, const Trace& trace);
 
 /// The legs of a trace in path order.

@@ -151,6 +151,28 @@ private slots:
         QVERIFY(!picture.box("nothing"));
     }
 
+    void aLineBetweenBoxesGoesThereAndBack() {
+        const Picture picture = draw(withLayout(largeDesign(6, 30)));
+        int checked = 0;
+        for (const char* from : {"i-0", "i-7", "subnet-2", "rtb-1", "eni-3"})
+            for (const char* to : {"i-4", "rtb-0", "rtb-3"}) {
+                std::vector<Point> there = lineBetween(picture, from, to);
+                const std::vector<Point> back = lineBetween(picture, to, from);
+                QVERIFY(there.size() >= 2);
+                QCOMPARE(std::vector(back.rbegin(), back.rend()) == there, true);
+                PictureConnector line;
+                line.from = picture.box(from)->id;
+                line.to = picture.box(to)->id;
+                line.points = there;
+                QVERIFY(onBorder(picture.box(from)->rect, there.front()) && onBorder(picture.box(to)->rect, there.back()));
+                QCOMPARE(foreignBoxes(picture, line), QStringList());
+                ++checked;
+            }
+        QCOMPARE(checked, 15);
+        QVERIFY(lineBetween(picture, "i-0", "subnet-0").empty());
+        QVERIFY(lineBetween(picture, "i-0", "nothing").empty());
+    }
+
     void rubberBandLeavesOutWhatIsInsideAContainer() {
         const Picture picture = draw(withLayout(largeDesign(2, 4)));
         QCOMPARE(picture.idsInside(picture.bounds()), std::vector<Id>{"us-east-1"});

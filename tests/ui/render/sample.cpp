@@ -57,14 +57,22 @@ Trace sampleTrace(bool allowed) {
     Trace trace;
     trace.verdict = allowed ? Verdict::Allowed : Verdict::Blocked;
     trace.request.name = "May web read logs?";
-    for (const auto& [id, kind] : {std::pair("i-1", "instance"), std::pair("subnet-1", "subnet"), std::pair("rtb-1", "route-table"), std::pair("vpce-1", "vpc-endpoint"), std::pair("bucket-1", "bucket")}) {
-        Check check;
-        check.resource = id;
-        check.outcome = !allowed && check.resource == "rtb-1" ? Outcome::Block : Outcome::Pass;
-        check.message = message(MessageId::Verbatim, "What the check at `" + check.resource + "` says, in as many words as such sentences have.");
-        trace.hops.push_back({id, kind, Direction::Forward, {check}});
-        if (check.outcome == Outcome::Block)
-            trace.blockers.push_back(check);
-    }
+    const auto check = [&](Stage stage, const Id& resource) {
+        Check made;
+        made.stage = stage;
+        made.resource = resource;
+        made.outcome = !allowed && stage == Stage::Route ? Outcome::Block : Outcome::Pass;
+        made.message = message(MessageId::Verbatim, "What the check at `" + resource + "` says, in as many words as such sentences have.");
+        if (made.outcome == Outcome::Block)
+            trace.blockers.push_back(made);
+        return made;
+    };
+    trace.hops = {{"i-1", "instance", Direction::Forward, {check(Stage::SecurityGroup, "sg-1")}},
+                  {"subnet-1", "subnet", Direction::Forward, {check(Stage::NetworkAcl, "acl-1"), check(Stage::Route, "rtb-1")}},
+                  {"vpce-1", "vpc-endpoint", Direction::Forward, {check(Stage::EndpointPolicy, "vpce-1")}},
+                  {"bucket-1", "bucket", Direction::Forward, {check(Stage::ResourcePolicy, "bucket-1")}},
+                  {"vpce-1", "vpc-endpoint", Direction::Return, {check(Stage::Endpoint, "vpce-1")}},
+                  {"subnet-1", "subnet", Direction::Return, {check(Stage::NetworkAcl, "acl-1")}},
+                  {"i-1", "instance", Direction::Return, {check(Stage::SecurityGroup, "sg-1")}}};
     return trace;
 }
