@@ -54,6 +54,18 @@ private:
     QString m_name;
 };
 
+/// Keeps the height that its text needs at its width: layouts in a scroll area learn of a new width too late to ask.
+class WrappingLabel : public QLabel {
+public:
+    using QLabel::QLabel;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        QLabel::resizeEvent(event);
+        setMinimumHeight(heightForWidth(width()));
+    }
+};
+
 } // namespace
 
 Theme themeOf(const QPalette& palette) {
@@ -169,7 +181,7 @@ QToolButton* iconButton(const QString& iconName, const QString& objectName, cons
 }
 
 QLabel* wrappingLabel(const QString& text, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
+    auto* label = new WrappingLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -75,7 +75,8 @@ struct TitlePlace {
 };
 
 TitlePlace titlePlace(const PictureBox& box, double scale) {
-    const double unit = std::max(1.0, 0.8 / scale);
+    // While symbols have their labels, titles are drawn to the same scale.
+    const double unit = scale >= detail::words ? 1.0 : 0.8 / scale;
     const QRectF rect = toQt(box.rect);
     return {QRectF(rect.x(), rect.y(), rect.width(), std::min(rect.height(), metrics::titleHeight * unit)), unit};
 }

@@ -120,7 +120,9 @@ private:
         const PictureBox* box = m_picture.box(id);
         if (!box)
             return;
-        const QPointF corner = toQt(box->rect).topLeft() + QPointF(6, 4);
+        // Containers have their icon and title at the left.
+        const QRectF rect = toQt(box->rect);
+        const QPointF corner = box->role == BoxRole::Symbol ? rect.topLeft() + QPointF(6, 4) : rect.topRight() + QPointF(-6, 4);
         const QPolygonF triangle{corner + QPointF(0, -11), corner + QPointF(12, 10), corner + QPointF(-12, 10)};
         m_painter.setPen(QPen(m_theme.surface, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         m_painter.setBrush(m_theme.warn);
