@@ -6,7 +6,6 @@
 #include "core/formats/waylight_file.h"
 #include "core/trace/engine.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -180,11 +179,6 @@ QString Document::title() const {
     if (!m_path.isEmpty())
         return QFileInfo(m_path).completeBaseName();
     return m_design.name.empty() ? tr("Untitled") : QString::fromStdString(m_design.name);
-}
-
-QString text(const Message& message) {
-    const QString sentence = QCoreApplication::translate("core", waylight::sentence(message.id));
-    return QString::fromStdString(filledIn(sentence.toStdString(), message.args));
 }
 
 } // namespace waylight

@@ -8,6 +8,7 @@
 #include "core/model/patch.h"
 #include "core/network/network.h"
 #include "core/trace/trace.h"
+#include "ui/document/message_text.h"
 
 #include <QObject>
 #include <QString>
@@ -82,8 +83,5 @@ private:
     Design m_loadedDesign;    ///< as read …
     QByteArray m_loadedBytes; ///< … from these bytes, to write them back when nothing changed
 };
-
-/// `id` or a message as the user reads it.
-QString text(const Message& message);
 
 } // namespace waylight

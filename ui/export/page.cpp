@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/export/page.h"
 
-#include "ui/render/message_text.h"
+#include "ui/document/message_text.h"
 #include "ui/render/wrapped_text.h"
 
 #include <QCoreApplication>
@@ -71,9 +71,9 @@ Page::Page(const Picture& picture, const Theme& theme, QString title, const Trac
         m_footer << verdictWords(*trace);
         int number = 0;
         for (const Check& blocker : trace->blockers)
-            m_footer << QStringLiteral("%1. %2").arg(++number).arg(messageText(blocker.message));
+            m_footer << QStringLiteral("%1. %2").arg(++number).arg(text(blocker.message));
         for (const Missing& missing : trace->missing)
-            m_footer << QStringLiteral("? ") + messageText(missing.message);
+            m_footer << QStringLiteral("? ") + text(missing.message);
     }
     for (qsizetype i = 0; i < m_footer.size(); ++i)
         m_footerHeight += wrappedHeight(m_footer[i], m_theme.font(footerFont, i == 0), width - 2 * margin) + 6;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/reference_combo.h"
 
+#include "core/model/design.h"
 #include "ui/panels/look.h"
 
 #include <QWheelEvent>
@@ -67,7 +68,9 @@ void ReferenceCombo::fill() {
     addItem(referenceText(m_topology, {}, isEditable()), QString());
     for (const Kind kind : m_kinds)
         for (const auto& [id, resource] : m_topology.table(kind))
-            addResource(*resource);
+            // Where several kinds may be meant, an instance stands for its interfaces.
+            if (m_kinds.size() == 1 || wholeOf(m_topology, id).empty())
+                addResource(*resource);
     if (m_kinds.empty())
         m_topology.forEachResource([this](const ResourcePtr& resource) { addResource(*resource); });
     setId(chosen);

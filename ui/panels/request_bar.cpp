@@ -23,11 +23,13 @@
 namespace waylight {
 namespace {
 
+/// The kinds that may be chosen, services first: they are what most requests want.
 std::vector<Kind> kindsThat(bool (*may)(Kind)) {
     std::vector<Kind> kinds;
     for (Kind kind = 0; kind < kindCount; ++kind)
         if (may(kind))
             kinds.push_back(kind);
+    std::stable_partition(kinds.begin(), kinds.end(), [](Kind kind) { return !apiActions(kind).empty(); });
     return kinds;
 }
 

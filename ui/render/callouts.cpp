@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/render/callouts.h"
 
-#include "ui/render/message_text.h"
+#include "ui/document/message_text.h"
 #include "ui/render/paint_parts.h"
 #include "ui/render/trace_path.h"
 #include "ui/render/wrapped_text.h"
@@ -22,14 +22,14 @@ const PictureBox* boxOf(const Picture& picture, const Check& check, const Pictur
 void add(std::vector<Callout>& callouts, const PictureBox* box, const Check& check) {
     if (!box)
         return;
-    const QString text = messageText(check.message);
+    const QString words = text(check.message);
     for (Callout& callout : callouts)
         if (callout.box == box) {
-            if (!callout.text.contains(text))
-                callout.text += QStringLiteral("\n") + text;
+            if (!callout.text.contains(words))
+                callout.text += QStringLiteral("\n") + words;
             return;
         }
-    callouts.push_back({box, check.outcome, text, {}});
+    callouts.push_back({box, check.outcome, words, {}});
 }
 
 std::vector<Callout> unplaced(const Picture& picture, const Overlay& overlay) {

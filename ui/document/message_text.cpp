@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include "ui/render/message_text.h"
+#include "ui/document/message_text.h"
 
 #include <QCoreApplication>
 
 namespace waylight {
 
-QString messageText(const Message& message) {
+QString text(const Message& message) {
     const QString sentenceText = QCoreApplication::translate("core", sentence(message.id));
     return QString::fromStdString(filledIn(sentenceText.toStdString(), message.args));
 }

@@ -8,6 +8,6 @@
 namespace waylight {
 
 /// A message in the user's language.
-QString messageText(const Message& message);
+QString text(const Message& message);
 
 } // namespace waylight
