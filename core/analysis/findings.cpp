@@ -130,7 +130,7 @@ private:
                     continue;
                 const auto found = routes.find(blocks.front().address().plus(1));
                 if (found.route && m_topology.get<NatGateway>(found.route->route.target.id))
-                    add(std::string("nat-carries-") + service, Severity::Warning, subnet.id, "/routeTableId", message(MessageId::LintNatTraffic, displayName(subnet), service, vpc->region, found.route->route.target.id));
+                    add(std::string("nat-carries-") + service, Severity::Warning, subnet.id, "/routeTableId", message(MessageId::LintNatTraffic, displayName(subnet), service, vpc->region, found.route->route.target.id, dollars(Catalog::builtIn().natPerGigabyte())));
             }
         });
     }

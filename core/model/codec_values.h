@@ -139,7 +139,8 @@ struct Codec<Ref<T>> {
 template <>
 struct Codec<PolicyText> {
     static Json write(const PolicyText& value) {
-        auto parsed = parseJson(value.text);
+        // Deeper than any real policy, and shallow enough to stay readable inside our file.
+        auto parsed = parseJson(value.text, {}, {.bytes = JsonLimits().bytes, .depth = 48});
         if (parsed && parsed->is_object() && parsed->dump(2) == value.text)
             return *std::move(parsed);
         return value.text;

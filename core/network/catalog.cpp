@@ -5,6 +5,8 @@
 #include "core/model/effective_routes.h"
 #include "core/network/catalog_data.h"
 
+#include <cstdio>
+
 namespace waylight {
 
 Catalog::Catalog() {
@@ -33,6 +35,12 @@ const std::vector<Cidr>& Catalog::blocks(const std::string& service, const std::
     static const std::vector<Cidr> none;
     const auto at = m_blocks.find({service, region});
     return at == m_blocks.end() ? none : at->second;
+}
+
+std::string dollars(double amount) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3f", amount);
+    return text;
 }
 
 std::vector<Cidr> serviceBlocks(const Topology& topology, const std::string& service, const std::string& region) {

@@ -29,6 +29,9 @@ private:
     double m_publicIpv4PerHour = 0;
 };
 
+/// An amount of US dollars for messages, without the sign: "0.045".
+std::string dollars(double amount);
+
 /// The blocks of a service in a Region: those of the prefix list in the design, else those of the catalog.
 std::vector<Cidr> serviceBlocks(const Topology& topology, const std::string& service, const std::string& region);
 

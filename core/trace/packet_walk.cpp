@@ -5,8 +5,6 @@
 #include "core/base/message_ids.h"
 #include "core/network/catalog.h"
 
-#include <cstdio>
-
 namespace waylight {
 namespace {
 
@@ -34,12 +32,6 @@ std::string routePointer(const EffectiveRoute& route) {
 
 bool isAvailable(const std::string& state) {
     return state.empty() || state == "available" || state == "Available";
-}
-
-std::string dollars(double amount) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3f", amount);
-    return text;
 }
 
 } // namespace

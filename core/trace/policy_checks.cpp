@@ -299,7 +299,11 @@ void PolicyChecks::addServiceChecks(TraceBuilder& out) const {
         addLayer(out, policy::Layer::Identity, Stage::IdentityPolicy, "identity policy", m_identityOrigins);
     }
     addLayer(out, policy::Layer::Boundary, Stage::PermissionsBoundary, "permissions boundary", m_boundaryOrigins);
-    addLayer(out, policy::Layer::Resource, Stage::ResourcePolicy, "resource policy", m_resourceOrigins);
+    // A caller without credentials lacks a role first of all: that nothing grants to everyone is no second reason.
+    const policy::LayerReason granted = m_evaluation[policy::Layer::Resource].reason;
+    const bool sameReason = !m_role && m_identityKnown && (granted == policy::LayerReason::NothingAllows || granted == policy::LayerReason::Absent);
+    if (!sameReason)
+        addLayer(out, policy::Layer::Resource, Stage::ResourcePolicy, "resource policy", m_resourceOrigins);
     for (const auto& [key, value] : m_setKeys)
         out.setContext(key, value.values, value.setBy);
 }

@@ -157,6 +157,9 @@ void RequestBar::formChanged() {
     if (m_showing)
         return;
     refreshActions(m_action->currentData().toString().toStdString());
+    // An action on objects asked of the bare bucket would fail for that reason alone: who names no object asks for an example.
+    if (m_key->isVisibleTo(this) && m_key->text().isEmpty() && !m_key->hasFocus())
+        m_key->setText(QStringLiteral("example.txt"));
     m_document.setRequest(request());
 }
 

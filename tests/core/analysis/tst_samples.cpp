@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QtTest>
 
+#include <random>
 #include <set>
 
 using namespace waylight;
@@ -122,6 +123,22 @@ private slots:
         QVERIFY(!rules().contains("nat-carries-s3"));
         endpoint.routeTables.clear();
         QVERIFY(rules().contains("nat-carries-s3"));
+    }
+
+    void aRandomLayoutChangesNoTrace_data() { samples_data(); }
+    void aRandomLayoutChangesNoTrace() {
+        QFETCH(QString, path);
+        const Design design = load(path);
+        const Trace before = firstTrace(design);
+        std::mt19937 random(11);
+        const auto some = [&] { return static_cast<int>(random() % 4000) - 2000; };
+        for (int round = 0; round < 20; ++round) {
+            Design moved = design;
+            design.topology.forEachResource([&](const ResourcePtr& resource) { moved.layout.set(base(*resource).id, {some(), some(), some(), some()}); });
+            QVERIFY(firstTrace(moved) == before);
+            const auto reread = readWaylight(writeWaylight(moved), "moved");
+            QVERIFY(bool(reread) && firstTrace(reread->design) == before);
+        }
     }
 
     void approvedFindingsAreMarked() {

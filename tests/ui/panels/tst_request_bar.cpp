@@ -74,6 +74,13 @@ private slots:
         QVERIFY(f.document.trace().has_value());
     }
 
+    void withoutAKeyAnExampleIsAskedFor() {
+        Fixture f;
+        f.pick(f.first<Instance>(), f.first<Bucket>());
+        f.choose("s3:GetObject");
+        QVERIFY(f.document.request()->resource.ends_with("/example.txt"));
+    }
+
     void aFlowGoesToAnAddress() {
         Fixture f;
         f.pick(f.first<Instance>(), f.first<Bucket>());
