@@ -5,6 +5,7 @@
 #include "ui/render/trace_path.h"
 #include "ui/render/wrapped_text.h"
 
+#include <QPainterPath>
 #include <QRadialGradient>
 
 #include <cmath>
@@ -78,13 +79,13 @@ public:
 
     void run() {
         paintDropTarget();
+        for (const Id& id : m_overlay.selected)
+            if (const PictureBox* box = m_picture.box(id))
+                paintSelected(*box);
         if (m_overlay.trace)
             paintTrace(*m_overlay.trace);
         for (const Id& id : m_overlay.problems)
             paintProblem(id);
-        for (const Id& id : m_overlay.selected)
-            if (const PictureBox* box = m_picture.box(id))
-                outline(toQt(box->rect).adjusted(-3, -3, 3, 3), QPen(m_theme.selection, 2));
     }
 
 private:
@@ -92,6 +93,28 @@ private:
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(pen);
         m_painter.drawRoundedRect(rect, 11, 11);
+    }
+
+    /// The outline of a container passes behind the symbols on its border.
+    void paintSelected(const PictureBox& box) {
+        const QRectF frame = toQt(box.rect).adjusted(-3, -3, 3, 3);
+        m_painter.save();
+        if (box.role != BoxRole::Symbol) {
+            QPainterPath around;
+            around.addRect(frame.adjusted(-4, -4, 4, 4));
+            const auto own = static_cast<int>(&box - m_picture.boxes().data());
+            for (const int index : m_picture.boxesTouching(box.rect)) {
+                const PictureBox& other = m_picture.boxes()[static_cast<std::size_t>(index)];
+                if (other.parent == own && other.role == BoxRole::Symbol) {
+                    QPainterPath symbol;
+                    symbol.addRect(toQt(other.rect));
+                    around = around.subtracted(symbol);
+                }
+            }
+            m_painter.setClipPath(around, Qt::IntersectClip);
+        }
+        outline(frame, QPen(m_theme.selection, 2));
+        m_painter.restore();
     }
 
     void paintDropTarget() {

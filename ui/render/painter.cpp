@@ -56,8 +56,14 @@ public:
     PicturePainter(PaintContext context, const Picture& picture, const Rect& area, const Overlay& overlay)
         : m_context(context), m_picture(picture), m_boxes(picture.boxesTouching(area)), m_connectors(picture.connectorsTouching(area)) {
         const PictureBox* hovered = overlay.hovered.empty() ? nullptr : picture.box(overlay.hovered);
-        if (hovered)
-            m_related = relatedTo(picture, *hovered);
+        if (!hovered)
+            return;
+        m_related = relatedTo(picture, *hovered);
+        // What a shown trace comes through stays readable beside its marks.
+        if (overlay.trace)
+            for (const PictureBox* place : tracePlaces(picture, *overlay.trace))
+                if (place)
+                    m_related->boxes[static_cast<std::size_t>(place - picture.boxes().data())] = true;
     }
 
     void run() {
