@@ -123,14 +123,15 @@ private:
             const Vpc* vpc = m_topology.get(subnet.vpc);
             if (!table || !vpc)
                 return;
-            const RouteLookup& routes = **m_index.routes.find(table->id);
+            const RouteLookup& routes = m_index.find<CompiledTable>(table->id)->lookup;
             for (const char* service : {"s3", "dynamodb"}) {
                 const auto blocks = serviceBlocks(m_topology, service, vpc->region);
                 if (blocks.empty() || !isUsed(service, vpc->region))
                     continue;
                 const auto found = routes.find(blocks.front().address().plus(1));
-                if (found.route && m_topology.get<NatGateway>(found.route->route.target.id))
-                    add(std::string("nat-carries-") + service, Severity::Warning, subnet.id, "/routeTableId", message(MessageId::LintNatTraffic, displayName(subnet), service, vpc->region, found.route->route.target.id, dollars(Catalog::builtIn().natPerGigabyte())));
+                const Id target = found ? m_index.name(found.route->target) : Id();
+                if (m_topology.get<NatGateway>(target))
+                    add(std::string("nat-carries-") + service, Severity::Warning, subnet.id, "/routeTableId", message(MessageId::LintNatTraffic, displayName(subnet), service, vpc->region, target, dollars(Catalog::builtIn().natPerGigabyte())));
             }
         });
     }

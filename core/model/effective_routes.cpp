@@ -35,6 +35,8 @@ std::vector<EffectiveRoute> effectiveRoutes(const Topology& topology, const Rout
         const PrefixList* list = prefixListNamed(topology, endpoint.service, endpoint.region);
         route.route.prefixList = list ? list->id : endpoint.service;
         route.route.target = endpoint.id;
+        route.serves4 = endpoint.ipAddressType != "ipv6";
+        route.serves6 = endpoint.ipAddressType == "ipv6" || endpoint.ipAddressType == "dualstack";
         out.push_back(std::move(route));
     });
     for (std::size_t i = 0; i < table.routes.size(); ++i)

@@ -16,6 +16,8 @@ struct EffectiveRoute {
     Source source = Source::Stored;
     std::size_t index = 0;
     std::string service{}; ///< of an endpoint's route, such as com.amazonaws.us-east-1.s3
+    bool serves4 = true;   ///< of an endpoint's route: its prefix list's IPv4 blocks count
+    bool serves6 = false;  ///< of an endpoint's route: its prefix list's IPv6 blocks count
 };
 
 /// The routes of a table: the local ones, those of the gateway endpoints associated with it, and the stored ones. A stored

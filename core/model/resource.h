@@ -2,13 +2,20 @@
 #pragma once
 
 #include "core/model/types/account.h"
+#include "core/model/types/block_public_access.h"
 #include "core/model/types/bucket.h"
+#include "core/model/types/customer_gateway.h"
+#include "core/model/types/dhcp_options.h"
 #include "core/model/types/dynamo_table.h"
+#include "core/model/types/egress_only_internet_gateway.h"
 #include "core/model/types/elastic_ip.h"
+#include "core/model/types/endpoint_service.h"
 #include "core/model/types/instance.h"
 #include "core/model/types/instance_profile.h"
 #include "core/model/types/internet.h"
 #include "core/model/types/internet_gateway.h"
+#include "core/model/types/listener.h"
+#include "core/model/types/load_balancer.h"
 #include "core/model/types/nat_gateway.h"
 #include "core/model/types/network_acl.h"
 #include "core/model/types/network_interface.h"
@@ -18,8 +25,15 @@
 #include "core/model/types/route_table.h"
 #include "core/model/types/security_group.h"
 #include "core/model/types/subnet.h"
+#include "core/model/types/target_group.h"
+#include "core/model/types/transit_gateway.h"
+#include "core/model/types/transit_gateway_attachment.h"
+#include "core/model/types/transit_gateway_route_table.h"
 #include "core/model/types/vpc.h"
 #include "core/model/types/vpc_endpoint.h"
+#include "core/model/types/vpc_peering.h"
+#include "core/model/types/vpn_connection.h"
+#include "core/model/types/vpn_gateway.h"
 
 #include <array>
 #include <memory>
@@ -29,7 +43,9 @@ namespace waylight {
 
 /// Any resource: the one list of resource types. The order is the order of the lists in our file.
 using Resource = std::variant<Account, Region, Vpc, Subnet, RouteTable, InternetGateway, NatGateway, ElasticIp, VpcEndpoint, PrefixList, SecurityGroup, NetworkAcl, Instance,
-                              NetworkInterface, Role, InstanceProfile, Bucket, DynamoTable, Internet>;
+                              NetworkInterface, Role, InstanceProfile, Bucket, DynamoTable, Internet, EgressOnlyInternetGateway, VpcPeering,
+                              TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, VpnGateway, CustomerGateway, VpnConnection, LoadBalancer, Listener, TargetGroup,
+                              EndpointService, BlockPublicAccess, BlockPublicAccessExclusion, DhcpOptions>;
 using ResourcePtr = std::shared_ptr<const Resource>;
 
 /// The position of a resource type in `Resource`.

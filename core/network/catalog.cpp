@@ -22,6 +22,10 @@ Catalog::Catalog() {
     if (const auto prices = parseJson(catalogPrices)) {
         m_natPerHour = (*prices)["natGateway"]["perHour"].get<double>();
         m_natPerGigabyte = (*prices)["natGateway"]["perGigabyte"].get<double>();
+        m_interfaceEndpointPerHour = (*prices)["interfaceEndpoint"]["perHour"].get<double>();
+        m_interfaceEndpointPerGigabyte = (*prices)["interfaceEndpoint"]["perGigabyte"].get<double>();
+        m_transitPerHour = (*prices)["transitGateway"]["perHour"].get<double>();
+        m_transitPerGigabyte = (*prices)["transitGateway"]["perGigabyte"].get<double>();
         m_publicIpv4PerHour = (*prices)["publicIpv4"]["perHour"].get<double>();
     }
 }
@@ -49,10 +53,10 @@ std::vector<Cidr> serviceBlocks(const Topology& topology, const std::string& ser
     return Catalog::builtIn().blocks(service, region);
 }
 
-std::optional<IpAddress> serviceAddress(const Topology& topology, const std::string& service, const std::string& region) {
+std::optional<IpAddress> serviceAddress(const Topology& topology, const std::string& service, const std::string& region, IpFamily family) {
     std::optional<Cidr> largest;
     for (const Cidr& block : serviceBlocks(topology, service, region))
-        if (block.family() == IpFamily::V4 && (!largest || block.length() < largest->length()))
+        if (block.family() == family && (!largest || block.length() < largest->length()))
             largest = block;
     return largest ? std::optional(largest->address().plus(1)) : std::nullopt;
 }

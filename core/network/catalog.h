@@ -20,6 +20,10 @@ public:
     double natPerHour() const { return m_natPerHour; }
     double natPerGigabyte() const { return m_natPerGigabyte; }
     double publicIpv4PerHour() const { return m_publicIpv4PerHour; }
+    double interfaceEndpointPerHour() const { return m_interfaceEndpointPerHour; }
+    double interfaceEndpointPerGigabyte() const { return m_interfaceEndpointPerGigabyte; }
+    double transitPerHour() const { return m_transitPerHour; }
+    double transitPerGigabyte() const { return m_transitPerGigabyte; }
 
 private:
     Catalog();
@@ -27,6 +31,10 @@ private:
     double m_natPerHour = 0;
     double m_natPerGigabyte = 0;
     double m_publicIpv4PerHour = 0;
+    double m_interfaceEndpointPerHour = 0;
+    double m_interfaceEndpointPerGigabyte = 0;
+    double m_transitPerHour = 0;
+    double m_transitPerGigabyte = 0;
 };
 
 /// An amount of US dollars for messages, without the sign: "0.045".
@@ -35,9 +43,9 @@ std::string dollars(double amount);
 /// The blocks of a service in a Region: those of the prefix list in the design, else those of the catalog.
 std::vector<Cidr> serviceBlocks(const Topology& topology, const std::string& service, const std::string& region);
 
-/// An IPv4 address that the service's name resolves to, for following a request: inside the largest of its blocks. None when
-/// its blocks are not known.
-std::optional<IpAddress> serviceAddress(const Topology& topology, const std::string& service, const std::string& region);
+/// An address that the service's name resolves to, for following a request: inside the largest of its blocks. None when its blocks of the
+/// family are not known.
+std::optional<IpAddress> serviceAddress(const Topology& topology, const std::string& service, const std::string& region, IpFamily family = IpFamily::V4);
 
 /// True for services that AWS offers gateway endpoints for.
 bool hasGatewayEndpoint(const std::string& service);

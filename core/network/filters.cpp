@@ -1,156 +1,199 @@
 // SPDX-License-Identifier: MIT
 #include "core/network/filters.h"
 
-#include "core/base/diagnostic.h"
-#include "core/base/message_ids.h"
-
 #include <algorithm>
 
 namespace waylight {
 namespace {
 
-const char* word(TrafficDirection direction) {
-    return direction == TrafficDirection::Inbound ? "inbound" : "outbound";
+std::uint32_t maskOf(int length) {
+    return length == 0 ? 0 : ~std::uint32_t{0} << (32 - length);
 }
 
-/// Whether a rule's peer covers the other end; none when that is not known.
-std::optional<bool> peerMatches(const Topology& topology, const SecurityGroupRule& rule, const Peer& peer) {
-    if (rule.cidr)
-        return rule.cidr->contains(peer.address);
-    if (rule.group) {
-        if (!peer.interface)
-            return false;
-        const auto& groups = peer.interface->groups;
-        return std::find(groups.begin(), groups.end(), rule.group) != groups.end();
+void setBlock(FilterRule& rule, RuleList& list, const Cidr& block) {
+    if (block.family() == IpFamily::V4) {
+        rule.peer = FilterRule::Peer::V4;
+        rule.mask = maskOf(block.length());
+        rule.base = block.address().v4Value() & rule.mask;
+        return;
     }
-    if (const PrefixList* list = topology.get(rule.prefixList))
-        return std::any_of(list->cidrs.begin(), list->cidrs.end(), [&](const Cidr& block) { return block.contains(peer.address); });
-    if (rule.prefixList)
-        return std::nullopt;
-    return false;
+    rule.peer = FilterRule::Peer::V6;
+    rule.base = static_cast<std::uint32_t>(list.blocks.size());
+    list.blocks.push_back(block);
 }
 
-/// "443 from 10.0.0.0/16": how messages name a rule.
-std::string ruleText(const SecurityGroupRule& rule) {
-    std::string text = rule.protocol.toString();
-    if (rule.fromPort && rule.toPort && !rule.protocol.isAll())
-        text += ' ' + (*rule.fromPort == *rule.toPort ? std::to_string(*rule.fromPort) : std::to_string(*rule.fromPort) + '-' + std::to_string(*rule.toPort));
-    return text + ' ' + (rule.cidr ? rule.cidr->toString() : rule.group ? rule.group.id : rule.prefixList.id);
+/// Ports as AWS's JSON gives them: -1 at either end leaves that end open.
+void setPorts(FilterRule& rule, std::optional<int> from, std::optional<int> to) {
+    rule.from = static_cast<std::uint16_t>(from.value_or(-1) < 0 ? 0 : *from);
+    rule.to = static_cast<std::uint16_t>(to.value_or(-1) < 0 ? 65535 : *to);
 }
 
-std::string packetText(const Packet& packet, TrafficDirection direction) {
-    return direction == TrafficDirection::Outbound ? packet.toString() : packet.toString() + " from " + packet.source.toString();
+/// False for a rule that matches nothing: a code without a type.
+bool setIcmp(FilterRule& rule, std::optional<int> type, std::optional<int> code) {
+    if (type.value_or(-1) < 0 && code.value_or(-1) >= 0)
+        return false;
+    rule.from = type.value_or(-1) < 0 ? FilterRule::anyIcmp : static_cast<std::uint16_t>(*type);
+    rule.to = code.value_or(-1) < 0 ? FilterRule::anyIcmp : static_cast<std::uint16_t>(*code);
+    return true;
 }
 
-bool icmpMatches(std::optional<int> type, std::optional<int> code, const Packet& packet) {
-    const int wantedType = type.value_or(-1);
-    const int wantedCode = code.value_or(-1);
-    if (wantedType == -1)
-        return wantedCode == -1;
-    return wantedType == packet.icmpType && (wantedCode == -1 || wantedCode == packet.icmpCode);
-}
-
-/// One group's say: a rule that allows, or null; `lostReference` and `unknownList` tell why nothing matched.
-struct GroupScan {
-    const SecurityGroupRule* allowing = nullptr;
-    std::size_t index = 0;
-    bool referencesOnly = false;
-    bool unknownList = false;
-};
-
-GroupScan scan(const Topology& topology, const std::vector<SecurityGroupRule>& rules, const Packet& packet, const Peer& peer) {
-    GroupScan result;
-    for (std::size_t i = 0; i < rules.size(); ++i) {
-        const SecurityGroupRule& rule = rules[i];
-        if (!rule.protocol.covers(packet.protocol) || !portsMatch(rule.protocol, rule.fromPort, rule.toPort, packet))
-            continue;
-        const auto matches = peerMatches(topology, rule, peer);
-        if (!matches)
-            result.unknownList = true;
-        else if (*matches)
-            return {&rule, i, false, false};
-        else if (rule.group && !peer.interface && !isRfc1918(peer.address))
-            result.referencesOnly = true;
+void setPeer(FilterRule& rule, RuleList& list, const Topology& topology, const SecurityGroupRule& from, HandleMap& handles) {
+    if (from.cidr) {
+        setBlock(rule, list, *from.cidr);
+    } else if (from.group) {
+        rule.peer = FilterRule::Peer::Group;
+        rule.base = handles.intern(from.group.id);
+        list.namesGroups = true;
+    } else if (const PrefixList* prefixes = topology.get(from.prefixList); prefixes && !isUnknown(*prefixes, "cidrs")) {
+        rule.peer = FilterRule::Peer::List;
+        rule.base = static_cast<std::uint32_t>(list.blocks.size());
+        rule.mask = static_cast<std::uint32_t>(prefixes->cidrs.size());
+        list.blocks.insert(list.blocks.end(), prefixes->cidrs.begin(), prefixes->cidrs.end());
+    } else if (from.prefixList) {
+        rule.peer = FilterRule::Peer::UnknownList;
+        rule.base = handles.intern(from.prefixList.id);
     }
-    return result;
 }
 
 } // namespace
 
-bool portsMatch(Protocol protocol, std::optional<int> from, std::optional<int> to, const Packet& packet) {
-    if (protocol.isAll())
+bool FilterRule::coversPorts(const Packet& packet) const {
+    if (protocol < 0)
         return true;
-    if (protocol.isIcmp())
-        return icmpMatches(from, to, packet);
-    if (!protocol.hasPorts())
-        return true;
-    const int first = from.value_or(-1) < 0 ? 0 : *from;
-    const int last = to.value_or(-1) < 0 ? 65535 : *to;
-    return packet.destinationPort >= first && packet.destinationPort <= last;
+    if (packet.protocol.isIcmp())
+        return from == anyIcmp || (from == packet.icmpType && (to == anyIcmp || to == packet.icmpCode));
+    return !packet.protocol.hasPorts() || (packet.destinationPort >= from && packet.destinationPort <= to);
 }
 
-Answer securityGroupAnswer(const Topology& topology, const NetworkInterface& interface, TrafficDirection direction, const Packet& packet, const Peer& peer) {
-    const bool outbound = direction == TrafficDirection::Outbound;
-    const std::string field = outbound ? "/egress" : "/ingress";
-    if (interface.groups.empty()) {
-        if (interface.interfaceType != "interface")
-            return {Outcome::Pass, "ENI_SG_RULES_MATCH", interface.id, "/groups", message(MessageId::SecurityGroupNotApplied, interface.id)};
-        return {Outcome::Unknown, "UNKNOWN_RESOURCE", interface.id, "/groups", message(MessageId::SecurityGroupNone, displayName(interface))};
+bool RuleList::containsPeer(const FilterRule& rule, const IpAddress& address) const {
+    switch (rule.peer) {
+    case FilterRule::Peer::V4:
+        return address.isV4() && (address.v4Value() & rule.mask) == rule.base;
+    case FilterRule::Peer::V6:
+        return blocks[rule.base].contains(address);
+    case FilterRule::Peer::List:
+        return std::any_of(blocks.begin() + rule.base, blocks.begin() + rule.base + rule.mask, [&](const Cidr& block) { return block.contains(address); });
+    case FilterRule::Peer::Group:
+    case FilterRule::Peer::UnknownList:
+    case FilterRule::Peer::Nobody:
+        break;
     }
-    const SecurityGroup* first = nullptr;
-    std::optional<Answer> unknown;
-    bool anyRules = false;
-    bool lostReference = false;
-    for (const auto& ref : interface.groups) {
-        const SecurityGroup* group = topology.get(ref);
-        if (!group) {
-            unknown = {Outcome::Unknown, "UNKNOWN_RESOURCE", ref.id, field, message(MessageId::SecurityGroupMissing, ref.id, displayName(interface))};
+    return false;
+}
+
+RuleList compiledRules(const Topology& topology, const std::vector<SecurityGroupRule>& rules, HandleMap& handles) {
+    RuleList list;
+    list.rules.reserve(rules.size());
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const SecurityGroupRule& from = rules[i];
+        FilterRule rule;
+        rule.protocol = static_cast<std::int16_t>(from.protocol.value());
+        rule.index = static_cast<std::uint16_t>(i);
+        if (!from.protocol.isIcmp())
+            setPorts(rule, from.fromPort, from.toPort);
+        else if (!setIcmp(rule, from.fromPort, from.toPort))
+            continue;
+        setPeer(rule, list, topology, from, handles);
+        list.rules.push_back(rule);
+    }
+    list.rules.shrink_to_fit();
+    return list;
+}
+
+RuleList compiledEntries(const NetworkAcl& acl, TrafficDirection direction) {
+    RuleList list;
+    std::vector<std::pair<int, FilterRule>> ordered;
+    for (std::size_t i = 0; i < acl.entries.size(); ++i) {
+        const AclEntry& entry = acl.entries[i];
+        if (entry.egress != (direction == TrafficDirection::Outbound))
+            continue;
+        for (const auto* block : {&entry.cidr, &entry.ipv6Cidr}) {
+            FilterRule rule;
+            rule.protocol = static_cast<std::int16_t>(entry.protocol.value());
+            rule.index = static_cast<std::uint16_t>(i);
+            rule.allows = entry.action == RuleAction::Allow;
+            if (!entry.protocol.isIcmp())
+                setPorts(rule, entry.fromPort, entry.toPort);
+            if (!*block || (entry.protocol.isIcmp() && !setIcmp(rule, entry.icmpType, entry.icmpCode)))
+                continue;
+            setBlock(rule, list, **block);
+            ordered.emplace_back(entry.number, rule);
+        }
+    }
+    std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [number, rule] : ordered)
+        list.rules.push_back(rule);
+    list.rules.shrink_to_fit();
+    return list;
+}
+
+namespace {
+
+struct PortSpan {
+    int first, last;
+};
+
+PortSpan portsOf(const FilterRule& rule) {
+    return rule.protocol < 0 ? PortSpan{0, 65535} : PortSpan{rule.from, rule.to};
+}
+
+/// Takes `covered` out of the spans; true when there was something of it.
+bool takeOut(std::vector<PortSpan>& spans, const PortSpan& covered) {
+    std::vector<PortSpan> rest;
+    bool found = false;
+    for (const PortSpan& span : spans) {
+        if (covered.last < span.first || covered.first > span.last) {
+            rest.push_back(span);
             continue;
         }
-        if (!first)
-            first = group;
-        const auto& rules = outbound ? group->egress : group->ingress;
-        anyRules |= !rules.empty();
-        const GroupScan found = scan(topology, rules, packet, peer);
-        if (found.allowing)
-            return {Outcome::Pass, "ENI_SG_RULES_MATCH", group->id, joinedPointer(field, found.index),
-                    message(MessageId::SecurityGroupAllows, displayName(*group), word(direction), packetText(packet, direction), ruleText(*found.allowing))};
-        lostReference |= found.referencesOnly;
-        if (found.unknownList)
-            unknown = {Outcome::Unknown, "UNKNOWN_RESOURCE", group->id, field, message(MessageId::SecurityGroupMissing, group->id, displayName(interface))};
+        found = true;
+        if (span.first < covered.first)
+            rest.push_back({span.first, covered.first - 1});
+        if (covered.last < span.last)
+            rest.push_back({covered.last + 1, span.last});
     }
-    if (unknown)
-        return *unknown;
-    if (!anyRules)
-        return {Outcome::Block, "SG_HAS_NO_RULES", first->id, field, message(MessageId::SecurityGroupNoRules, displayName(*first), word(direction), packetText(packet, direction))};
-    if (lostReference)
-        return {Outcome::Block, "SG_REFERENCES_NOT_PRESERVED", first->id, field, message(MessageId::SecurityGroupReferenceLost, displayName(*first), word(direction), peer.address.toString())};
-    return {Outcome::Block, "ENI_SG_RULES_MISMATCH", first->id, field, message(MessageId::SecurityGroupNoMatch, displayName(*first), word(direction), packetText(packet, direction))};
+    spans = std::move(rest);
+    return found;
 }
 
-Answer networkAclAnswer(const NetworkAcl* acl, const Subnet& subnet, TrafficDirection direction, const Packet& packet) {
-    if (!acl)
-        return {Outcome::Unknown, "UNKNOWN_RESOURCE", subnet.id, "/networkAclId", message(MessageId::AclMissing, displayName(subnet))};
-    const bool outbound = direction == TrafficDirection::Outbound;
-    const IpAddress& remote = outbound ? packet.destination : packet.source;
-    const AclEntry* decider = nullptr;
-    for (const AclEntry& entry : acl->entries) {
-        if (entry.egress != outbound || (decider && decider->number <= entry.number) || !entry.protocol.covers(packet.protocol))
+/// Each entry decides about the ports that the ones before it left open. All ports may be used, so one that is denied
+/// makes connections fail at random.
+AclDecision rangeDecision(const RuleList& entries, const Packet& packet, const IpAddress& remote) {
+    std::vector<PortSpan> open{{packet.destinationPort, packet.destinationPort + packet.destinationSpan}};
+    std::optional<int> allowing;
+    std::optional<int> denying;
+    for (const FilterRule& rule : entries.rules) {
+        if (open.empty() || !rule.coversProtocol(packet) || !entries.containsPeer(rule, remote) || !takeOut(open, portsOf(rule)))
             continue;
-        const auto& block = remote.isV4() ? entry.cidr : entry.ipv6Cidr;
-        if (!block || !block->contains(remote))
-            continue;
-        const bool ports = entry.protocol.isIcmp() ? icmpMatches(entry.icmpType, entry.icmpCode, packet) : portsMatch(entry.protocol, entry.fromPort, entry.toPort, packet);
-        if (ports)
-            decider = &entry;
+        auto& decider = rule.allows ? allowing : denying;
+        if (!decider)
+            decider = rule.index;
     }
-    const std::string what = packetText(packet, direction);
-    if (!decider)
-        return {Outcome::Block, "SUBNET_ACL_RESTRICTION", acl->id, "/entries", message(MessageId::AclNoMatch, displayName(*acl), word(direction), what)};
-    const auto index = static_cast<std::size_t>(decider - acl->entries.data());
-    const bool allows = decider->action == RuleAction::Allow;
-    return {allows ? Outcome::Pass : Outcome::Block, allows ? "SUBNET_ACL_ALLOWS" : "SUBNET_ACL_RESTRICTION", acl->id, joinedPointer("/entries", index),
-            message(allows ? MessageId::AclAllows : MessageId::AclDenies, displayName(*acl), word(direction), what, std::to_string(decider->number))};
+    if (!denying && open.empty())
+        return {true, allowing.value_or(-1), false};
+    return {false, denying.value_or(-1), allowing.has_value()};
+}
+
+} // namespace
+
+AclDecision aclDecision(const RuleList& entries, const Packet& packet, const IpAddress& remote) {
+    const bool range = packet.destinationSpan > 0 && packet.protocol.hasPorts();
+    for (const FilterRule& rule : entries.rules) {
+        if (!rule.coversProtocol(packet))
+            continue;
+        if (!range) {
+            if (rule.coversPorts(packet) && entries.containsPeer(rule, remote))
+                return {rule.allows, rule.index, false};
+            continue;
+        }
+        const PortSpan ports = portsOf(rule);
+        if (ports.last < packet.destinationPort || ports.first > packet.destinationPort + packet.destinationSpan || !entries.containsPeer(rule, remote))
+            continue;
+        if (ports.first <= packet.destinationPort && ports.last >= packet.destinationPort + packet.destinationSpan)
+            return {rule.allows, rule.index, false};
+        return rangeDecision(entries, packet, remote);
+    }
+    return {};
 }
 
 } // namespace waylight

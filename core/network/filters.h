@@ -1,30 +1,57 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/network/answer.h"
+#include "core/network/handles.h"
 #include "core/network/packet.h"
+#include "core/network/step.h"
+
+#include <vector>
 
 namespace waylight {
 
 enum class TrafficDirection : std::uint8_t { Inbound, Outbound };
 
-/// The other end of a packet as a security group sees it.
-struct Peer {
-    IpAddress address;
-    /// The interface behind the address when the packet still carries its private address; null when it came through a
-    /// translation or is not in the design. Rules that name a security group match only then.
-    const NetworkInterface* interface = nullptr;
+/// A rule of a security group or an entry of a network ACL, compiled: 24 bytes, no pointers.
+struct FilterRule {
+    enum class Peer : std::uint8_t { V4, V6, Group, List, UnknownList, Nobody };
+
+    std::uint32_t base = 0; ///< V4: network address; Group: handle; V6, List: index into `blocks`; UnknownList: handle
+    std::uint32_t mask = 0; ///< V4: network mask; List: number of blocks
+    std::uint16_t from = 0; ///< first port; ICMP: type, `anyIcmp` for all
+    std::uint16_t to = 65535; ///< last port; ICMP: code, `anyIcmp` for all
+    std::int16_t protocol = Protocol::allNumber;
+    std::uint16_t index = 0;     ///< in the list of the resource
+    Peer peer = Peer::Nobody;
+    bool allows = true; ///< network ACL entries only
+
+    static constexpr std::uint16_t anyIcmp = 0xffff;
+
+    bool coversProtocol(const Packet& packet) const { return protocol < 0 || protocol == packet.protocol.value(); }
+    /// AWS's JSON forms are dealt with when a rule is compiled: -1 at either end of ports, ICMP type and code.
+    bool coversPorts(const Packet& packet) const;
 };
 
-/// What the security groups of an interface say of a packet: allowed when one rule of one group allows it.
-/// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
-Answer securityGroupAnswer(const Topology& topology, const NetworkInterface& interface, TrafficDirection direction, const Packet& packet, const Peer& peer);
+/// A list of rules with the blocks that do not fit into one.
+struct RuleList {
+    std::vector<FilterRule> rules;
+    std::vector<Cidr> blocks;
+    bool namesGroups = false;
 
-/// What a network ACL says of a packet that crosses the border of a subnet: the first entry in the order of numbers decides.
-/// `acl` is null when the subnet's ACL is not in the design.
-Answer networkAclAnswer(const NetworkAcl* acl, const Subnet& subnet, TrafficDirection direction, const Packet& packet);
+    /// True when the rule's peer contains the address; Group, UnknownList and Nobody never do.
+    bool containsPeer(const FilterRule& rule, const IpAddress& address) const;
+};
 
-/// True when a rule's ports cover the packet; AWS's JSON forms (-1 at either end, ICMP type and code) included.
-bool portsMatch(Protocol protocol, std::optional<int> from, std::optional<int> to, const Packet& packet);
+/// The rules of one direction of a security group. Rules without a peer of ours, and ICMP rules with a code but no type, match nothing.
+RuleList compiledRules(const Topology& topology, const std::vector<SecurityGroupRule>& rules, HandleMap& handles);
+/// The entries of one direction of a network ACL, in the order in which they are tried.
+RuleList compiledEntries(const NetworkAcl& acl, TrafficDirection direction);
+
+/// The entry of an ACL that decides about a packet that stands for one or more destination ports.
+struct AclDecision {
+    bool allows = false;
+    int index = -1;      ///< of the entry; -1: none matches
+    bool partly = false; ///< some of the ports would pass
+};
+AclDecision aclDecision(const RuleList& entries, const Packet& packet, const IpAddress& remote);
 
 } // namespace waylight

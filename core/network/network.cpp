@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/network/network.h"
 
+#include "core/network/compile_parts.h"
 #include "core/network/network_index.h"
 
 #include <algorithm>
+#include <set>
 
 namespace waylight {
 namespace {
@@ -11,228 +13,378 @@ namespace {
 /// Brings the index of one version to the next: each step looks only at what differs.
 class Compiler {
 public:
-    Compiler(const Topology& before, NetworkIndex& index) : m_before(before), m_index(index) {}
+    Compiler(const Topology& before, NetworkIndex& index) : m_before(before), m_index(index), m_after(index.topology) {}
 
     void run() {
-        indexInterfaces();
+        compileEach<Subnet>([&](const Subnet& each) { return compile::subnet(each, handles()); });
+        compileEach<NetworkAcl>([&](const NetworkAcl& each) { return compile::acl(each, handles()); });
+        compileEach<InternetGateway>([&](const InternetGateway& each) { return gateway<CompiledInternetGateway>(each); });
+        compileEach<EgressOnlyInternetGateway>([&](const EgressOnlyInternetGateway& each) { return gateway<CompiledEgressOnlyGateway>(each); });
+        compileGroups();
+        compileTables();
+        compileInterfaces();
+        compileInstances();
+        compileGateways();
+        compileTransit();
+        compileBalancers();
+        compileVpcs();
         indexPublicOwners();
-        indexVpcParts();
         indexNames();
-        compileRoutes();
     }
 
 private:
-    template <class T>
+    HandleMap& handles() { return *m_index.handles; }
+
+    template <class... T>
     bool changed() const {
-        return !m_before.table(kindOf<T>).sharesAllWith(m_index.topology.table(kindOf<T>));
+        return (!m_before.table(kindOf<T>).sharesAllWith(m_after.table(kindOf<T>)) || ...);
     }
 
-    /// Calls `leave(const T&)` for the old and `enter(const T&)` for the new value of each resource that differs.
-    template <class T, class Leave, class Enter>
-    void forEachChange(Leave leave, Enter enter) const {
+    /// Calls `visit(const T* before, const T* after)` for each resource that differs.
+    template <class T, class Visit>
+    void forEachChange(Visit visit) const {
         Topology::Table::forEachDifference(
-            m_before.table(kindOf<T>), m_index.topology.table(kindOf<T>), [](const ResourcePtr& a, const ResourcePtr& b) { return a == b; },
-            [&](const Id&, const ResourcePtr* before, const ResourcePtr* after) {
-                if (before)
-                    leave(std::get<T>(**before));
-                if (after)
-                    enter(std::get<T>(**after));
-            });
+            m_before.table(kindOf<T>), m_after.table(kindOf<T>), [](const ResourcePtr& a, const ResourcePtr& b) { return a == b; },
+            [&](const Id&, const ResourcePtr* before, const ResourcePtr* after) { visit(before ? std::get_if<T>(before->get()) : nullptr, after ? std::get_if<T>(after->get()) : nullptr); });
     }
 
-    static Id vpcOf(const Topology& topology, const NetworkInterface& interface) {
-        const Subnet* subnet = topology.get(interface.subnet);
-        return subnet ? subnet->vpc.id : Id();
-    }
+    void set(const Id& id, CompiledPtr compiled) { m_index.compiled.set(handles().intern(id), std::move(compiled)); }
 
-    /// Interfaces are found by their VPC, which their subnet says: a changed subnet re-indexes them all.
-    void indexInterfaces() {
-        if (changed<Subnet>()) {
-            rebuildInterfaces();
-            return;
-        }
-        std::vector<Id> instances;
-        forEachChange<NetworkInterface>(
-            [&](const NetworkInterface& old) {
-                forEachAddress(old, [&](const IpAddress& address) { m_index.interfaceByAddress.erase(NetworkIndex::addressKey(vpcOf(m_before, old), address)); });
-                instances.push_back(old.instance.id);
-            },
-            [&](const NetworkInterface& fresh) {
-                forEachAddress(fresh, [&](const IpAddress& address) { m_index.interfaceByAddress.set(NetworkIndex::addressKey(vpcOf(m_index.topology, fresh), address), fresh.id); });
-                instances.push_back(fresh.instance.id);
-            });
-        std::sort(instances.begin(), instances.end());
-        instances.erase(std::unique(instances.begin(), instances.end()), instances.end());
-        for (const Id& instance : instances)
-            if (!instance.empty())
-                indexInstance(instance);
-    }
-
-    void indexInstance(const Id& instance) {
-        std::vector<Id> ids;
-        for (const NetworkInterface* interface : interfacesOf(m_index.topology, instance))
-            ids.push_back(interface->id);
-        if (ids.empty())
-            m_index.interfacesByInstance.erase(instance);
-        else
-            m_index.interfacesByInstance.set(instance, std::move(ids));
-    }
-
-    void rebuildInterfaces() {
-        std::vector<std::pair<std::string, Id>> addresses;
-        std::map<Id, std::vector<const NetworkInterface*>> byInstance;
-        m_index.topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
-            const Id vpc = vpcOf(m_index.topology, interface);
-            forEachAddress(interface, [&](const IpAddress& address) { addresses.emplace_back(NetworkIndex::addressKey(vpc, address), interface.id); });
-            if (interface.instance)
-                byInstance[interface.instance.id].push_back(&interface);
+    template <class T, class Make>
+    void compileEach(Make make) {
+        forEachChange<T>([&](const T* before, const T* after) {
+            if (after)
+                set(after->id, make(*after));
+            else
+                set(before->id, nullptr);
         });
-        m_index.interfaceByAddress = SharedMap<std::string, Id>::fromEntries(std::move(addresses));
-        std::vector<std::pair<Id, std::vector<Id>>> entries;
-        for (auto& [instance, interfaces] : byInstance) {
-            std::stable_sort(interfaces.begin(), interfaces.end(), [](const auto* a, const auto* b) { return a->deviceIndex < b->deviceIndex; });
-            std::vector<Id> ids;
-            for (const NetworkInterface* interface : interfaces)
-                ids.push_back(interface->id);
-            entries.emplace_back(instance, std::move(ids));
-        }
-        m_index.interfacesByInstance = SharedMap<Id, std::vector<Id>>::fromEntries(std::move(entries));
+    }
+    /// Compiles all resources of a type anew when something that they depend on differs, else those that differ.
+    template <class T, class Make>
+    void compileAll(bool anew, Make make) {
+        compileEach<T>(make);
+        if (anew)
+            m_after.forEach<T>([&](const T& each) { set(each.id, make(each)); });
     }
 
-    template <class Visit>
-    static void forEachAddress(const NetworkInterface& interface, Visit visit) {
-        for (const PrivateAddress& address : interface.addresses)
-            if (address.address)
-                visit(*address.address);
-        for (const IpAddress& address : interface.ipv6Addresses)
-            visit(address);
+    template <class To, class From>
+    CompiledPtr gateway(const From& from) {
+        auto out = std::make_shared<To>(handles().intern(from.id));
+        out->vpc = handles().intern(from.vpc.id);
+        return out;
+    }
+
+    void compileGroups() {
+        compileAll<SecurityGroup>(changed<PrefixList>(), [&](const SecurityGroup& each) { return compile::group(each, m_after, handles()); });
+    }
+
+    /// A table's routes follow from itself, the VPCs' blocks, the endpoints and the prefix lists.
+    void compileTables() {
+        compileAll<RouteTable>(changed<Vpc, VpcEndpoint, PrefixList>(), [&](const RouteTable& each) { return compile::table(each, m_after, handles()); });
+    }
+
+    void compileInterfaces() {
+        if (!changed<NetworkInterface, ElasticIp, VpcEndpoint>())
+            return;
+        std::map<Id, std::vector<const ElasticIp*>> addresses;
+        m_after.forEach<ElasticIp>([&](const ElasticIp& ip) {
+            if (ip.interface)
+                addresses[ip.interface.id].push_back(&ip);
+        });
+        std::map<Id, Id> endpoints;
+        m_after.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
+            for (const auto& interface : endpoint.interfaces)
+                endpoints[interface.id] = endpoint.id;
+        });
+        const auto compileOne = [&](const NetworkInterface& each) {
+            const auto ips = addresses.find(each.id);
+            const auto endpoint = endpoints.find(each.id);
+            return compile::interface(each, ips == addresses.end() ? std::vector<const ElasticIp*>() : ips->second, endpoint == endpoints.end() ? Id() : endpoint->second, handles());
+        };
+        compileEach<NetworkInterface>(compileOne);
+        std::set<Id> touched;
+        const auto touchAddress = [&](const ElasticIp* ip) {
+            if (ip && ip->interface)
+                touched.insert(ip->interface.id);
+        };
+        const auto touchEndpoint = [&](const VpcEndpoint* endpoint) {
+            if (endpoint)
+                for (const auto& interface : endpoint->interfaces)
+                    touched.insert(interface.id);
+        };
+        forEachChange<ElasticIp>([&](const ElasticIp* before, const ElasticIp* after) { touchAddress(before), touchAddress(after); });
+        forEachChange<VpcEndpoint>([&](const VpcEndpoint* before, const VpcEndpoint* after) { touchEndpoint(before), touchEndpoint(after); });
+        for (const Id& id : touched)
+            if (const auto* each = m_after.get<NetworkInterface>(id))
+                set(id, compileOne(*each));
+    }
+
+    void compileInstances() {
+        std::map<Id, std::vector<std::pair<int, Handle>>> gained;
+        std::map<Id, std::vector<Handle>> lost;
+        forEachChange<NetworkInterface>([&](const NetworkInterface* before, const NetworkInterface* after) {
+            const bool same = before && after && before->instance == after->instance && before->deviceIndex == after->deviceIndex;
+            if (same)
+                return;
+            if (before && before->instance)
+                lost[before->instance.id].push_back(handles().intern(before->id));
+            if (after && after->instance)
+                gained[after->instance.id].emplace_back(after->deviceIndex, handles().intern(after->id));
+        });
+        const auto compileOne = [&](const Id& id) {
+            const Instance* instance = m_after.get<Instance>(id);
+            auto out = std::make_shared<CompiledInstance>(handles().intern(id));
+            if (const auto* old = m_index.find<CompiledInstance>(out->self))
+                out->interfaces = old->interfaces;
+            for (const Handle gone : lost[id])
+                std::erase_if(out->interfaces, [&](const auto& each) { return each.second == gone; });
+            out->interfaces.insert(out->interfaces.end(), gained[id].begin(), gained[id].end());
+            std::stable_sort(out->interfaces.begin(), out->interfaces.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+            out->running = !instance || instance->state.empty() || instance->state == "running";
+            out->windows = instance && instance->platform == "windows";
+            return out;
+        };
+        std::set<Id> touched;
+        forEachChange<Instance>([&](const Instance* before, const Instance* after) { touched.insert(after ? after->id : before->id); });
+        for (const auto& [id, interfaces] : gained)
+            touched.insert(id);
+        for (const auto& [id, interfaces] : lost)
+            touched.insert(id);
+        for (const Id& id : touched) {
+            auto out = compileOne(id);
+            set(id, m_after.contains(id) || !out->interfaces.empty() ? CompiledPtr(std::move(out)) : nullptr);
+        }
+    }
+
+    void compileGateways() {
+        compileAll<NatGateway>(changed<ElasticIp>(), [&](const NatGateway& each) { return compile::nat(each, m_after, handles()); });
+        compileAll<VpcEndpoint>(changed<PrefixList, EndpointService, Subnet>(), [&](const VpcEndpoint& each) { return compile::endpoint(each, m_after, handles()); });
+        compileAll<VpcPeering>(changed<Vpc>(), [&](const VpcPeering& each) { return compile::peering(each, m_after, handles()); });
+        compileAll<VpnGateway>(changed<VpnConnection, CustomerGateway>(), [&](const VpnGateway& each) { return compile::vpnGateway(each, m_after, handles()); });
+    }
+
+    void compileTransit() {
+        const bool anew = changed<TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, Subnet, VpnConnection, CustomerGateway, PrefixList>();
+        compileAll<TransitGatewayAttachment>(anew, [&](const TransitGatewayAttachment& each) { return compile::attachment(each, m_after, handles()); });
+        compileAll<TransitGateway>(anew, [&](const TransitGateway& each) { return compile::transitGateway(each, m_after, handles()); });
+        compileAll<TransitGatewayRouteTable>(anew, [&](const TransitGatewayRouteTable& each) { return compile::transitTable(each, m_after, handles()); });
+    }
+
+    void compileBalancers() {
+        if (!changed<LoadBalancer, Listener, TargetGroup>())
+            return;
+        m_before.forEach<LoadBalancer>([&](const LoadBalancer& each) { set(compile::balancerName(each.id), nullptr); });
+        m_after.forEach<LoadBalancer>([&](const LoadBalancer& each) { set(compile::balancerName(each.id), compile::loadBalancer(each, m_after, handles())); });
+    }
+
+    // --- VPCs: what refers to them makes them
+
+    void compileVpcs() {
+        std::map<Handle, std::shared_ptr<const AddressTable>> fresh = changedAddresses();
+        if (!partsChanged() && fresh.empty())
+            return;
+        std::map<Id, std::shared_ptr<CompiledVpc>> made;
+        m_after.forEach<Vpc>([&](const Vpc& vpc) {
+            const Handle self = handles().intern(vpc.id);
+            auto out = std::make_shared<CompiledVpc>(self);
+            out->cidrs = vpc.cidrs;
+            out->cidrs.insert(out->cidrs.end(), vpc.ipv6Cidrs.begin(), vpc.ipv6Cidrs.end());
+            out->region = handles().intern(vpc.region);
+            const auto* old = m_index.find<CompiledVpc>(self);
+            const auto addresses = fresh.find(self);
+            out->addresses = addresses != fresh.end() ? addresses->second : old ? old->addresses : nullptr;
+            made[vpc.id] = std::move(out);
+        });
+        addParts(made);
+        addPublicAccess(made);
+        forEachChange<Vpc>([&](const Vpc* before, const Vpc* after) {
+            if (!after)
+                set(before->id, nullptr);
+        });
+        for (auto& [id, vpc] : made)
+            set(id, std::move(vpc));
+    }
+
+    bool partsChanged() const {
+        if (changed<Vpc, InternetGateway, VpnGateway, BlockPublicAccess, BlockPublicAccessExclusion>())
+            return true;
+        bool differs = false;
+        const auto learns = [](const RouteTable& table) { return std::any_of(table.routes.begin(), table.routes.end(), [](const Route& route) { return route.origin == RouteOrigin::Propagated; }); };
+        forEachChange<RouteTable>([&](const RouteTable* before, const RouteTable* after) {
+            const auto matters = [&](const RouteTable* table) { return table && (table->main || !table->gateways.empty() || learns(*table)); };
+            const bool same = before && after && before->main == after->main && before->vpc == after->vpc && before->gateways == after->gateways && !learns(*before) && !learns(*after);
+            differs |= !same && (matters(before) || matters(after));
+        });
+        forEachChange<NetworkAcl>([&](const NetworkAcl* before, const NetworkAcl* after) {
+            const bool same = before && after && before->isDefault == after->isDefault && before->vpc == after->vpc;
+            differs |= !same && ((before && before->isDefault) || (after && after->isDefault));
+        });
+        return differs;
+    }
+
+    void addParts(std::map<Id, std::shared_ptr<CompiledVpc>>& made) {
+        const auto at = [&](const Ref<Vpc>& ref) {
+            const auto found = made.find(ref.id);
+            return found == made.end() ? nullptr : found->second.get();
+        };
+        const auto keepFirst = [&](Handle& slot, const Id& id) {
+            if (slot == noHandle)
+                slot = handles().intern(id);
+        };
+        m_after.forEach<InternetGateway>([&](const InternetGateway& each) {
+            if (auto* vpc = at(each.vpc))
+                keepFirst(vpc->internetGateway, each.id);
+        });
+        m_after.forEach<VpnGateway>([&](const VpnGateway& each) {
+            if (auto* vpc = at(each.vpc); vpc && compile::isWorking(each.state))
+                keepFirst(vpc->vpnGateway, each.id);
+        });
+        m_after.forEach<NetworkAcl>([&](const NetworkAcl& each) {
+            if (auto* vpc = at(each.vpc); vpc && each.isDefault)
+                keepFirst(vpc->defaultAcl, each.id);
+        });
+        m_after.forEach<RouteTable>([&](const RouteTable& each) {
+            auto* vpc = at(each.vpc);
+            if (!vpc)
+                return;
+            if (each.main)
+                keepFirst(vpc->mainTable, each.id);
+            for (const AnyRef& gateway : each.gateways)
+                vpc->edgeTables.emplace(handles().intern(gateway.id), handles().intern(each.id));
+            for (const Route& route : each.routes)
+                if (route.origin == RouteOrigin::Propagated && route.destination && m_after.get<VpnGateway>(route.target.id))
+                    vpc->vpnBlocks.push_back(*route.destination);
+        });
+    }
+
+    /// https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
+    void addPublicAccess(std::map<Id, std::shared_ptr<CompiledVpc>>& made) {
+        const auto covers = [](const std::string& wanted, const std::string& given) { return wanted.empty() || given.empty() || wanted == given; };
+        m_after.forEach<BlockPublicAccess>([&](const BlockPublicAccess& each) {
+            for (auto& [id, vpc] : made) {
+                const Vpc& resource = *m_after.get<Vpc>(id);
+                if (covers(each.account, resource.account) && covers(each.region, resource.region) && each.mode != InternetBlockMode::Off)
+                    vpc->publicAccess = each.mode == InternetBlockMode::BlockIngress ? PublicAccess::IngressBlocked : PublicAccess::Blocked;
+            }
+        });
+        m_after.forEach<BlockPublicAccessExclusion>([&](const BlockPublicAccessExclusion& each) {
+            if (!compile::isWorking(each.state))
+                return;
+            const PublicAccess access = each.mode == InternetExclusionMode::AllowBidirectional ? PublicAccess::Open : PublicAccess::EgressOnly;
+            const Subnet* subnet = m_after.get<Subnet>(each.resource.id);
+            const auto vpc = made.find(subnet ? subnet->vpc.id : each.resource.id);
+            if (vpc == made.end() || vpc->second->publicAccess == PublicAccess::Open)
+                return;
+            if (subnet)
+                vpc->second->publicAccessOfSubnets[handles().intern(subnet->id)] = access;
+            else
+                m_excludedVpcs.emplace_back(vpc->second.get(), access);
+        });
+        for (const auto& [vpc, access] : m_excludedVpcs)
+            vpc->publicAccess = access;
+    }
+
+    static bool sameAddresses(const NetworkInterface& a, const NetworkInterface& b) {
+        return a.subnet == b.subnet && a.ipv6Addresses == b.ipv6Addresses && a.addresses.size() == b.addresses.size() &&
+               std::equal(a.addresses.begin(), a.addresses.end(), b.addresses.begin(), [](const PrivateAddress& x, const PrivateAddress& y) { return x.address == y.address; });
+    }
+
+    /// The address tables of the VPCs whose interfaces changed.
+    std::map<Handle, std::shared_ptr<const AddressTable>> changedAddresses() {
+        std::set<Id> vpcs;
+        bool all = false;
+        const auto touch = [&](const Topology& topology, const NetworkInterface* interface) {
+            if (const Subnet* subnet = interface ? topology.get(interface->subnet) : nullptr)
+                vpcs.insert(subnet->vpc.id);
+        };
+        forEachChange<NetworkInterface>([&](const NetworkInterface* before, const NetworkInterface* after) {
+            if (before && after && sameAddresses(*before, *after))
+                return;
+            touch(m_before, before);
+            touch(m_after, after);
+        });
+        forEachChange<Subnet>([&](const Subnet* before, const Subnet* after) { all |= !before || !after || before->vpc != after->vpc; });
+        std::map<Handle, std::shared_ptr<const AddressTable>> out;
+        if (vpcs.empty() && !all)
+            return out;
+        std::map<Id, std::shared_ptr<AddressTable>> tables;
+        m_after.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
+            const Subnet* subnet = m_after.get(interface.subnet);
+            if (!subnet || !(all || vpcs.contains(subnet->vpc.id)))
+                return;
+            auto& table = tables[subnet->vpc.id];
+            if (!table)
+                table = std::make_shared<AddressTable>();
+            const Handle self = handles().intern(interface.id);
+            for (const PrivateAddress& address : interface.addresses)
+                if (address.address && address.address->isV4())
+                    table->v4.emplace(address.address->v4Value(), self);
+            for (const IpAddress& address : interface.ipv6Addresses)
+                table->v6.emplace(address, self);
+        });
+        for (const Id& id : vpcs)
+            out[handles().intern(id)] = nullptr;
+        if (all)
+            m_after.forEach<Vpc>([&](const Vpc& vpc) { out[handles().intern(vpc.id)] = nullptr; });
+        for (auto& [id, table] : tables)
+            out[handles().intern(id)] = std::move(table);
+        return out;
+    }
+
+    // --- other look-ups
+
+    static bool samePublicAddresses(const NetworkInterface& a, const NetworkInterface& b) {
+        return a.ipv6Addresses == b.ipv6Addresses && a.addresses == b.addresses && a.interfaceType == b.interfaceType;
     }
 
     void indexPublicOwners() {
-        if (!changed<NetworkInterface>() && !changed<NatGateway>() && !changed<ElasticIp>())
+        bool differs = changed<NatGateway, ElasticIp>();
+        forEachChange<NetworkInterface>([&](const NetworkInterface* before, const NetworkInterface* after) { differs |= !before || !after || !samePublicAddresses(*before, *after); });
+        if (!differs)
             return;
-        const Topology& topology = m_index.topology;
-        std::vector<std::pair<IpAddress, PublicOwner>> owners;
-        topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
-            if (interface.interfaceType == "nat_gateway")
+        auto owners = std::make_shared<std::map<IpAddress, PublicOwner>>();
+        m_after.forEach<NetworkInterface>([&](const NetworkInterface& each) {
+            const auto* interface = m_index.find<CompiledInterface>(each.id);
+            if (interface->role == InterfaceRole::Nat)
                 return;
-            for (const PrivateAddress& address : interface.addresses)
-                if (address.publicIp && address.address)
-                    owners.push_back({*address.publicIp, {interface.id, {}, *address.address}});
+            for (const auto& pair : interface->addresses)
+                if (pair.publicAddress)
+                    owners->emplace(IpAddress::v4(pair.publicAddress), PublicOwner{interface->self, noHandle, IpAddress::v4(pair.address)});
+            for (const IpAddress& address : interface->v6)
+                owners->emplace(address, PublicOwner{interface->self, noHandle, address});
         });
-        topology.forEach<ElasticIp>([&](const ElasticIp& ip) {
-            const NetworkInterface* interface = topology.get(ip.interface);
-            if (!ip.publicIp || !interface || interface->interfaceType == "nat_gateway")
-                return;
-            const auto address = ip.privateIp ? ip.privateIp : primaryAddress(*interface);
-            if (address)
-                owners.push_back({*ip.publicIp, {interface->id, {}, *address}});
+        m_after.forEach<NatGateway>([&](const NatGateway& each) {
+            const auto* nat = m_index.find<CompiledNat>(each.id);
+            if (nat->publicAddress)
+                owners->emplace(*nat->publicAddress, PublicOwner{noHandle, nat->self, nat->privateAddress.value_or(IpAddress())});
         });
-        topology.forEach<NatGateway>([&](const NatGateway& nat) {
-            if (const auto address = m_index.publicAddressOf(nat))
-                owners.push_back({*address, {{}, nat.id, nat.addresses.front().privateIp.value_or(IpAddress())}});
-        });
-        m_index.publicOwners = SharedMap<IpAddress, PublicOwner>::fromEntries(std::move(owners));
-    }
-
-    void indexVpcParts() {
-        if (!changed<InternetGateway>() && !changed<RouteTable>() && !changed<NetworkAcl>())
-            return;
-        std::map<Id, VpcParts> parts;
-        const auto keepFirst = [](Id& slot, const Id& id) {
-            if (slot.empty())
-                slot = id;
-        };
-        m_index.topology.forEach<InternetGateway>([&](const InternetGateway& gateway) { keepFirst(parts[gateway.vpc.id].internetGateway, gateway.id); });
-        m_index.topology.forEach<RouteTable>([&](const RouteTable& table) {
-            if (table.main)
-                keepFirst(parts[table.vpc.id].mainTable, table.id);
-        });
-        m_index.topology.forEach<NetworkAcl>([&](const NetworkAcl& acl) {
-            if (acl.isDefault)
-                keepFirst(parts[acl.vpc.id].defaultAcl, acl.id);
-        });
-        m_index.vpcParts = SharedMap<Id, VpcParts>::fromEntries({parts.begin(), parts.end()});
+        m_index.publicOwners = std::move(owners);
     }
 
     void indexNames() {
         const auto tableKey = [](const DynamoTable& table) { return table.region + '|' + (table.tableName.empty() ? table.id : table.tableName); };
         const auto bucketKey = [](const Bucket& bucket) { return bucket.bucketName.empty() ? bucket.id : bucket.bucketName; };
-        forEachChange<Bucket>([&](const Bucket& old) { m_index.bucketByName.erase(bucketKey(old)); }, [&](const Bucket& fresh) { m_index.bucketByName.set(bucketKey(fresh), fresh.id); });
-        forEachChange<DynamoTable>([&](const DynamoTable& old) { m_index.tableByName.erase(tableKey(old)); },
-                                   [&](const DynamoTable& fresh) { m_index.tableByName.set(tableKey(fresh), fresh.id); });
+        indexBy<Bucket>(m_index.bucketByName, bucketKey);
+        indexBy<DynamoTable>(m_index.tableByName, tableKey);
     }
 
-    /// A table's routes follow from itself, the VPCs' blocks, the endpoints and the prefix lists.
-    void compileRoutes() {
-        const Topology& topology = m_index.topology;
-        if (changed<Vpc>() || changed<VpcEndpoint>() || changed<PrefixList>()) {
-            std::vector<std::pair<Id, std::shared_ptr<const RouteLookup>>> all;
-            topology.forEach<RouteTable>([&](const RouteTable& table) { all.emplace_back(table.id, std::make_shared<const RouteLookup>(topology, table)); });
-            m_index.routes = SharedMap<Id, std::shared_ptr<const RouteLookup>>::fromEntries(std::move(all));
-            return;
-        }
-        forEachChange<RouteTable>([&](const RouteTable& old) { m_index.routes.erase(old.id); },
-                                  [&](const RouteTable& fresh) { m_index.routes.set(fresh.id, std::make_shared<const RouteLookup>(topology, fresh)); });
+    template <class T, class Key>
+    void indexBy(SharedMap<std::string, Id>& index, Key key) {
+        forEachChange<T>([&](const T* before, const T* after) {
+            if (before)
+                index.erase(key(*before));
+            if (after)
+                index.set(key(*after), after->id);
+        });
     }
 
     const Topology& m_before;
     NetworkIndex& m_index;
+    const Topology& m_after;
+    std::vector<std::pair<CompiledVpc*, PublicAccess>> m_excludedVpcs;
 };
 
 } // namespace
-
-const NetworkInterface* NetworkIndex::interfaceAt(const Id& vpc, const IpAddress& address) const {
-    const Id* id = interfaceByAddress.find(addressKey(vpc, address));
-    return id ? topology.get<NetworkInterface>(*id) : nullptr;
-}
-
-const RouteTable* NetworkIndex::tableOf(const Subnet& subnet) const {
-    if (subnet.routeTable)
-        return topology.get(subnet.routeTable);
-    const VpcParts* parts = vpcParts.find(subnet.vpc.id);
-    return parts ? topology.get<RouteTable>(parts->mainTable) : nullptr;
-}
-
-const NetworkAcl* NetworkIndex::aclOf(const Subnet& subnet) const {
-    if (subnet.networkAcl)
-        return topology.get(subnet.networkAcl);
-    const VpcParts* parts = vpcParts.find(subnet.vpc.id);
-    return parts ? topology.get<NetworkAcl>(parts->defaultAcl) : nullptr;
-}
-
-const Vpc* NetworkIndex::vpcOf(const NetworkInterface& interface) const {
-    const Subnet* subnet = topology.get(interface.subnet);
-    return subnet ? topology.get(subnet->vpc) : nullptr;
-}
-
-std::optional<IpAddress> NetworkIndex::publicAddressOf(const NetworkInterface& interface, const IpAddress& privateAddress) const {
-    for (const PrivateAddress& address : interface.addresses)
-        if (address.address == privateAddress && address.publicIp)
-            return address.publicIp;
-    std::optional<IpAddress> found;
-    topology.forEach<ElasticIp>([&](const ElasticIp& ip) {
-        if (ip.interface.id == interface.id && (ip.privateIp ? ip.privateIp : primaryAddress(interface)) == privateAddress)
-            found = ip.publicIp;
-    });
-    return found;
-}
-
-std::optional<IpAddress> NetworkIndex::publicAddressOf(const NatGateway& nat) const {
-    if (nat.connectivity == Connectivity::Private || nat.addresses.empty())
-        return std::nullopt;
-    const NatAddress& address = nat.addresses.front();
-    if (address.publicIp)
-        return address.publicIp;
-    const ElasticIp* allocation = topology.get(address.allocation);
-    return allocation ? allocation->publicIp : std::nullopt;
-}
-
-std::optional<IpAddress> primaryAddress(const NetworkInterface& interface, IpFamily family) {
-    if (family == IpFamily::V6)
-        return interface.ipv6Addresses.empty() ? std::nullopt : std::optional(interface.ipv6Addresses.front());
-    return interface.addresses.empty() ? std::nullopt : interface.addresses.front().address;
-}
 
 Network::Network() {
     static const auto empty = std::make_shared<const NetworkIndex>();

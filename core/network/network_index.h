@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/shared_vector.h"
+#include "core/network/compiled.h"
 #include "core/network/derived.h"
-#include "core/network/route_lookup.h"
 
 #include <map>
 #include <memory>
@@ -10,51 +11,57 @@
 
 namespace waylight {
 
-
 /// Who has a public address.
 struct PublicOwner {
-    Id interface;         ///< empty: a NAT gateway has it
-    Id natGateway;
-    IpAddress privateAddress;
-
-    bool operator==(const PublicOwner&) const = default;
+    Handle interface = noHandle;
+    Handle natGateway = noHandle; ///< instead of an interface
+    IpAddress privateAddress;     ///< IPv6: the address itself
 };
 
-/// What a VPC has at most one of.
-struct VpcParts {
-    Id internetGateway;
-    Id mainTable;
-    Id defaultAcl;
-
-    bool operator==(const VpcParts&) const = default;
-};
-
-/// The inverse look-ups and compiled pieces of a topology; all tables are shared with the index of the version before where
-/// nothing changed.
+/// A topology compiled: see compiled.h. All of it is shared with the version before where nothing changed.
 class NetworkIndex {
 public:
     Topology topology;
 
-    /// By "vpc|address".
-    SharedMap<std::string, Id> interfaceByAddress;
-    SharedMap<IpAddress, PublicOwner> publicOwners;
-    SharedMap<Id, VpcParts> vpcParts;
-    SharedMap<Id, std::vector<Id>> interfacesByInstance; ///< primary first
-    SharedMap<Id, std::shared_ptr<const RouteLookup>> routes; ///< by route table
+    std::shared_ptr<HandleMap> handles = std::make_shared<HandleMap>(); ///< shared by all versions
+    SharedVector<CompiledPtr> compiled;                             ///< by handle
+    Handle internet = handles->intern("internet");                  ///< the place outside
+    std::shared_ptr<const std::map<IpAddress, PublicOwner>> publicOwners = std::make_shared<const std::map<IpAddress, PublicOwner>>();
     SharedMap<std::string, Id> bucketByName;
     SharedMap<std::string, Id> tableByName; ///< DynamoDB, "region|name"
 
     /// Shared by all versions that came from one another.
     std::shared_ptr<DerivedPieces> derived = std::make_shared<DerivedPieces>();
 
+    /// The compiled resource of a handle, or null when there is none of this kind.
+    template <class T>
+    const T* find(Handle handle) const {
+        if (handle == noHandle)
+            return nullptr;
+        const Compiled* found = compiled[handle].get();
+        return found && found->kind == T::staticKind ? static_cast<const T*>(found) : nullptr;
+    }
+    template <class T>
+    const T* find(const Id& id) const {
+        return find<T>(handles->find(id));
+    }
+
+    const CompiledTable* tableOf(const CompiledSubnet& subnet) const;
+    const CompiledAcl* aclOf(const CompiledSubnet& subnet) const;
+    const CompiledVpc* vpcOf(const CompiledInterface& interface) const;
+    /// The interface with this address in a VPC; null: there is none.
+    const CompiledInterface* interfaceAt(const CompiledVpc& vpc, const IpAddress& address) const;
+    const PublicOwner* publicOwner(const IpAddress& address) const;
+    const Id& name(Handle handle) const { return handles->name(handle); }
+
+    /// The same by the resources of the model.
     const NetworkInterface* interfaceAt(const Id& vpc, const IpAddress& address) const;
     const RouteTable* tableOf(const Subnet& subnet) const;
     const NetworkAcl* aclOf(const Subnet& subnet) const;
     const Vpc* vpcOf(const NetworkInterface& interface) const;
+    /// The interfaces of an instance, the primary first.
+    std::vector<const NetworkInterface*> interfacesOf(const Id& instance) const;
     std::optional<IpAddress> publicAddressOf(const NetworkInterface& interface, const IpAddress& privateAddress) const;
-    std::optional<IpAddress> publicAddressOf(const NatGateway& nat) const;
-
-    static std::string addressKey(const Id& vpc, const IpAddress& address) { return vpc + '|' + address.toString(); }
 };
 
 /// The first private address of an interface of the family; none when it has none.

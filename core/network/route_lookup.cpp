@@ -8,109 +8,141 @@
 namespace waylight {
 namespace {
 
-/// 0 wins over 1 over 2 among routes to the same block.
-int precedence(const EffectiveRoute& route) {
-    if (route.route.origin == RouteOrigin::Propagated)
-        return 2;
-    return route.route.prefixList ? 1 : 0;
+bool isDynamic(const Route& route) {
+    return route.origin == RouteOrigin::Propagated || route.origin == RouteOrigin::Advertised;
 }
 
-/// The blocks of a route's destination; none when its prefix list is not known.
-std::optional<std::vector<Cidr>> destinationBlocks(const Topology& topology, const EffectiveRoute& route) {
-    if (route.route.destination)
-        return std::vector{*route.route.destination};
-    if (const PrefixList* list = topology.get(route.route.prefixList))
-        return list->cidrs;
-    const std::string& named = route.service.empty() ? route.route.prefixList.id : route.service;
-    const auto service = parsedServiceName(named);
-    auto blocks = service ? serviceBlocks(topology, service->service, service->region) : std::vector<Cidr>{};
-    if (blocks.empty())
-        return std::nullopt;
-    return blocks;
+CompiledRoute compiled(const EffectiveRoute& from, HandleMap& handles) {
+    CompiledRoute route;
+    route.local = from.route.target.id == "local";
+    route.target = route.local ? noHandle : handles.intern(from.route.target.id);
+    route.source = from.source;
+    route.blackhole = from.route.state == RouteState::Blackhole;
+    route.precedence = isDynamic(from.route) ? 2 : from.route.prefixList ? 1 : 0;
+    route.index = from.source == EffectiveRoute::Source::Stored ? static_cast<std::int32_t>(from.index) : -1;
+    return route;
 }
+
+/// A block that a route names, in the order in which they win: by block, then by precedence.
+struct Candidate {
+    Cidr block;
+    std::int32_t route = -1;
+};
 
 } // namespace
 
-RouteLookup::RouteLookup(const Topology& topology, const RouteTable& table) : m_routes(effectiveRoutes(topology, table)) {
-    std::vector<Candidate> all = candidates(topology);
-    std::sort(all.begin(), all.end(), [&](const Candidate& a, const Candidate& b) {
-        if (a.block != b.block)
-            return std::tuple(a.block.address(), a.block.length()) < std::tuple(b.block.address(), b.block.length());
-        return precedence(m_routes[static_cast<std::size_t>(a.route)]) < precedence(m_routes[static_cast<std::size_t>(b.route)]);
-    });
-    std::vector<Candidate> winners;
-    for (const Candidate& candidate : all) {
-        if (winners.empty() || winners.back().block != candidate.block) {
-            winners.push_back(candidate);
-            continue;
+BlockIntervals::BlockIntervals(std::vector<Entry> entries) {
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return std::tuple(a.block.address(), a.block.length()) < std::tuple(b.block.address(), b.block.length()); });
+    const auto emit = [&](const IpAddress& first, std::int32_t number) {
+        if (first.isV4()) {
+            if (!m_v4.empty() && m_v4.back().first == first.v4Value())
+                m_v4.back().number = number;
+            else
+                m_v4.push_back({first.v4Value(), number});
+        } else if (!m_v6.empty() && m_v6.back().first == first) {
+            m_v6.back().number = number;
+        } else {
+            m_v6.push_back({first, number});
         }
-        const EffectiveRoute& winner = m_routes[static_cast<std::size_t>(winners.back().route)];
-        const EffectiveRoute& other = m_routes[static_cast<std::size_t>(candidate.route)];
-        if (precedence(winner) == 1 && precedence(other) == 1 && winner.route.target != other.route.target)
-            winners.back().rival = candidate.route;
+    };
+    std::vector<const Entry*> open; // blocks that enclose the present position, outermost first
+    const auto closeBefore = [&](const IpAddress* next) {
+        while (!open.empty() && !(next && open.back()->block.contains(*next))) {
+            const IpAddress last = open.back()->block.last();
+            open.pop_back();
+            const IpAddress after = last.plus(1);
+            if (last < after) // not the end of the family's range
+                emit(after, open.empty() ? -1 : open.back()->number);
+        }
+    };
+    for (const Entry& entry : entries) {
+        closeBefore(&entry.block.address());
+        emit(entry.block.address(), entry.number);
+        open.push_back(&entry);
     }
-    build(winners);
+    closeBefore(nullptr);
+    m_v4.shrink_to_fit();
+    m_v6.shrink_to_fit();
 }
 
-std::vector<RouteLookup::Candidate> RouteLookup::candidates(const Topology& topology) {
+std::int32_t BlockIntervals::find(const IpAddress& address) const {
+    if (address.isV4()) {
+        const std::uint32_t value = address.v4Value();
+        const auto at = std::upper_bound(m_v4.begin(), m_v4.end(), value, [](std::uint32_t a, const Interval4& interval) { return a < interval.first; });
+        return at == m_v4.begin() ? -1 : std::prev(at)->number;
+    }
+    const auto at = std::upper_bound(m_v6.begin(), m_v6.end(), address, [](const IpAddress& a, const Interval6& interval) { return a < interval.first; });
+    return at == m_v6.begin() ? -1 : std::prev(at)->number;
+}
+
+std::optional<std::vector<Cidr>> destinationBlocks(const Topology& topology, const EffectiveRoute& route) {
+    if (route.route.destination)
+        return std::vector{*route.route.destination};
+    std::vector<Cidr> blocks;
+    if (const PrefixList* list = topology.get(route.route.prefixList); list && !isUnknown(*list, "cidrs")) {
+        blocks = list->cidrs;
+    } else if (const auto service = parsedServiceName(route.service.empty() ? route.route.prefixList.id : route.service)) {
+        blocks = serviceBlocks(topology, service->service, service->region);
+        if (blocks.empty())
+            return std::nullopt;
+    } else {
+        return std::nullopt;
+    }
+    if (route.source == EffectiveRoute::Source::Endpoint)
+        std::erase_if(blocks, [&](const Cidr& block) { return block.family() == IpFamily::V4 ? !route.serves4 : !route.serves6; });
+    return blocks;
+}
+
+RouteLookup::RouteLookup(const Topology& topology, const RouteTable& table, HandleMap& handles) {
+    const std::vector<EffectiveRoute> routes = effectiveRoutes(topology, table);
     std::vector<Cidr> local;
-    for (const EffectiveRoute& route : m_routes)
+    for (const EffectiveRoute& route : routes)
         if (route.route.origin == RouteOrigin::Local && route.route.destination)
             local.push_back(*route.route.destination);
-    std::vector<Candidate> out;
-    for (std::size_t i = 0; i < m_routes.size(); ++i) {
-        const auto blocks = destinationBlocks(topology, m_routes[i]);
+    std::vector<Candidate> candidates;
+    m_routes.reserve(routes.size());
+    for (const EffectiveRoute& route : routes) {
+        if (route.route.state == RouteState::Filtered)
+            continue;
+        const auto number = static_cast<std::int32_t>(m_routes.size());
+        m_routes.push_back(compiled(route, handles));
+        const auto blocks = destinationBlocks(topology, route);
         if (!blocks) {
-            m_unknownPrefixLists.push_back(m_routes[i].route.prefixList.id);
+            m_unknownPrefixLists.push_back(handles.intern(route.route.prefixList.id));
             continue;
         }
         for (const Cidr& block : *blocks) {
-            const bool underLocal = std::any_of(local.begin(), local.end(), [&](const Cidr& l) { return l.contains(block); });
-            if (!(underLocal && m_routes[i].route.origin == RouteOrigin::Propagated))
-                out.push_back({block, static_cast<int>(i), -1});
+            const bool underLocal = isDynamic(route.route) && std::any_of(local.begin(), local.end(), [&](const Cidr& l) { return l.contains(block); });
+            if (!underLocal)
+                candidates.push_back({block, number});
         }
     }
-    return out;
-}
-
-void RouteLookup::build(const std::vector<Candidate>& sorted) {
-    m_candidates = sorted;
-    std::vector<int> open; // candidates whose blocks enclose the present position, outermost first
-    const auto emit = [&](const IpAddress& first, int candidate) {
-        if (!m_intervals.empty() && m_intervals.back().first == first)
-            m_intervals.back().candidate = candidate;
-        else
-            m_intervals.push_back({first, candidate});
-    };
-    const auto closeBefore = [&](const IpAddress* next) {
-        while (!open.empty()) {
-            const Cidr& block = m_candidates[static_cast<std::size_t>(open.back())].block;
-            if (next && block.contains(*next))
-                return;
-            open.pop_back();
-            const IpAddress after = block.last().plus(1);
-            if (block.last() < after) // not the end of the family's range
-                emit(after, open.empty() ? -1 : open.back());
+    const auto precedence = [&](const Candidate& candidate) { return m_routes[static_cast<std::size_t>(candidate.route)].precedence; };
+    std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) { return a.block != b.block ? a.block < b.block : precedence(a) < precedence(b); });
+    std::vector<BlockIntervals::Entry> entries;
+    entries.reserve(candidates.size());
+    for (const Candidate& candidate : candidates) {
+        if (entries.empty() || entries.back().block != candidate.block) {
+            entries.push_back({candidate.block, static_cast<std::int32_t>(m_winners.size())});
+            m_winners.push_back({candidate.route, -1});
+            continue;
         }
-    };
-    for (std::size_t i = 0; i < m_candidates.size(); ++i) {
-        const IpAddress first = m_candidates[i].block.address();
-        closeBefore(&first);
-        emit(first, static_cast<int>(i));
-        open.push_back(static_cast<int>(i));
+        Winner& winner = m_winners.back();
+        const CompiledRoute& first = m_routes[static_cast<std::size_t>(winner.route)];
+        const CompiledRoute& other = m_routes[static_cast<std::size_t>(candidate.route)];
+        if (first.precedence == 1 && other.precedence == 1 && first.target != other.target)
+            winner.rival = candidate.route;
     }
-    closeBefore(nullptr);
+    m_intervals = BlockIntervals(std::move(entries));
+    m_winners.shrink_to_fit();
 }
 
 RouteLookup::Found RouteLookup::find(const IpAddress& destination) const {
-    auto at = std::upper_bound(m_intervals.begin(), m_intervals.end(), destination, [](const IpAddress& a, const Interval& interval) { return a < interval.first; });
-    if (at == m_intervals.begin())
+    const std::int32_t number = m_intervals.find(destination);
+    if (number < 0)
         return {};
-    --at;
-    if (at->candidate < 0 || at->first.family() != destination.family())
-        return {};
-    const Candidate& won = m_candidates[static_cast<std::size_t>(at->candidate)];
-    return {&m_routes[static_cast<std::size_t>(won.route)], won.block, won.rival < 0 ? nullptr : &m_routes[static_cast<std::size_t>(won.rival)]};
+    const Winner& winner = m_winners[static_cast<std::size_t>(number)];
+    return {&m_routes[static_cast<std::size_t>(winner.route)], winner.rival < 0 ? nullptr : &m_routes[static_cast<std::size_t>(winner.rival)]};
 }
 
 } // namespace waylight

@@ -4,15 +4,13 @@
 #include "core/base/arn.h"
 #include "core/base/message_ids.h"
 #include "core/network/catalog.h"
-#include "core/trace/packet_walk.h"
+#include "core/network/dns.h"
 #include "core/trace/policy_checks.h"
 #include "core/trace/resolve.h"
+#include "core/trace/step_text.h"
 
 namespace waylight {
 namespace {
-
-/// A host on the internet, from the block that documentation uses (RFC 5737).
-const IpAddress someInternetHost = IpAddress::v4(0xCB00710A);
 
 std::string serviceOf(const std::string& action) {
     return action.substr(0, action.find(':'));
@@ -24,170 +22,203 @@ public:
     Tracer(const NetworkIndex& network, const Request& request) : m_network(network), m_request(request), m_out(request) {}
 
     Trace run() && {
-        if (m_request.from.id == "internet" || m_request.from.id == "0.0.0.0/0")
-            fromInternet(someInternetHost);
-        else if (const auto address = IpAddress::parse(m_request.from.id); address && !hostAt(*address))
-            fromInternet(*address);
+        const auto source = resolveFlowSource(m_network, m_request.from.id);
+        if (!source)
+            refuse(m_request.from.id, source.error);
+        else if (source->kind == FlowSource::Kind::Interface)
+            fromHost(*source);
+        else if (m_request.isApiCall())
+            refuse(m_request.from.id, {"UNSUPPORTED_COMPONENT", message(MessageId::NotASource, m_request.from.id)});
         else
-            fromHost();
+            fromOutside(*source);
         return std::move(m_out).finish();
     }
 
 private:
-    const NetworkInterface* hostAt(const IpAddress& address) const {
-        const auto found = resolveSource(m_network, address.toString());
-        return found ? *found : nullptr;
+    /// A request whose start or end is nothing that packets know.
+    void refuse(const std::string& what, const ResolveError& error) {
+        m_out.enter(what, "resource", Direction::Forward);
+        m_out.add(Stage::Gateway, {Outcome::Unknown, error.code, what, {}, error.message});
     }
 
-    void fromHost() {
-        const auto source = resolveSource(m_network, m_request.from.id);
-        if (!source) {
-            m_out.addMissing({m_request.from.id, {}, source.error().message});
-            return;
-        }
-        m_source = *source;
+    void setPorts(const CompiledInterface* client) {
+        const PortRange own = ephemeralPorts(m_network, client);
+        m_packet.sourcePort = m_request.sourcePort > 0 ? m_request.sourcePort : own.first;
+        m_packet.sourceSpan = m_request.sourcePort > 0 ? 0 : own.last - own.first;
+        if (m_packet.protocol == Protocol::icmpv6())
+            m_packet.icmpType = 128;
+    }
+
+    void fromHost(const FlowSource& source) {
+        m_source = source.interface;
         m_instance = m_network.topology.get(m_source->instance);
-        const auto address = primaryAddress(*m_source);
-        if (!address) {
-            m_out.addMissing({m_source->id, "/privateIpAddresses", message(MessageId::SourceNotInNetwork, displayName(*m_source))});
+        m_sender = m_network.find<CompiledInterface>(m_source->id);
+        if (!primaryAddress(*m_source) && m_source->ipv6Addresses.empty()) {
+            refuse(m_source->id, {"UNASSOCIATED_COMPONENT", message(MessageId::SourceNotInNetwork, displayName(*m_source))});
             return;
         }
-        m_packet = {.source = *address, .protocol = m_request.protocol, .sourcePort = m_request.sourcePort, .destinationPort = m_request.port};
-        checkRuns();
+        m_packet = {.protocol = m_request.protocol, .destinationPort = m_request.port};
         if (m_request.isApiCall())
             call();
         else
-            flow();
+            flow(source);
     }
 
-    void enterSource(std::string_view kind) {
-        m_out.enter(m_instance ? m_instance->id : m_source->id, kind, Direction::Forward);
-    }
-
-    void checkRuns() {
-        if (!m_instance || m_instance->state.empty() || m_instance->state == "running")
-            return;
-        enterSource(Description<Instance>::type.name);
-        m_out.add(Stage::Gateway, {Outcome::Block, "BAD_STATE", m_instance->id, "/state", message(MessageId::SourceStopped, displayName(*m_instance), m_instance->state)});
+    /// The source's own address of the family of the destination: the one that was named, else the primary one.
+    bool chooseSourceAddress(const IpAddress& destination, const std::optional<IpAddress>& named) {
+        m_packet.destination = destination;
+        const auto own = named && m_sender->has(*named) && named->family() == destination.family() ? named : primaryAddress(*m_source, destination.family());
+        if (own)
+            m_packet.source = *own;
+        else
+            refuse(m_source->id, {"UNASSOCIATED_COMPONENT", message(MessageId::SourceNotInNetwork, displayName(*m_source))});
+        return own.has_value();
     }
 
     // --- plain flows
 
-    void flow() {
+    void flow(const FlowSource& source) {
         const auto target = resolveTarget(m_network, *m_source, m_request.to.id);
         if (!target) {
-            m_out.addMissing({m_request.to.id, {}, target.error().message});
+            refuse(m_request.to.id, target.error);
             return;
         }
-        m_packet.destination = *target;
-        PacketWalk walk(m_network, m_out, std::nullopt);
-        const Arrival there = walk.fromInterface(*m_source, m_packet, Direction::Forward);
-        comeBack(walk, there);
+        if (!chooseSourceAddress(*target, source.address))
+            return;
+        setPorts(m_sender);
+        follow(nullptr, [&](Walk& walk) { return walk.fromInterface(*m_sender, m_packet, Direction::Forward); });
     }
 
-    void fromInternet(const IpAddress& host) {
-        m_out.enter("internet", Description<Internet>::type.name, Direction::Forward);
-        const auto target = resolvePublicTarget(m_network, m_request.to.id);
+    void fromOutside(const FlowSource& source) {
+        const auto target = resolveOutsideTarget(m_network, m_request.to.id, source.kind != FlowSource::Kind::Internet);
         if (!target) {
-            m_out.addMissing({m_request.to.id, {}, target.error().message});
+            refuse(m_request.to.id, target.error);
             return;
         }
-        m_packet = {.source = host, .destination = *target, .protocol = m_request.protocol, .sourcePort = m_request.sourcePort, .destinationPort = m_request.port};
-        PacketWalk walk(m_network, m_out, std::nullopt);
-        const Arrival there = walk.fromInternet(m_packet, Direction::Forward);
-        if (there.kind == Arrival::Kind::Interface && there.interface)
-            endOnInternet(walk.fromInterface(*there.interface, there.packet.reply(), Direction::Return), Direction::Return);
+        m_packet = {.source = source.address, .destination = *target, .protocol = m_request.protocol, .destinationPort = m_request.port};
+        setPorts(nullptr);
+        if (source.kind == FlowSource::Kind::Internet)
+            m_out.enter(m_network.name(m_network.internet), Description<Internet>::type.name, Direction::Forward);
+        follow(nullptr, [&](Walk& walk) {
+            if (source.kind == FlowSource::Kind::OnPremises)
+                return walk.fromPremises(source.gateway, m_packet, Direction::Forward);
+            if (source.kind == FlowSource::Kind::UnknownPeer)
+                return walk.fromUnknownPeer(*m_network.find<CompiledPeering>(source.gateway), m_packet);
+            return walk.fromInternet(m_packet, Direction::Forward);
+        });
     }
 
-    /// The reply takes its own way: it is routed by the tables of where it starts.
-    void comeBack(PacketWalk& walk, const Arrival& there) {
-        const Packet reply = there.packet.reply();
-        switch (there.kind) {
-        case Arrival::Kind::Interface:
-            walk.fromInterface(*there.interface, reply, Direction::Return);
-            break;
-        case Arrival::Kind::Internet:
-            endOnInternet(there, Direction::Forward);
-            walk.fromInternet(reply, Direction::Return);
-            break;
-        case Arrival::Kind::GatewayEndpoint:
-            walk.replyThroughEndpoint(*there.endpoint, *m_source, reply);
-            break;
-        case Arrival::Kind::Lost:
-            break;
+    /// There and back; the steps become hops. Returns where the packet arrived.
+    template <class Start>
+    Arrival follow(const ServiceTarget* service, Start start, Handle fallback = noHandle) {
+        std::vector<Step> steps;
+        Walk walk(m_network, &steps);
+        walk.setFallback(fallback);
+        const Arrival there = start(walk);
+        StepText(m_network, m_out, service).add(steps);
+        if (service)
+            checkPolicies(there); // between the way there and the way back
+        else
+            endOutside(there, Direction::Forward);
+        steps.clear();
+        const Arrival back = walk.comeBack(there);
+        StepText(m_network, m_out, service).add(steps);
+        endOutside(back, Direction::Return);
+        return there;
+    }
+
+    void endOutside(const Arrival& arrival, Direction direction) {
+        if (arrival.kind == Arrival::Kind::Internet) {
+            m_out.enter(m_network.name(m_network.internet), Description<Internet>::type.name, direction);
+            m_out.add(Stage::Gateway, {Outcome::Pass, "DELIVERED", m_network.name(m_network.internet), {}, message(MessageId::ArrivesOnInternet, arrival.packet.destination.toString(), arrival.packet.source.toString())});
+            m_out.carry(arrival.packet);
+        } else if (arrival.kind == Arrival::Kind::OnPremises) {
+            const Id place = m_network.name(arrival.customerGateway);
+            m_out.enter(place, Description<CustomerGateway>::type.name, direction);
+            m_out.add(Stage::Gateway, {Outcome::Pass, "DELIVERED", place, {}, message(MessageId::ArrivesOnPremises, arrival.packet.destination.toString(), place)});
+            m_out.carry(arrival.packet);
         }
-    }
-
-    void endOnInternet(const Arrival& arrival, Direction direction) {
-        if (arrival.kind != Arrival::Kind::Internet)
-            return;
-        m_out.enter("internet", Description<Internet>::type.name, direction);
-        m_out.add(Stage::Gateway, {Outcome::Pass, "DELIVERED", "internet", {}, message(MessageId::ArrivesOnInternet, arrival.packet.destination.toString(), arrival.packet.source.toString())});
     }
 
     // --- API calls
 
     void call() {
-        const CallTarget target = resolveCallTarget(m_network, *m_source, m_request);
+        m_target = resolveCallTarget(m_network, *m_source, m_request);
         m_packet.protocol = Protocol::tcp();
         m_packet.destinationPort = 443;
-        const bool addressKnown = lookUpName(target);
-        ServiceTarget service{serviceOf(m_request.action), target.region, target.place, target.kind};
-        PacketWalk walk(m_network, m_out, service);
-        const Arrival there = addressKnown ? walk.fromInterface(*m_source, m_packet, Direction::Forward) : Arrival{};
-        const bool viaEndpoint = there.kind == Arrival::Kind::GatewayEndpoint;
+        const auto address = lookUpName();
+        const ServiceTarget service{serviceOf(m_request.action), m_target.region};
+        if (!address) {
+            checkPolicies({});
+            return;
+        }
+        if (!chooseSourceAddress(*address, std::nullopt))
+            return;
+        setPorts(m_sender);
+        follow(&service, [&](Walk& walk) { return walk.fromInterface(*m_sender, m_packet, Direction::Forward); }, endpointFor(service));
+    }
+
+    /// A gateway endpoint of the VPC that would serve the call if its route were there.
+    Handle endpointFor(const ServiceTarget& service) const {
+        Handle found = noHandle;
+        const Vpc* vpc = m_network.vpcOf(*m_source);
+        m_network.topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
+            const auto name = parsedServiceName(endpoint.service);
+            if (endpoint.type == EndpointType::Gateway && vpc && endpoint.vpc.id == vpc->id && name && name->service == service.service && name->region == service.region)
+                found = m_network.handles->find(endpoint.id);
+        });
+        return found;
+    }
+
+    /// The endpoint by which a call arrived, if it did.
+    const VpcEndpoint* endpointOf(const Arrival& there) const {
+        const bool atInterface = there.kind == Arrival::Kind::Interface && there.interface->role == InterfaceRole::Endpoint;
+        const Handle handle = there.kind == Arrival::Kind::GatewayEndpoint ? there.gateway : atInterface ? there.interface->owner : noHandle;
+        return m_network.topology.get<VpcEndpoint>(m_network.name(handle));
+    }
+
+    void checkPolicies(const Arrival& there) {
+        const VpcEndpoint* endpoint = endpointOf(there);
         const bool viaInternet = there.kind == Arrival::Kind::Internet;
         const CallContext context{m_request,
                                   *m_source,
                                   m_instance,
                                   m_network.vpcOf(*m_source),
-                                  viaEndpoint ? there.endpoint : nullptr,
+                                  endpoint,
                                   viaInternet && !isRfc1918(there.packet.source) ? std::optional(there.packet.source) : std::nullopt,
-                                  there.translatedBy,
-                                  viaEndpoint || viaInternet,
-                                  target.resource,
-                                  target.region};
+                                  m_network.name(there.translatedBy),
+                                  endpoint || viaInternet,
+                                  m_target.resource,
+                                  m_target.region};
         const PolicyChecks policies(m_network, context);
-        if (viaEndpoint)
+        if (endpoint) {
+            m_out.enter(endpoint->id, Description<VpcEndpoint>::type.name, Direction::Forward);
             policies.addEndpointChecks(m_out);
-        m_out.enter(target.place, target.kind, Direction::Forward);
+        }
+        m_out.enter(m_target.place, m_target.kind, Direction::Forward);
         policies.addServiceChecks(m_out);
-        if (viaEndpoint)
-            walk.replyThroughEndpoint(*there.endpoint, *m_source, there.packet.reply());
-        else if (viaInternet)
-            walk.fromInternet(there.packet.reply(), Direction::Return);
     }
 
-    /// The DNS look-up of the service's name. A gateway endpoint changes nothing in it.
-    bool lookUpName(const CallTarget& target) {
-        enterSource("dns");
-        const Vpc* vpc = m_network.vpcOf(*m_source);
-        const Id where = vpc ? vpc->id : m_source->id;
-        const auto add = [&](Outcome outcome, std::string code, std::string pointer, Message text) { m_out.add(Stage::Dns, {outcome, std::move(code), where, std::move(pointer), std::move(text)}); };
-        if (target.region.empty()) {
-            add(Outcome::Unknown, "UNKNOWN_DESTINATION", {}, message(MessageId::ServiceRegionUnknown, m_request.resource));
-            return false;
+    /// The DNS look-up of the service's name, at the source. A gateway endpoint changes nothing in it.
+    std::optional<IpAddress> lookUpName() {
+        m_out.enter(m_instance ? m_instance->id : m_source->id, "dns", Direction::Forward);
+        if (m_target.region.empty()) {
+            const Vpc* vpc = m_network.vpcOf(*m_source);
+            m_out.add(Stage::Dns, {Outcome::Unknown, "UNKNOWN_DESTINATION", vpc ? vpc->id : m_source->id, {}, message(MessageId::ServiceRegionUnknown, m_request.resource)});
+            return std::nullopt;
         }
-        const auto address = serviceAddress(m_network.topology, serviceOf(m_request.action), target.region);
-        if (!address) {
-            add(Outcome::Unknown, "UNKNOWN_DESTINATION", {}, message(MessageId::ServiceAddressUnknown, serviceOf(m_request.action), target.region));
-            return false;
-        }
-        m_packet.destination = *address;
-        if (vpc && !isUnknown(*vpc, "enableDnsSupport") && !vpc->enableDnsSupport)
-            add(Outcome::Block, "VPC_DNS_SUPPORT_DISABLED", "/enableDnsSupport", message(MessageId::DnsOff, displayName(*vpc), target.hostName));
-        else if (vpc && isUnknown(*vpc, "enableDnsSupport"))
-            add(Outcome::Unknown, "VPC_DNS_SUPPORT_UNKNOWN", "/enableDnsSupport", message(MessageId::DnsUnknown, displayName(*vpc)));
-        else
-            add(Outcome::Pass, "DNS_PUBLIC_ADDRESS", {}, message(MessageId::DnsAnswers, target.hostName, m_packet.destination.toString()));
-        return true;
+        const DnsAnswer found = lookUp(m_network, *m_source, serviceOf(m_request.action), m_target.region, m_target.hostName);
+        m_out.add(Stage::Dns, found.answer);
+        return found.address;
     }
 
     const NetworkIndex& m_network;
     const Request& m_request;
     TraceBuilder m_out;
     const NetworkInterface* m_source = nullptr;
+    const CompiledInterface* m_sender = nullptr;
     const Instance* m_instance = nullptr;
+    CallTarget m_target;
     Packet m_packet;
 };
 

@@ -10,10 +10,14 @@
 namespace waylight {
 namespace {
 
+/// A host on the internet, from the block that documentation uses (RFC 5737, RFC 3849).
+const IpAddress someInternetHost = IpAddress::v4(0xCB00710A);
+const IpAddress someInternetHost6 = IpAddress::v6(0x20010db800000000ULL, 0x10);
+
 /// The resource with this id, or else the only one with this name.
-Result<ResourcePtr> resolve(const Topology& topology, const std::string& text) {
+Resolved<ResourcePtr> resolve(const Topology& topology, const std::string& text) {
     if (const ResourcePtr byId = topology.find(text))
-        return byId;
+        return {byId, {}};
     ResourcePtr found;
     bool several = false;
     topology.forEachResource([&](const ResourcePtr& resource) {
@@ -23,15 +27,15 @@ Result<ResourcePtr> resolve(const Topology& topology, const std::string& text) {
         found = resource;
     });
     if (several)
-        return message(MessageId::SourceAmbiguous, text);
+        return {{}, {"NO_SOURCE_OR_DESTINATION", message(MessageId::SourceAmbiguous, text)}};
     if (!found)
-        return message(MessageId::SourceMissing, text);
-    return found;
+        return {{}, {"NO_SOURCE_OR_DESTINATION", message(MessageId::SourceMissing, text)}};
+    return {found, {}};
 }
 
 const NetworkInterface* interfaceWith(const NetworkIndex& network, const IpAddress& address) {
-    if (const PublicOwner* owner = network.publicOwners.find(address))
-        return network.topology.get<NetworkInterface>(owner->interface);
+    if (const PublicOwner* owner = network.publicOwner(address))
+        return network.topology.get<NetworkInterface>(network.name(owner->interface));
     const NetworkInterface* found = nullptr;
     network.topology.forEach<Vpc>([&](const Vpc& vpc) {
         if (!found)
@@ -40,15 +44,98 @@ const NetworkInterface* interfaceWith(const NetworkIndex& network, const IpAddre
     return found;
 }
 
-const NetworkInterface* interfaceOf(const NetworkIndex& network, const Resource& resource) {
+/// The interface of a resource that stands for one: its own, its primary one, a load balancer's or endpoint's in the zone of `near`.
+const NetworkInterface* interfaceOf(const NetworkIndex& network, const Resource& resource, const NetworkInterface* near = nullptr) {
     if (const auto* interface = std::get_if<NetworkInterface>(&resource))
         return interface;
-    const auto* interfaces = network.interfacesByInstance.find(base(resource).id);
-    return interfaces ? network.topology.get<NetworkInterface>(interfaces->front()) : nullptr;
+    if (std::holds_alternative<Instance>(resource)) {
+        const auto interfaces = network.interfacesOf(base(resource).id);
+        return interfaces.empty() ? nullptr : interfaces.front();
+    }
+    const bool hasMany = std::holds_alternative<LoadBalancer>(resource) || std::holds_alternative<VpcEndpoint>(resource);
+    if (!hasMany)
+        return nullptr;
+    const Subnet* home = near ? network.topology.get(near->subnet) : nullptr;
+    const NetworkInterface* found = nullptr;
+    network.topology.forEach<NetworkInterface>([&](const NetworkInterface& each) {
+        const auto* compiled = network.find<CompiledInterface>(each.id);
+        if (!compiled || compiled->owner == noHandle)
+            return;
+        const auto* balancer = network.find<CompiledLoadBalancer>(compiled->owner);
+        if (network.name(balancer ? balancer->resource : compiled->owner) != base(resource).id)
+            return;
+        const Subnet* subnet = network.topology.get(each.subnet);
+        const bool nearer = home && subnet && subnet->availabilityZone == home->availabilityZone;
+        if (!found || nearer)
+            found = &each;
+    });
+    return found;
+}
+
+/// The way by which a host with this address, which is not in the design, comes into it.
+FlowSource outsideSource(const NetworkIndex& network, const IpAddress& address) {
+    FlowSource source{.kind = FlowSource::Kind::Internet, .address = address};
+    const auto within = [&](const std::vector<Cidr>& blocks) { return std::any_of(blocks.begin(), blocks.end(), [&](const Cidr& block) { return block.contains(address); }); };
+    network.topology.forEach<VpnGateway>([&](const VpnGateway& each) {
+        const auto* gateway = network.find<CompiledVpnGateway>(each.id);
+        const auto* vpc = network.find<CompiledVpc>(gateway->vpc);
+        const bool behind = std::any_of(gateway->links.begin(), gateway->links.end(), [&](const VpnLink& link) { return within(link.networks) || (!link.networksKnown && vpc && within(vpc->vpnBlocks)); });
+        if (behind)
+            source = {.kind = FlowSource::Kind::OnPremises, .address = address, .gateway = gateway->self};
+    });
+    network.topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& each) {
+        const auto* attachment = network.find<CompiledAttachment>(each.id);
+        if (attachment->type == AttachmentType::Vpn && within(attachment->vpn.networks))
+            source = {.kind = FlowSource::Kind::OnPremises, .address = address, .gateway = attachment->self};
+    });
+    network.topology.forEach<VpcPeering>([&](const VpcPeering& each) {
+        const auto* peering = network.find<CompiledPeering>(each.id);
+        for (const auto& side : peering->sides)
+            if (!network.find<CompiledVpc>(side.vpc) && within(side.cidrs))
+                source = {.kind = FlowSource::Kind::UnknownPeer, .address = address, .gateway = peering->self};
+    });
+    return source;
+}
+
+/// A host behind a customer gateway or the VPN connections of a virtual private gateway.
+std::optional<FlowSource> premisesSource(const NetworkIndex& network, const Resource& resource) {
+    const Id& id = base(resource).id;
+    std::optional<FlowSource> found;
+    const auto consider = [&](Handle gateway, const std::vector<VpnLink>& links, const std::vector<Cidr>& learned) {
+        for (const VpnLink& link : links) {
+            if (found || (network.name(gateway) != id && network.name(link.customerGateway) != id && network.name(link.connection) != id))
+                continue;
+            const auto& networks = link.networks.empty() ? learned : link.networks;
+            const IpAddress host = networks.empty() ? IpAddress::v4(0xC0A8FF0A) : networks.front().address().plus(10); // 192.168.255.10 when nobody says
+            found = FlowSource{.kind = FlowSource::Kind::OnPremises, .address = host, .gateway = gateway};
+        }
+    };
+    network.topology.forEach<VpnGateway>([&](const VpnGateway& each) {
+        const auto* gateway = network.find<CompiledVpnGateway>(each.id);
+        const auto* vpc = network.find<CompiledVpc>(gateway->vpc);
+        consider(gateway->self, gateway->links, vpc ? vpc->vpnBlocks : std::vector<Cidr>());
+    });
+    network.topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& each) {
+        const auto* attachment = network.find<CompiledAttachment>(each.id);
+        if (attachment->type == AttachmentType::Vpn)
+            consider(attachment->self, {attachment->vpn}, {});
+    });
+    if (!found && std::holds_alternative<VpnGateway>(resource)) // nothing connects it yet: a host that its VPC does not have
+        found = FlowSource{.kind = FlowSource::Kind::OnPremises, .address = IpAddress::v4(0xC0A8FF0A), .gateway = network.handles->find(id)};
+    return found;
 }
 
 std::string serviceOf(const Resource& resource) {
     return std::holds_alternative<Bucket>(resource) ? "s3" : std::holds_alternative<DynamoTable>(resource) ? "dynamodb" : "";
+}
+
+/// Why a resource has no address: it is nothing that packets go to, or it is not in the network.
+ResolveError withoutAddress(const Resource& resource) {
+    const bool mayHave = std::holds_alternative<Instance>(resource) || std::holds_alternative<NetworkInterface>(resource) || std::holds_alternative<LoadBalancer>(resource) ||
+                         std::holds_alternative<VpcEndpoint>(resource) || std::holds_alternative<NatGateway>(resource);
+    if (mayHave)
+        return {"UNASSOCIATED_COMPONENT", message(MessageId::SourceNotInNetwork, displayName(base(resource)))};
+    return {"UNSUPPORTED_COMPONENT", message(MessageId::NotASource, displayName(base(resource)))};
 }
 
 /// The bucket or table name that an ARN's resource part starts with.
@@ -64,57 +151,78 @@ std::string nameIn(const Arn& arn) {
 
 } // namespace
 
-Result<const NetworkInterface*> resolveSource(const NetworkIndex& network, const std::string& text) {
+Resolved<FlowSource> resolveFlowSource(const NetworkIndex& network, const std::string& text) {
+    if (text == "internet" || text == "0.0.0.0/0")
+        return {FlowSource{.kind = FlowSource::Kind::Internet, .address = someInternetHost}, {}};
+    if (text == "::/0")
+        return {FlowSource{.kind = FlowSource::Kind::Internet, .address = someInternetHost6}, {}};
     if (const auto address = IpAddress::parse(text)) {
         if (const NetworkInterface* interface = interfaceWith(network, *address))
-            return interface;
-        return message(MessageId::NoSuchHost, text);
+            return {FlowSource{.interface = interface, .address = *address}, {}};
+        return {outsideSource(network, *address), {}};
     }
     const auto resource = resolve(network.topology, text);
     if (!resource)
-        return resource.error();
-    const NetworkInterface* interface = interfaceOf(network, **resource);
-    if (!interface)
-        return message(MessageId::SourceNotInNetwork, displayName(base(**resource)));
-    return interface;
+        return {{}, resource.error};
+    if (std::holds_alternative<Internet>(**resource) || std::holds_alternative<InternetGateway>(**resource))
+        return {FlowSource{.kind = FlowSource::Kind::Internet, .address = someInternetHost}, {}};
+    if (const auto premises = premisesSource(network, **resource))
+        return {*premises, {}};
+    if (const NetworkInterface* interface = interfaceOf(network, **resource))
+        return {FlowSource{.interface = interface, .address = {}}, {}};
+    return {{}, withoutAddress(**resource)};
 }
 
-Result<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInterface& from, const std::string& text) {
+Result<const NetworkInterface*> resolveSource(const NetworkIndex& network, const std::string& text) {
+    const auto source = resolveFlowSource(network, text);
+    if (!source)
+        return source.error.message;
+    if (!source->interface)
+        return message(MessageId::NoSuchHost, text);
+    return source->interface;
+}
+
+Resolved<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInterface& from, const std::string& text) {
+    const IpFamily family = primaryAddress(from) ? IpFamily::V4 : IpFamily::V6;
     if (auto address = IpAddress::parse(text))
-        return address;
+        return {*address, {}};
     if (text == "internet")
-        return IpAddress::v4(0xCB00710A); // 203.0.113.10, RFC 5737
+        return {family == IpFamily::V4 ? someInternetHost : someInternetHost6, {}};
     const auto resource = resolve(network.topology, text);
     if (!resource)
-        return resource.error();
+        return {{}, resource.error};
     if (const std::string service = serviceOf(**resource); !service.empty()) {
         const std::string& region = base(**resource).region.empty() ? from.region : base(**resource).region;
-        if (const auto address = serviceAddress(network.topology, service, region))
-            return *address;
-        return message(MessageId::ServiceAddressUnknown, service, region);
+        if (const auto address = serviceAddress(network.topology, service, region, family))
+            return {*address, {}};
+        return {{}, {"UNKNOWN_DESTINATION", message(MessageId::ServiceAddressUnknown, service, region)}};
     }
-    if (std::holds_alternative<Internet>(**resource))
-        return IpAddress::v4(0xCB00710A);
+    if (std::holds_alternative<Internet>(**resource) || std::holds_alternative<InternetGateway>(**resource))
+        return {family == IpFamily::V4 ? someInternetHost : someInternetHost6, {}};
+    if (const auto premises = premisesSource(network, **resource))
+        return {premises->address, {}};
     if (const auto* nat = std::get_if<NatGateway>(resource->get()); nat && !nat->addresses.empty() && nat->addresses.front().privateIp)
-        return *nat->addresses.front().privateIp;
-    const NetworkInterface* interface = interfaceOf(network, **resource);
-    const auto address = interface ? primaryAddress(*interface, primaryAddress(from) ? IpFamily::V4 : IpFamily::V6) : std::nullopt;
+        return {*nat->addresses.front().privateIp, {}};
+    const NetworkInterface* interface = interfaceOf(network, **resource, &from);
+    const auto address = interface ? primaryAddress(*interface, family) : std::nullopt;
     if (!address)
-        return message(MessageId::SourceNotInNetwork, displayName(base(**resource)));
-    return *address;
+        return {{}, withoutAddress(**resource)};
+    return {*address, {}};
 }
 
-Result<IpAddress> resolvePublicTarget(const NetworkIndex& network, const std::string& text) {
+Resolved<IpAddress> resolveOutsideTarget(const NetworkIndex& network, const std::string& text, bool privately) {
     if (auto address = IpAddress::parse(text))
-        return address;
+        return {*address, {}};
     const auto resource = resolve(network.topology, text);
     if (!resource)
-        return resource.error();
+        return {{}, resource.error};
     const NetworkInterface* interface = interfaceOf(network, **resource);
     const auto address = interface ? primaryAddress(*interface) : std::nullopt;
-    const auto publicAddress = address ? network.publicAddressOf(*interface, *address) : std::nullopt;
+    if (!address)
+        return {{}, withoutAddress(**resource)};
+    const auto publicAddress = network.publicAddressOf(*interface, *address);
     // Without a public address the internet can only aim at the private one, and nobody has that: the walk says so.
-    return publicAddress ? *publicAddress : address.value_or(IpAddress());
+    return {publicAddress && !privately ? *publicAddress : *address, {}};
 }
 
 CallTarget resolveCallTarget(const NetworkIndex& network, const NetworkInterface& from, const Request& request) {

@@ -6,15 +6,42 @@
 
 namespace waylight {
 
-/// The interface that a request comes from: an instance (its primary one) or interface by id or unique name, or an address
-/// of one.
+/// Where a flow starts: an interface of the design, or a place outside it.
+struct FlowSource {
+    enum class Kind : std::uint8_t { Interface, Internet, OnPremises, UnknownPeer };
+    Kind kind = Kind::Interface;
+    const NetworkInterface* interface = nullptr;
+    IpAddress address;        ///< of a host outside; the one that was named for an interface
+    Handle gateway = noHandle; ///< virtual private gateway, attachment or peering by which a host outside comes in
+};
+
+/// Why a request has no start or end, with Reachability Analyzer's code.
+struct ResolveError {
+    std::string code; ///< NO_SOURCE_OR_DESTINATION, UNSUPPORTED_COMPONENT, UNASSOCIATED_COMPONENT
+    Message message{};
+};
+
+template <class T>
+struct Resolved {
+    std::optional<T> value;
+    ResolveError error;
+    explicit operator bool() const { return value.has_value(); }
+    const T& operator*() const { return *value; }
+    const T* operator->() const { return &*value; }
+};
+
+/// Where a request comes from: an instance (its primary interface), an interface, an internet gateway, a customer or virtual private
+/// gateway, by id or unique name; `internet`; an address, which is an interface's, on premises, or on the internet.
+Resolved<FlowSource> resolveFlowSource(const NetworkIndex& network, const std::string& text);
+
+/// The interface that a request comes from; an error for what is no interface of the design.
 Result<const NetworkInterface*> resolveSource(const NetworkIndex& network, const std::string& text);
 
-/// The address that a plain flow goes to: an address, `internet`, or the address of a resource as `from` would use it.
-Result<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInterface& from, const std::string& text);
+/// The address that a plain flow goes to, as `from` would use it: an address, `internet`, or the address of a resource.
+Resolved<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInterface& from, const std::string& text);
 
-/// The public address that a flow from the internet goes to.
-Result<IpAddress> resolvePublicTarget(const NetworkIndex& network, const std::string& text);
+/// The address that a flow from outside goes to: the public one of a resource, or with `privately` its private one.
+Resolved<IpAddress> resolveOutsideTarget(const NetworkIndex& network, const std::string& text, bool privately);
 
 /// What an API call is on.
 struct CallTarget {

@@ -3,7 +3,7 @@
 
 #include "core/base/message.h"
 #include "core/model/request.h"
-#include "core/network/answer.h"
+#include "core/network/step.h"
 
 namespace waylight {
 
@@ -11,51 +11,6 @@ enum class Verdict : std::uint8_t { Allowed, Blocked, Unknown };
 template <>
 struct EnumNames<Verdict> {
     static constexpr std::pair<Verdict, std::string_view> names[] = {{Verdict::Allowed, "allowed"}, {Verdict::Blocked, "blocked"}, {Verdict::Unknown, "unknown"}};
-};
-
-enum class Direction : std::uint8_t { Forward, Return };
-template <>
-struct EnumNames<Direction> {
-    static constexpr std::pair<Direction, std::string_view> names[] = {{Direction::Forward, "forward"}, {Direction::Return, "return"}};
-};
-
-/// What kind of thing a check asks.
-enum class Stage : std::uint8_t {
-    Dns,
-    SecurityGroup,
-    NetworkAcl,
-    Route,
-    Gateway,
-    Endpoint,
-    EndpointPolicy,
-    IdentityPolicy,
-    PermissionsBoundary,
-    SessionPolicy,
-    ServiceControlPolicy,
-    ResourceControlPolicy,
-    ResourcePolicy,
-    PublicAccessBlock,
-    KeyPolicy,
-};
-template <>
-struct EnumNames<Stage> {
-    static constexpr std::pair<Stage, std::string_view> names[] = {
-        {Stage::Dns, "dns"},
-        {Stage::SecurityGroup, "security-group"},
-        {Stage::NetworkAcl, "network-acl"},
-        {Stage::Route, "route"},
-        {Stage::Gateway, "gateway"},
-        {Stage::Endpoint, "endpoint"},
-        {Stage::EndpointPolicy, "endpoint-policy"},
-        {Stage::IdentityPolicy, "identity-policy"},
-        {Stage::PermissionsBoundary, "permissions-boundary"},
-        {Stage::SessionPolicy, "session-policy"},
-        {Stage::ServiceControlPolicy, "service-control-policy"},
-        {Stage::ResourceControlPolicy, "resource-control-policy"},
-        {Stage::ResourcePolicy, "resource-policy"},
-        {Stage::PublicAccessBlock, "public-access-block"},
-        {Stage::KeyPolicy, "key-policy"},
-    };
 };
 
 /// One question that AWS asks of the request on its way, and the answer with the rule that decided.
@@ -78,6 +33,8 @@ struct Hop {
     std::string kind;
     Direction direction = Direction::Forward;
     std::vector<Check> checks;
+    std::optional<Packet> in;  ///< the packet as it comes to the place; none: no packet travels there
+    std::optional<Packet> out; ///< as it leaves it, where that differs: after a translation
 
     bool operator==(const Hop&) const = default;
 };

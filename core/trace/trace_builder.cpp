@@ -9,7 +9,15 @@ void TraceBuilder::enter(const Id& resource, std::string_view kind, Direction di
         if (last.resource == resource && last.direction == direction && last.kind == kind)
             return;
     }
-    m_trace.hops.push_back({resource, std::string(kind), direction, {}});
+    m_trace.hops.push_back({resource, std::string(kind), direction, {}, std::nullopt, std::nullopt});
+}
+
+void TraceBuilder::carry(const Packet& packet) {
+    Hop& hop = m_trace.hops.back();
+    if (!hop.in)
+        hop.in = packet;
+    else if (*hop.in != packet)
+        hop.out = packet;
 }
 
 void TraceBuilder::add(Stage stage, const Answer& answer) {

@@ -14,6 +14,8 @@ public:
     void enter(const Id& resource, std::string_view kind, Direction direction);
     /// Records an answer at the place last entered.
     void add(Stage stage, const Answer& answer);
+    /// The packet as it comes to a check at the place last entered.
+    void carry(const Packet& packet);
     /// Records something that the answer would need although no check asks for it.
     void addMissing(Missing missing) { m_trace.missing.push_back(std::move(missing)); }
     void setContext(const std::string& key, std::vector<std::string> values, Message setBy);

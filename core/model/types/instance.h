@@ -11,6 +11,7 @@ struct Instance : ResourceBase {
     std::string image;
     std::string state; ///< running, stopped, …; empty: running
     Ref<InstanceProfile> profile;
+    std::string platform; ///< windows; empty: Linux
 
     bool operator==(const Instance&) const = default;
 };
@@ -24,7 +25,8 @@ struct Description<Instance> {
         field("imageId", &Instance::image, {.label = "Image", .help = "The AMI it was started from.", .aws = "ImageId", .cfn = "ImageId", .tf = "ami"}),
         field("state", &Instance::state, {.label = "State", .help = "A stopped instance sends and answers nothing. Empty means running.", .aws = "State.Name"}),
         field("instanceProfileId", &Instance::profile, {.label = "Instance profile", .help = "Carries the IAM role whose policies decide what programs on the instance may do.",
-                                                        .aws = "IamInstanceProfile.Arn", .cfn = "IamInstanceProfile", .tf = "iam_instance_profile"}));
+                                                        .aws = "IamInstanceProfile.Arn", .cfn = "IamInstanceProfile", .tf = "iam_instance_profile"}),
+        field("platform", &Instance::platform, {.label = "Platform", .help = "windows, or empty for Linux: decides the ephemeral ports that replies go to.", .aws = "Platform"}));
 };
 
 } // namespace waylight

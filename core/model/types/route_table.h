@@ -3,20 +3,21 @@
 
 #include "core/model/types/prefix_list.h"
 #include "core/model/types/vpc.h"
+#include "core/model/types/vpn_gateway.h"
 
 namespace waylight {
 
-enum class RouteState : std::uint8_t { Active, Blackhole };
+enum class RouteState : std::uint8_t { Active, Blackhole, Filtered };
 template <>
 struct EnumNames<RouteState> {
-    static constexpr std::pair<RouteState, std::string_view> names[] = {{RouteState::Active, "active"}, {RouteState::Blackhole, "blackhole"}};
+    static constexpr std::pair<RouteState, std::string_view> names[] = {{RouteState::Active, "active"}, {RouteState::Blackhole, "blackhole"}, {RouteState::Filtered, "filtered"}};
 };
 
-enum class RouteOrigin : std::uint8_t { Static, Local, Propagated };
+enum class RouteOrigin : std::uint8_t { Static, Local, Propagated, Advertised };
 template <>
 struct EnumNames<RouteOrigin> {
     static constexpr std::pair<RouteOrigin, std::string_view> names[] = {
-        {RouteOrigin::Static, "CreateRoute"}, {RouteOrigin::Local, "CreateRouteTable"}, {RouteOrigin::Propagated, "EnableVgwRoutePropagation"}};
+        {RouteOrigin::Static, "CreateRoute"}, {RouteOrigin::Local, "CreateRouteTable"}, {RouteOrigin::Propagated, "EnableVgwRoutePropagation"}, {RouteOrigin::Advertised, "Advertisement"}};
 };
 
 /// One stored route. The `local` routes of the VPC's blocks and the prefix-list routes of gateway endpoints are not
@@ -48,6 +49,8 @@ struct RouteTable : ResourceBase {
     Ref<Vpc> vpc;
     bool main = false;
     std::vector<Route> routes;
+    std::vector<AnyRef> gateways; ///< internet or virtual private gateways whose incoming packets it routes (edge association)
+    std::vector<Ref<VpnGateway>> propagating; ///< gateways whose routes come in by themselves
 
     bool operator==(const RouteTable&) const = default;
 };
@@ -59,7 +62,9 @@ struct Description<RouteTable> {
     static constexpr auto fields = std::tuple(
         field("vpcId", &RouteTable::vpc, {.label = "VPC", .help = "The VPC it belongs to.", .aws = "VpcId", .cfn = "VpcId", .tf = "vpc_id", .required = true, .container = true}),
         field("main", &RouteTable::main, {.label = "Main", .help = "Used by every subnet of the VPC that is associated with no table. One table of a VPC is the main one."}),
-        field("routes", &RouteTable::routes, {.label = "Routes", .help = "The most specific destination wins. Local routes and the routes of gateway endpoints are there by themselves.", .aws = "Routes"}));
+        field("routes", &RouteTable::routes, {.label = "Routes", .help = "The most specific destination wins. Local routes and the routes of gateway endpoints are there by themselves.", .aws = "Routes"}),
+        field("gatewayIds", &RouteTable::gateways, {.label = "Gateways", .help = "Edge association: internet or virtual private gateways whose incoming packets follow this table, to a middlebox."}),
+        field("propagatingVgws", &RouteTable::propagating, {.label = "Propagation", .help = "Virtual private gateways whose VPN routes appear here by themselves.", .aws = "PropagatingVgws[].GatewayId"}));
 };
 
 } // namespace waylight

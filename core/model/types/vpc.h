@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/model/resource_base.h"
+#include "core/model/types/dhcp_options.h"
 
 namespace waylight {
 
@@ -12,6 +12,7 @@ struct Vpc : ResourceBase {
     bool enableDnsSupport = true;
     bool enableDnsHostnames = false;
     bool isDefault = false;
+    Ref<DhcpOptions> dhcpOptions; ///< none: AWS's default set, with the Amazon resolver
 
     bool operator==(const Vpc&) const = default;
 };
@@ -29,7 +30,8 @@ struct Description<Vpc> {
                                                            .aws = "EnableDnsSupport.Value", .cfn = "EnableDnsSupport", .tf = "enable_dns_support", .unknownWhenAbsent = true}),
         field("enableDnsHostnames", &Vpc::enableDnsHostnames, {.label = "DNS hostnames", .help = "Gives public DNS names to instances with public addresses; private DNS of interface endpoints needs it.",
                                                                .aws = "EnableDnsHostnames.Value", .cfn = "EnableDnsHostnames", .tf = "enable_dns_hostnames", .unknownWhenAbsent = true}),
-        field("isDefault", &Vpc::isDefault, {.label = "Default VPC", .help = "The VPC that AWS made in this Region.", .aws = "IsDefault", .derived = true}));
+        field("isDefault", &Vpc::isDefault, {.label = "Default VPC", .help = "The VPC that AWS made in this Region.", .aws = "IsDefault", .derived = true}),
+        field("dhcpOptionsId", &Vpc::dhcpOptions, {.label = "DHCP option set", .help = "Which DNS resolvers its hosts use. None: the Amazon resolver.", .aws = "DhcpOptionsId", .tf = "dhcp_options_id"}));
 };
 
 } // namespace waylight

@@ -28,6 +28,8 @@ struct VpcEndpoint : ResourceBase {
     std::vector<Ref<NetworkInterface>> interfaces;
     bool privateDns = false;
     std::string ipAddressType; ///< ipv4, ipv6, dualstack; empty: ipv4
+    bool privateDnsOnlyForInbound = false; ///< S3 interface endpoints: VPC hosts keep the public answers and the gateway endpoint
+    std::string dnsRecordIpType;           ///< ipv4, ipv6, dualstack, service-defined; empty: as ipAddressType
 
     bool operator==(const VpcEndpoint&) const = default;
 };
@@ -47,7 +49,9 @@ struct Description<VpcEndpoint> {
         field("groups", &VpcEndpoint::groups, {.label = "Security groups", .help = "Interface endpoints: who may connect.", .aws = "Groups[].GroupId", .cfn = "SecurityGroupIds", .tf = "security_group_ids"}),
         field("networkInterfaceIds", &VpcEndpoint::interfaces, {.label = "Interfaces", .help = "Interface endpoints: made by AWS.", .aws = "NetworkInterfaceIds", .derived = true}),
         field("privateDnsEnabled", &VpcEndpoint::privateDns, {.label = "Private DNS", .help = "Interface endpoints: the service's public name resolves to the endpoint inside the VPC.", .aws = "PrivateDnsEnabled", .cfn = "PrivateDnsEnabled", .tf = "private_dns_enabled"}),
-        field("ipAddressType", &VpcEndpoint::ipAddressType, {.label = "Address type", .help = "ipv4, ipv6 or dualstack: which of the service's prefix lists get a route. Empty means ipv4.", .aws = "IpAddressType", .cfn = "IpAddressType", .tf = "ip_address_type"}));
+        field("ipAddressType", &VpcEndpoint::ipAddressType, {.label = "Address type", .help = "ipv4, ipv6 or dualstack: which of the service's prefix lists get a route. Empty means ipv4.", .aws = "IpAddressType", .cfn = "IpAddressType", .tf = "ip_address_type"}),
+        field("privateDnsOnlyForInboundResolverEndpoint", &VpcEndpoint::privateDnsOnlyForInbound, {.label = "Private DNS only for inbound resolver", .help = "S3 interface endpoints: only hosts on premises get the private answer; hosts in the VPC keep the public one and the free gateway endpoint.", .aws = "DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint"}),
+        field("dnsRecordIpType", &VpcEndpoint::dnsRecordIpType, {.label = "DNS record type", .help = "ipv4, ipv6, dualstack or service-defined. Empty: as the address type.", .aws = "DnsOptions.DnsRecordIpType"}));
 };
 
 } // namespace waylight

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/network/filters.h"
+#include "core/trace/engine.h"
 #include "tests/support/network_sketch.h"
 #include "tests/support/registry.h"
 
@@ -14,6 +15,25 @@ class FiltersTest : public QObject {
 private:
     static Packet packet(Protocol protocol, int port) {
         return {.source = *IpAddress::parse("10.0.1.10"), .destination = *IpAddress::parse("10.0.2.20"), .protocol = protocol, .sourcePort = 49152, .destinationPort = port};
+    }
+
+    static Request request(Protocol protocol, int port, const char* to = "server") {
+        Request request;
+        request.from = "client";
+        request.to = to;
+        request.protocol = protocol;
+        request.port = port;
+        request.sourcePort = 49152;
+        return request;
+    }
+
+    /// The n-th check of a stage on the way there: 0 outbound, 1 inbound.
+    static Check check(const NetworkSketch& sketch, const Request& request, Stage stage, int n = 0) {
+        for (const Hop& hop : trace(Network::compile(sketch.topology), request).hops)
+            for (const Check& each : hop.checks)
+                if (each.stage == stage && n-- == 0)
+                    return each;
+        return {};
     }
 
     static NetworkSketch twoInstances() {
@@ -55,20 +75,27 @@ private slots:
         const auto field = [](int value) { return value == -2 ? std::nullopt : std::optional(value); };
         Packet sent = packet(protocol < 0 ? Protocol::tcp() : Protocol::number(protocol), port);
         sent.icmpType = port;
-        QCOMPARE(portsMatch(Protocol::number(protocol), field(from), field(to), sent), matches);
+        NetworkSketch sketch;
+        SecurityGroupRule rule;
+        rule.protocol = Protocol::number(protocol);
+        rule.fromPort = field(from);
+        rule.toPort = field(to);
+        rule.cidr = Cidr::all(IpFamily::V4);
+        HandleMap handles;
+        const RuleList list = compiledRules(sketch.topology, {rule}, handles);
+        QCOMPARE(std::any_of(list.rules.begin(), list.rules.end(), [&](const FilterRule& each) { return each.coversProtocol(sent) && each.coversPorts(sent) && list.containsPeer(each, sent.destination); }), matches);
     }
 
     void aReferenceMatchesPrivateAddressesOnly() {
         NetworkSketch sketch = twoInstances();
-        const auto server = sketch.get<NetworkInterface>("eni-server");
-        const auto client = sketch.get<NetworkInterface>("eni-client");
-        const Packet sent = packet(Protocol::tcp(), 22);
-        const Answer own = securityGroupAnswer(sketch.topology, server, TrafficDirection::Inbound, sent, {sent.source, &client});
+        const Check own = check(sketch, request(Protocol::tcp(), 22), Stage::SecurityGroup, 1);
         QCOMPARE(own.outcome, Outcome::Pass);
         QCOMPARE(own.pointer, std::string("/ingress/0"));
-        Packet translated = sent;
-        translated.source = *IpAddress::parse("203.0.113.7");
-        const Answer lost = securityGroupAnswer(sketch.topology, server, TrafficDirection::Inbound, translated, {translated.source, nullptr});
+        // By their public addresses, both lose what the groups know them by.
+        sketch.instance("client", "a", "10.0.1.10", "203.0.113.7");
+        sketch.instance("server", "b", "10.0.2.20", "203.0.113.8");
+        sketch.route("main", "0.0.0.0/0", "igw");
+        const Check lost = check(sketch, request(Protocol::tcp(), 22, "203.0.113.8"), Stage::SecurityGroup, 1);
         QCOMPARE(lost.outcome, Outcome::Block);
         QCOMPARE(lost.code, std::string("SG_REFERENCES_NOT_PRESERVED"));
         QCOMPARE(lost.resource, Id("sg"));
@@ -76,13 +103,11 @@ private slots:
 
     void noRulesAndNoMatchAreToldApart() {
         NetworkSketch sketch = twoInstances();
-        const auto client = sketch.get<NetworkInterface>("eni-client");
-        const Packet sent = packet(Protocol::tcp(), 443);
-        const Peer peer{sent.destination, nullptr};
+        const Request sent = request(Protocol::tcp(), 443);
         sketch.change<SecurityGroup>("sg", [](SecurityGroup& group) { group.egress[0].cidr = *Cidr::parse("10.9.0.0/16"); });
-        QCOMPARE(securityGroupAnswer(sketch.topology, client, TrafficDirection::Outbound, sent, peer).code, std::string("ENI_SG_RULES_MISMATCH"));
+        QCOMPARE(check(sketch, sent, Stage::SecurityGroup).code, std::string("ENI_SG_RULES_MISMATCH"));
         sketch.change<SecurityGroup>("sg", [](SecurityGroup& group) { group.egress.clear(); });
-        QCOMPARE(securityGroupAnswer(sketch.topology, client, TrafficDirection::Outbound, sent, peer).code, std::string("SG_HAS_NO_RULES"));
+        QCOMPARE(check(sketch, sent, Stage::SecurityGroup).code, std::string("SG_HAS_NO_RULES"));
     }
 
     void oneGroupOfSeveralSuffices() {
@@ -91,18 +116,15 @@ private slots:
         closed.id = "closed";
         sketch.set(closed);
         sketch.change<NetworkInterface>("eni-client", [](NetworkInterface& interface) { interface.groups = {"closed", "sg"}; });
-        const Packet sent = packet(Protocol::tcp(), 443);
-        QCOMPARE(securityGroupAnswer(sketch.topology, sketch.get<NetworkInterface>("eni-client"), TrafficDirection::Outbound, sent, {sent.destination, nullptr}).resource, Id("sg"));
+        QCOMPARE(check(sketch, request(Protocol::tcp(), 443), Stage::SecurityGroup).resource, Id("sg"));
     }
 
     void aMissingGroupIsUnknownUnlessAnotherAllows() {
         NetworkSketch sketch = twoInstances();
-        const Packet sent = packet(Protocol::tcp(), 443);
-        auto client = sketch.get<NetworkInterface>("eni-client");
-        client.groups = {"absent"};
-        QCOMPARE(securityGroupAnswer(sketch.topology, client, TrafficDirection::Outbound, sent, {sent.destination, nullptr}).outcome, Outcome::Unknown);
-        client.groups = {"absent", "sg"};
-        QCOMPARE(securityGroupAnswer(sketch.topology, client, TrafficDirection::Outbound, sent, {sent.destination, nullptr}).outcome, Outcome::Pass);
+        sketch.change<NetworkInterface>("eni-client", [](NetworkInterface& interface) { interface.groups = {"absent"}; });
+        QCOMPARE(check(sketch, request(Protocol::tcp(), 443), Stage::SecurityGroup).outcome, Outcome::Unknown);
+        sketch.change<NetworkInterface>("eni-client", [](NetworkInterface& interface) { interface.groups = {"absent", "sg"}; });
+        QCOMPARE(check(sketch, request(Protocol::tcp(), 443), Stage::SecurityGroup).outcome, Outcome::Pass);
     }
 
     void aPrefixListIsAPeer() {
@@ -111,39 +133,64 @@ private slots:
             group.egress[0].cidr.reset();
             group.egress[0].prefixList = "pl-s3";
         });
-        const auto client = sketch.get<NetworkInterface>("eni-client");
-        Packet sent = packet(Protocol::tcp(), 443);
-        sent.destination = *IpAddress::parse("52.216.3.3");
-        QCOMPARE(securityGroupAnswer(sketch.topology, client, TrafficDirection::Outbound, sent, {sent.destination, nullptr}).outcome, Outcome::Pass);
-        sent.destination = *IpAddress::parse("52.220.3.3");
-        QCOMPARE(securityGroupAnswer(sketch.topology, client, TrafficDirection::Outbound, sent, {sent.destination, nullptr}).outcome, Outcome::Block);
+        QCOMPARE(check(sketch, request(Protocol::tcp(), 443, "52.216.3.3"), Stage::SecurityGroup).outcome, Outcome::Pass);
+        QCOMPARE(check(sketch, request(Protocol::tcp(), 443, "52.220.3.3"), Stage::SecurityGroup).outcome, Outcome::Block);
     }
 
     void aclsDecideByTheLowestNumber() {
         NetworkSketch sketch = twoInstances();
-        const auto acl = [&] { return sketch.get<NetworkAcl>("acl"); };
-        const auto subnet = sketch.get<Subnet>("a");
-        const Packet sent = packet(Protocol::tcp(), 443);
-        QCOMPARE(networkAclAnswer(nullptr, subnet, TrafficDirection::Outbound, sent).outcome, Outcome::Unknown);
-        sketch.change<NetworkAcl>("acl", [](NetworkAcl& changed) {
-            AclEntry deny;
-            deny.number = 50;
-            deny.egress = true;
-            deny.action = RuleAction::Deny;
-            deny.protocol = Protocol::tcp();
-            deny.fromPort = deny.toPort = 443;
-            deny.cidr = Cidr::all(IpFamily::V4);
-            changed.entries.push_back(deny);
-        });
-        const NetworkAcl changed = acl();
-        const Answer denied = networkAclAnswer(&changed, subnet, TrafficDirection::Outbound, sent);
+        AclEntry deny;
+        deny.number = 50;
+        deny.egress = true;
+        deny.action = RuleAction::Deny;
+        deny.protocol = Protocol::tcp();
+        deny.fromPort = deny.toPort = 443;
+        deny.cidr = Cidr::all(IpFamily::V4);
+        sketch.change<NetworkAcl>("acl", [&](NetworkAcl& changed) { changed.entries.push_back(deny); });
+        const Check denied = check(sketch, request(Protocol::tcp(), 443), Stage::NetworkAcl);
         QCOMPARE(denied.outcome, Outcome::Block);
         QCOMPARE(denied.pointer, std::string("/entries/2"));
-        QCOMPARE(networkAclAnswer(&changed, subnet, TrafficDirection::Outbound, packet(Protocol::tcp(), 80)).outcome, Outcome::Pass);
-        QCOMPARE(networkAclAnswer(&changed, subnet, TrafficDirection::Inbound, sent).outcome, Outcome::Pass);
-        NetworkAcl empty;
-        empty.id = "empty";
-        QCOMPARE(networkAclAnswer(&empty, subnet, TrafficDirection::Inbound, sent).code, std::string("SUBNET_ACL_RESTRICTION"));
+        QCOMPARE(check(sketch, request(Protocol::tcp(), 80), Stage::NetworkAcl).outcome, Outcome::Pass);
+        QCOMPARE(check(sketch, request(Protocol::tcp(), 443), Stage::NetworkAcl, 1).outcome, Outcome::Pass);
+        sketch.change<NetworkAcl>("acl", [](NetworkAcl& changed) { changed.entries.clear(); });
+        QCOMPARE(check(sketch, request(Protocol::tcp(), 443), Stage::NetworkAcl).code, std::string("SUBNET_ACL_RESTRICTION"));
+        sketch.topology.erase("acl");
+        QCOMPARE(check(sketch, request(Protocol::tcp(), 443), Stage::NetworkAcl).outcome, Outcome::Unknown);
+    }
+
+    /// Replies go to any of the client's ephemeral ports: an ACL must let all of them pass.
+    void aclsDecideAboutWholeRanges_data() {
+        QTest::addColumn<QString>("spans"); // "first-last action; …" in order
+        QTest::addColumn<bool>("allows");
+        QTest::addColumn<bool>("partly");
+        QTest::newRow("one entry") << "1024-65535 allow" << true << false;
+        QTest::newRow("two entries") << "1024-40000 allow; 40001-65535 allow" << true << false;
+        QTest::newRow("a gap") << "1024-40000 allow; 40002-65535 allow" << false << true;
+        QTest::newRow("denied first") << "50000-50000 deny; 0-65535 allow" << false << true;
+        QTest::newRow("denied behind") << "0-65535 allow; 50000-50000 deny" << true << false;
+        QTest::newRow("denied outside") << "0-32767 deny; 61000-65535 deny; 0-65535 allow" << true << false;
+        QTest::newRow("only Windows ports") << "49152-65535 allow" << false << true;
+        QTest::newRow("nothing") << "" << false << false;
+    }
+    void aclsDecideAboutWholeRanges() {
+        QFETCH(QString, spans);
+        NetworkAcl acl;
+        for (const QString& span : spans.split(u';', Qt::SkipEmptyParts)) {
+            const QStringList words = span.trimmed().split(u' ');
+            AclEntry entry;
+            entry.number = 100 + static_cast<int>(acl.entries.size());
+            entry.protocol = Protocol::tcp();
+            entry.fromPort = words[0].section(u'-', 0, 0).toInt();
+            entry.toPort = words[0].section(u'-', 1, 1).toInt();
+            entry.action = words[1] == "allow" ? RuleAction::Allow : RuleAction::Deny;
+            entry.cidr = Cidr::all(IpFamily::V4);
+            acl.entries.push_back(entry);
+        }
+        Packet reply = packet(Protocol::tcp(), 32768);
+        reply.destinationSpan = 60999 - 32768;
+        const AclDecision decision = aclDecision(compiledEntries(acl, TrafficDirection::Inbound), reply, reply.source);
+        QTEST(decision.allows, "allows");
+        QTEST(decision.partly, "partly");
     }
 };
 

@@ -14,9 +14,13 @@ class RouteLookupTest : public QObject {
 
 private:
     static std::string targetOf(const Topology& topology, const char* address) {
-        const RouteLookup lookup(topology, *topology.get<RouteTable>(Id("main")));
-        const auto found = lookup.find(*IpAddress::parse(address));
-        return found.route ? found.route->route.target.id : "none";
+        HandleMap handles;
+        const RouteLookup lookup(topology, *topology.get<RouteTable>(Id("main")), handles);
+        return targetOf(lookup.find(*IpAddress::parse(address)), handles);
+    }
+
+    static std::string targetOf(const RouteLookup::Found& found, const HandleMap& handles) {
+        return !found ? "none" : found.route->local ? "local" : handles.name(found.route->target);
     }
 
     /// The obvious way: look at every destination block of every route.
@@ -92,10 +96,11 @@ private slots:
         sketch.set(other);
         sketch.route("main", "pl-s3", "a");
         sketch.route("main", "pl-own", "b");
-        const RouteLookup lookup(sketch.topology, sketch.get<RouteTable>("main"));
+        HandleMap handles;
+        const RouteLookup lookup(sketch.topology, sketch.get<RouteTable>("main"), handles);
         const auto found = lookup.find(*IpAddress::parse("52.216.0.9"));
         QVERIFY(found.rival);
-        QVERIFY(found.rival->route.target != found.route->route.target);
+        QVERIFY(found.rival->target != found.route->target);
     }
 
     void endpointRouteComesFromTheAssociation() {
@@ -115,8 +120,9 @@ private slots:
     void anUnknownPrefixListIsNamed() {
         NetworkSketch sketch;
         sketch.route("main", "pl-absent", "a");
-        const RouteLookup lookup(sketch.topology, sketch.get<RouteTable>("main"));
-        QCOMPARE(lookup.unknownPrefixLists(), std::vector<Id>{"pl-absent"});
+        HandleMap handles;
+        const RouteLookup lookup(sketch.topology, sketch.get<RouteTable>("main"), handles);
+        QCOMPARE(lookup.unknownPrefixLists(), std::vector<Handle>{handles.find("pl-absent")});
     }
 
     void equalsTheSlowWay() {
@@ -139,11 +145,11 @@ private slots:
             }
             sketch.route("main", "pl-s3", "vpce");
             const RouteTable table = sketch.get<RouteTable>("main");
-            const RouteLookup lookup(sketch.topology, table);
+            HandleMap handles;
+            const RouteLookup lookup(sketch.topology, table, handles);
             for (int probe = 0; probe < 300; ++probe) {
                 const IpAddress address = IpAddress::v4((below(3) << 30) | (below(60) << 24) | (below(8) << 16) | (below(4) << 8) | below(256));
-                const auto found = lookup.find(address);
-                const std::string fast = found.route ? found.route->route.target.id : "none";
+                const std::string fast = targetOf(lookup.find(address), handles);
                 QVERIFY2(fast == slowTargetOf(sketch.topology, table, address), address.toString().c_str());
             }
         }

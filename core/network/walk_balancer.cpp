@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include "core/network/walk.h"
+
+#include <algorithm>
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
+namespace waylight {
+
+const CompiledInterface* Walk::interfaceOf(const CompiledLoadBalancer::Target& target, const CompiledVpc& vpc) const {
+    if (target.address)
+        return m_network.interfaceAt(vpc, *target.address);
+    const auto* instance = m_network.find<CompiledInstance>(target.instance);
+    return instance && !instance->interfaces.empty() ? m_network.find<CompiledInterface>(instance->interfaces.front().second) : nullptr;
+}
+
+/// A load balancer's interface in one zone: a listener accepts, and one of the targets must get it and answer.
+Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& packet, const Carrier& carrier) {
+    const auto* balancer = m_network.find<CompiledLoadBalancer>(entry.owner);
+    const auto* subnet = m_network.find<CompiledSubnet>(entry.subnet);
+    const auto* vpc = subnet ? m_network.find<CompiledVpc>(subnet->vpc) : nullptr;
+    if (!balancer || !vpc)
+        return cannotTell(Code::BalancerUnknown, packet, entry.self);
+    enter(balancer->resource);
+    if (!balancer->active)
+        return blocked(Code::BalancerState, packet, balancer->resource);
+    const auto port = std::find_if(balancer->ports.begin(), balancer->ports.end(), [&](const CompiledLoadBalancer::Port& each) {
+        return (each.port == packet.destinationPort || each.port == 0) && ((packet.protocol.isTcp() && each.tcp) || (packet.protocol.isUdp() && each.udp));
+    });
+    if (port == balancer->ports.end())
+        return blocked(Code::BalancerNoListener, packet, balancer->resource);
+    if (port->targets.empty())
+        return blocked(Code::BalancerNoTarget, packet, balancer->resource, -1, port->listener);
+    std::vector<const CompiledLoadBalancer::Target*> targets;
+    for (const auto& target : port->targets) {
+        const CompiledInterface* to = interfaceOf(target, *vpc);
+        const auto* home = to ? m_network.find<CompiledSubnet>(to->subnet) : nullptr;
+        const Handle zone = target.zone != noHandle ? target.zone : home ? home->zone : noHandle;
+        if (balancer->crossZone || target.everyZone || zone == subnet->zone)
+            targets.push_back(&target);
+    }
+    // Fail open: where no target is healthy, all of them get packets.
+    if (std::any_of(targets.begin(), targets.end(), [](const auto* target) { return target->healthy; }))
+        std::erase_if(targets, [](const auto* target) { return !target->healthy; });
+    if (targets.empty())
+        return blocked(Code::BalancerNoTargetInZone, packet, balancer->resource, -1, port->listener);
+    const CompiledLoadBalancer::Target* chosen = targets.front();
+    for (const auto* target : targets) {
+        Walk trial = *this;
+        trial.m_steps = nullptr;
+        trial.m_blocked = trial.m_unknown = false;
+        trial.toTarget(*balancer, *target, entry, packet, carrier);
+        if (trial.outcome() == Outcome::Pass) {
+            chosen = target;
+            break;
+        }
+    }
+    toTarget(*balancer, *chosen, entry, packet, carrier);
+    return {.kind = Arrival::Kind::Answered, .packet = packet, .interface = &entry};
+}
+
+/// To a target, back to the load balancer, and from there to the client.
+void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBalancer::Target& target, const CompiledInterface& entry, const Packet& packet, const Carrier& carrier) {
+    (void)carrier;
+    const auto& subnet = *m_network.find<CompiledSubnet>(entry.subnet);
+    const auto& vpc = *m_network.find<CompiledVpc>(subnet.vpc);
+    const CompiledInterface* to = interfaceOf(target, vpc);
+    Packet inside = packet;
+    inside.destinationPort = target.port;
+    if (!target.keepsClient) {
+        inside.source = entry.primary(packet.destination.family()).value_or(packet.source);
+        if (inside.sourceSpan > 0) {
+            inside.sourcePort = 1024;
+            inside.sourceSpan = 65535 - 1024;
+        }
+    }
+    const auto address = target.address ? target.address : to ? to->primary(packet.destination.family()) : std::nullopt;
+    if (!address) {
+        unknown(Code::BalancerUnknown, packet, balancer.resource, -1, target.instance);
+        return;
+    }
+    inside.destination = *address;
+    pass(Code::BalancerForwards, packet, balancer.resource, -1, noHandle, *address);
+    const Carrier identity{.sender = target.keepsClient ? nullptr : &entry, .via = target.keepsClient ? Carrier::Via::Internet : Carrier::Via::Vpc};
+    Arrival there = to && to->subnet == subnet.self ? deliver(*to, subnet.self, inside, identity) : leave(subnet, inside, identity);
+    if (there.kind != Arrival::Kind::Interface || stopped())
+        return;
+    // The reply: the target's interface hands it to the load balancer, also when it is addressed to the client.
+    m_direction = Direction::Return;
+    Packet reply = there.packet.reply();
+    enter(*there.interface);
+    if (!there.interface->groups.empty())
+        pass(Code::GroupTracked, reply, there.interface->groups.front());
+    if (there.interface->subnet != subnet.self) {
+        if (const auto* home = m_network.find<CompiledSubnet>(there.interface->subnet)) {
+            enter(home->self);
+            checkAcl(*home, TrafficDirection::Outbound, reply);
+        }
+        enter(subnet.self);
+        checkAcl(subnet, TrafficDirection::Inbound, reply);
+    }
+    if (stopped())
+        return;
+    enter(balancer.resource);
+    pass(Code::BalancerReturns, reply, balancer.resource);
+    const Arrival back = onward(entry, packet.reply(), {.sender = &entry});
+    (void)back;
+}
+
+} // namespace waylight

@@ -1,0 +1,557 @@
+// SPDX-License-Identifier: MIT
+#include "core/trace/step_text.h"
+
+#include "core/base/diagnostic.h"
+#include "core/base/message_ids.h"
+#include "core/network/catalog.h"
+
+namespace waylight {
+namespace {
+
+const char* word(bool outbound) {
+    return outbound ? "outbound" : "inbound";
+}
+
+/// "tcp 443 10.0.0.0/16": how messages name a rule.
+std::string ruleText(const SecurityGroupRule& rule) {
+    std::string text = rule.protocol.toString();
+    if (rule.fromPort && rule.toPort && !rule.protocol.isAll())
+        text += ' ' + (*rule.fromPort == *rule.toPort ? std::to_string(*rule.fromPort) : std::to_string(*rule.fromPort) + '-' + std::to_string(*rule.toPort));
+    return text + ' ' + (rule.cidr ? rule.cidr->toString() : rule.group ? rule.group.id : rule.prefixList.id);
+}
+
+std::string packetText(const Packet& packet, bool outbound) {
+    return outbound ? packet.toString() : packet.toString() + " from " + packet.source.toString();
+}
+
+/// Security group steps of inbound rules name their interface, ACL steps of inbound entries the ACL.
+bool isOutbound(const Step& step) {
+    return step.other == noHandle;
+}
+
+bool isTransit(Code code) {
+    return code >= Code::TransitState && code <= Code::TransitDelivers;
+}
+
+} // namespace
+
+std::string StepText::nameOf(Handle handle) const {
+    const Id& id = m_network.name(handle);
+    const ResourcePtr resource = m_network.topology.find(id);
+    return resource ? displayName(base(*resource)) : id;
+}
+
+std::string StepText::stateOf(Handle handle) const {
+    const ResourcePtr resource = m_network.topology.find(m_network.name(handle));
+    return !resource ? std::string() : std::visit(
+        [](const auto& each) {
+            if constexpr (requires { std::string(each.state); })
+                return std::string(each.state);
+            else
+                return std::string();
+        },
+        *resource);
+}
+
+void StepText::enter(const Step& step) {
+    const Id& id = m_network.name(step.place);
+    const ResourcePtr resource = m_network.topology.find(id);
+    const std::string_view kind = resource ? typeInfo(*resource).name : step.place == m_network.internet ? Description<Internet>::type.name : std::string_view("resource");
+    m_out.enter(id, kind, step.direction);
+}
+
+void StepText::add(const std::vector<Step>& steps) {
+    for (const Step& step : steps) {
+        enter(step);
+        m_out.add(stageOf(step.code), answerOf(step));
+        m_out.carry(step.packet);
+        addCost(step);
+    }
+}
+
+Answer StepText::answerOf(const Step& step) const {
+    return {step.outcome, std::string(codeName(step.code)), m_network.name(step.culprit), pointerOf(step), sentenceOf(step)};
+}
+
+std::string StepText::pointerOf(const Step& step) const {
+    const auto indexed = [&](const char* list) { return step.index < 0 ? std::string(list) : joinedPointer(list, static_cast<std::size_t>(step.index)); };
+    switch (step.code) {
+    case Code::GroupAllows:
+    case Code::GroupHasNoRules:
+    case Code::GroupMismatch:
+    case Code::GroupReferenceLost:
+    case Code::GroupReferencingOff:
+    case Code::GroupOfPeerUnknown:
+        return indexed(isOutbound(step) ? "/egress" : "/ingress");
+    case Code::GroupsUnknown:
+    case Code::GroupNotApplied:
+        return "/groups";
+    case Code::AclAllows:
+    case Code::AclDenies:
+    case Code::AclDeniesPart:
+    case Code::AclMatchesNothing:
+        return indexed("/entries");
+    case Code::AclMissing:
+        return "/networkAclId";
+    case Code::NoRoute:
+    case Code::RouteListMissing:
+    case Code::TransitNoRoute:
+        return "/routes";
+    case Code::RouteFound:
+    case Code::RouteToEndpoint:
+    case Code::RouteBlackhole:
+    case Code::RouteIndeterminate:
+    case Code::EdgeRouteFound:
+    case Code::EdgeTargetNotPublic:
+    case Code::EdgeBypassed:
+    case Code::TransitRouteFound:
+    case Code::TransitBlackhole:
+    case Code::MoreSpecificRoute:
+    case Code::HigherPriorityRoute:
+    case Code::RouteDoesNotMatch:
+    case Code::TransitMoreSpecificRoute:
+    case Code::TransitHigherPriorityRoute:
+    case Code::TransitRouteDoesNotMatch:
+        return step.index < 0 ? std::string() : indexed("/routes");
+    case Code::TableMissing:
+        return "/routeTableId";
+    case Code::SubnetMissing:
+    case Code::NatSubnetMissing:
+        return "/subnetId";
+    case Code::SourceStopped:
+    case Code::HostStopped:
+    case Code::NatState:
+    case Code::PeeringState:
+    case Code::TransitState:
+    case Code::TransitAttachmentState:
+    case Code::EndpointState:
+    case Code::BalancerState:
+        return "/state";
+    case Code::SourceDestinationCheck:
+    case Code::SourceAddress:
+        return "/sourceDestCheck";
+    case Code::GatewayDetached:
+    case Code::VpnDetached:
+    case Code::EndpointOtherVpc:
+        return "/vpcId";
+    case Code::NatNoPublicAddress:
+        return "/natGatewayAddresses";
+    case Code::TransitZone:
+    case Code::EndpointZone:
+        return "/subnetIds";
+    case Code::EndpointKindUnsupported:
+        return "/vpcEndpointType";
+    default:
+        return {};
+    }
+}
+
+/// The destination of the route that a step is about, as the table says it.
+std::string StepText::destinationOf(const Step& step) const {
+    const auto* table = m_network.topology.get<RouteTable>(m_network.name(step.culprit));
+    if (!table)
+        return {};
+    if (step.index >= 0 && static_cast<std::size_t>(step.index) < table->routes.size()) {
+        const Route& route = table->routes[static_cast<std::size_t>(step.index)];
+        return route.destination ? route.destination->toString() : route.prefixList.id;
+    }
+    if (const auto* endpoint = m_network.topology.get<VpcEndpoint>(m_network.name(step.other))) {
+        const PrefixList* list = prefixListNamed(m_network.topology, endpoint->service, endpoint->region);
+        return list ? list->id + " (" + endpoint->service + ')' : endpoint->service;
+    }
+    if (const Vpc* vpc = m_network.topology.get(table->vpc))
+        for (const auto* blocks : {&vpc->cidrs, &vpc->ipv6Cidrs})
+            for (const Cidr& block : *blocks)
+                if (block.contains(step.packet.destination))
+                    return block.toString();
+    return {};
+}
+
+Message StepText::sentenceOf(const Step& step) const {
+    switch (stageOf(step.code)) {
+    case Stage::SecurityGroup:
+        return groupSentence(step);
+    case Stage::NetworkAcl:
+        return aclSentence(step);
+    case Stage::Endpoint:
+        return endpointSentence(step);
+    case Stage::Route:
+        return isTransit(step.code) ? transitSentence(step) : routeSentence(step);
+    default:
+        break;
+    }
+    if (isTransit(step.code))
+        return transitSentence(step);
+    if (step.code >= Code::NatNoSession && step.code <= Code::EgressOnlyReturns)
+        return natSentence(step);
+    if (step.code >= Code::PeeringState && step.code <= Code::PeerUnknown)
+        return peeringSentence(step);
+    if (step.code >= Code::VpnDetached && step.code <= Code::ArrivesOnPremises)
+        return transitSentence(step);
+    if (step.code >= Code::BalancerState && step.code <= Code::BalancerReturns)
+        return balancerSentence(step);
+    if (step.code >= Code::GatewayDetached && step.code <= Code::ArrivesOnInternet)
+        return internetSentence(step);
+    return hostSentence(step);
+}
+
+Message StepText::groupSentence(const Step& step) const {
+    const bool outbound = isOutbound(step);
+    const std::string name = nameOf(step.culprit);
+    const std::string packet = packetText(step.packet, outbound);
+    switch (step.code) {
+    case Code::GroupAllows: {
+        const auto* group = m_network.topology.get<SecurityGroup>(m_network.name(step.culprit));
+        const auto& rules = outbound ? group->egress : group->ingress;
+        return message(MessageId::SecurityGroupAllows, name, word(outbound), packet, ruleText(rules[static_cast<std::size_t>(step.index)]));
+    }
+    case Code::GroupTracked:
+        return message(MessageId::SecurityGroupTracked);
+    case Code::GroupNotApplied:
+        return message(MessageId::SecurityGroupNotApplied, name);
+    case Code::GroupsUnknown:
+        return message(MessageId::SecurityGroupNone, name);
+    case Code::GroupMissing:
+        return message(MessageId::SecurityGroupMissing, name, nameOf(step.other));
+    case Code::GroupListMissing:
+        return message(MessageId::SecurityGroupListMissing, name, nameOf(step.other));
+    case Code::GroupHasNoRules:
+        return message(MessageId::SecurityGroupNoRules, name, word(outbound), packet);
+    case Code::GroupReferenceLost:
+        return message(MessageId::SecurityGroupReferenceLost, name, word(outbound), step.packet.source.toString());
+    case Code::GroupReferencingOff:
+        return message(MessageId::SecurityGroupReferencingOff, name, word(outbound));
+    case Code::GroupOfPeerUnknown:
+        return message(MessageId::SecurityGroupPeerUnknown, name);
+    default:
+        return message(MessageId::SecurityGroupNoMatch, name, word(outbound), packet);
+    }
+}
+
+Message StepText::aclSentence(const Step& step) const {
+    const bool outbound = isOutbound(step);
+    const std::string name = nameOf(step.culprit);
+    const std::string packet = packetText(step.packet, outbound);
+    if (step.code == Code::AclMissing)
+        return message(MessageId::AclMissing, name);
+    if (step.code == Code::AclDeniesPart)
+        return message(MessageId::AclDeniesPart, name, word(outbound), packet);
+    if (step.index < 0)
+        return message(MessageId::AclNoMatch, name, word(outbound), packet);
+    const auto* acl = m_network.topology.get<NetworkAcl>(m_network.name(step.culprit));
+    return message(step.code == Code::AclAllows ? MessageId::AclAllows : MessageId::AclDenies, name, word(outbound), packet, std::to_string(acl->entries[static_cast<std::size_t>(step.index)].number));
+}
+
+/// Says why nothing matches: for a call to a service, what about its endpoint.
+Message StepText::noRouteSentence(const Step& step) const {
+    const std::string name = nameOf(step.culprit);
+    const std::string address = step.packet.destination.toString();
+    if (!m_service || !hasGatewayEndpoint(m_service->service))
+        return message(MessageId::NoRoute, name, address);
+    if (step.other != noHandle)
+        return message(MessageId::NoRouteEndpointElsewhere, name, address, m_service->service, m_service->region, nameOf(step.other));
+    const auto* table = m_network.topology.get<RouteTable>(m_network.name(step.culprit));
+    const VpcEndpoint* elsewhere = nullptr;
+    m_network.topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
+        const auto parsed = parsedServiceName(endpoint.service);
+        if (endpoint.type == EndpointType::Gateway && table && endpoint.vpc == table->vpc && parsed && parsed->service == m_service->service && parsed->region != m_service->region)
+            elsewhere = &endpoint;
+    });
+    if (elsewhere)
+        return message(MessageId::NoRouteOtherRegion, name, address, m_service->service, m_service->region, displayName(*elsewhere), parsedServiceName(elsewhere->service)->region);
+    return message(MessageId::NoRouteToService, name, address, m_service->service, m_service->region);
+}
+
+Message StepText::routeSentence(const Step& step) const {
+    const std::string name = nameOf(step.culprit);
+    const std::string address = step.packet.destination.toString();
+    const std::string target = step.other == noHandle ? "local" : m_network.name(step.other);
+    switch (step.code) {
+    case Code::SameSubnet:
+        return message(MessageId::SameSubnet, name);
+    case Code::SubnetMissing:
+        return message(MessageId::RouteTargetMissing, target);
+    case Code::TableMissing:
+        return message(MessageId::RouteTableMissing, name);
+    case Code::RouteFound:
+        return message(MessageId::RouteFound, name, address, destinationOf(step), target);
+    case Code::RouteToEndpoint:
+        return message(MessageId::RouteToEndpoint, name, address, destinationOf(step), target);
+    case Code::RouteBlackhole:
+        return message(MessageId::RouteBlackhole, name, destinationOf(step), target);
+    case Code::RouteIndeterminate:
+        return message(MessageId::RouteIndeterminate, name, address, destinationOf(step), target);
+    case Code::RouteListMissing:
+        return message(MessageId::RoutePrefixListMissing, name, target, address);
+    case Code::RouteReserved:
+        return message(MessageId::RouteReserved, name, address);
+    case Code::NoHost:
+        return message(MessageId::NoSuchHost, address);
+    case Code::LocalOutsideVpc:
+        return message(MessageId::LocalOutsideVpc, name, address);
+    case Code::RouteLoop:
+        return message(MessageId::RouteLoops, name);
+    case Code::EdgeRouteFound:
+        return message(MessageId::EdgeRouteFound, name, address, target);
+    case Code::EdgeTargetNotPublic:
+        return message(MessageId::EdgeTargetNotPublic, name, nameOf(step.other));
+    case Code::EdgeBypassed:
+        return message(MessageId::EdgeBypassed, name, step.packet.source.toString(), nameOf(step.other));
+    case Code::MoreSpecificRoute:
+    case Code::TransitMoreSpecificRoute:
+        return message(MessageId::RouteLosesMoreSpecific, name, nameOf(step.other), address);
+    case Code::HigherPriorityRoute:
+    case Code::TransitHigherPriorityRoute:
+        return message(MessageId::RouteLosesPriority, name, nameOf(step.other));
+    case Code::RouteDoesNotMatch:
+    case Code::TransitRouteDoesNotMatch:
+        return message(MessageId::RouteDoesNotMatch, name, nameOf(step.other), address);
+    default:
+        return noRouteSentence(step);
+    }
+}
+
+Message StepText::hostSentence(const Step& step) const {
+    const std::string name = nameOf(step.culprit);
+    const auto* interface = m_network.topology.get<NetworkInterface>(m_network.name(step.culprit));
+    const std::string kind = interface ? interface->interfaceType : std::string();
+    const Protocol protocol = step.packet.protocol;
+    switch (step.code) {
+    case Code::SourceStopped:
+    case Code::HostStopped:
+        return message(MessageId::SourceStopped, name, stateOf(step.culprit));
+    case Code::SourceAddress:
+        return message(MessageId::SourceAddressRestriction, name, step.packet.source.toString());
+    case Code::NatStartsNothing:
+        return message(MessageId::StartsNothing, name, kind);
+    case Code::NatDoesNotAnswer:
+        return message(MessageId::DoesNotAnswer, name, kind, protocol.isIcmp() ? "ping" : protocol.hasPorts() ? protocol.toString() + ' ' + std::to_string(step.packet.destinationPort) : protocol.toString());
+    case Code::SourceDestinationCheck:
+        return message(MessageId::SourceDestCheck, name);
+    case Code::MiddleboxForwards:
+        return message(MessageId::MiddleboxForwards, name);
+    case Code::MiddleboxTranslation:
+        return message(MessageId::MiddleboxTranslation, name, step.packet.source.toString());
+    case Code::RouteTargetUnsupported:
+        return message(MessageId::RouteUnsupported, name);
+    default:
+        return message(MessageId::RouteTargetMissing, name);
+    }
+}
+
+Message StepText::internetSentence(const Step& step) const {
+    const std::string name = nameOf(step.culprit);
+    const std::string source = step.packet.source.toString();
+    const std::string destination = step.packet.destination.toString();
+    switch (step.code) {
+    case Code::GatewayDetached:
+        return message(MessageId::GatewayDetached, name, m_network.name(step.other));
+    case Code::GatewayPrivateDestination1918:
+    case Code::GatewayPrivateDestination6598:
+        return message(MessageId::GatewayPrivateDestination, name, destination);
+    case Code::GatewayPrivateSource1918:
+    case Code::GatewayPrivateSource6598:
+        return message(MessageId::GatewayPrivateSource, name, source);
+    case Code::GatewaySpoofed:
+        return message(MessageId::GatewaySpoofed, name, source, nameOf(step.other));
+    case Code::GatewayNoPublicAddress:
+        return message(MessageId::GatewayNoPublicAddress, name, source);
+    case Code::GatewayTranslates:
+        return message(MessageId::GatewayForwards, name, source, step.address.toString());
+    case Code::GatewayForwards6:
+        return message(MessageId::GatewayForwards6, name);
+    case Code::GatewayDelivers:
+        return message(MessageId::GatewayDelivers, name, destination, step.address.toString());
+    case Code::GatewayMissing:
+        return message(MessageId::GatewayMissing, name, destination);
+    case Code::GatewayOutsideVpc:
+        return message(MessageId::GatewayOutsideVpc, name, nameOf(step.other), destination);
+    case Code::PublicAccessBlocked:
+        return message(MessageId::PublicAccessBlocked, name);
+    case Code::ArrivesOnInternet:
+        return message(MessageId::ArrivesOnInternet, destination, source);
+    default:
+        return message(MessageId::PublicAddressUnknown, destination);
+    }
+}
+
+Message StepText::natSentence(const Step& step) const {
+    const std::string name = nameOf(step.culprit);
+    switch (step.code) {
+    case Code::NatNoSession:
+        return message(MessageId::NatNoSession, name);
+    case Code::NatSourceElsewhere:
+        return message(MessageId::NatSourceElsewhere, name);
+    case Code::NatOtherVpc:
+        return message(MessageId::NatOtherVpc, name, nameOf(step.other));
+    case Code::NatState:
+        return message(MessageId::NatState, name, stateOf(step.culprit));
+    case Code::NatProtocol:
+        return message(MessageId::NatProtocol, name, step.packet.protocol.toString() + (step.packet.destination.isV4() ? "" : " over IPv6"));
+    case Code::NatNoPublicAddress:
+        return message(MessageId::NatNoPublicAddress, name);
+    case Code::NatZone:
+        return message(MessageId::NatZone, name, m_network.name(step.other));
+    case Code::NatTranslates:
+        return message(MessageId::NatTranslates, name, step.address.toString());
+    case Code::NatReturns:
+        return message(MessageId::NatReturns, name, step.address.toString());
+    case Code::Nat64Unknown:
+        return message(MessageId::Nat64Unknown, name, step.packet.destination.toString());
+    case Code::EgressOnlyForwards:
+        return message(MessageId::EgressOnlyForwards, name);
+    case Code::EgressOnlyFamily:
+        return message(MessageId::EgressOnlyFamily, name);
+    case Code::EgressOnlyInbound:
+        return message(MessageId::EgressOnlyInbound, name);
+    case Code::EgressOnlyReturns:
+        return message(MessageId::EgressOnlyReturns, name);
+    default:
+        return message(MessageId::RouteTargetMissing, m_network.name(step.other));
+    }
+}
+
+Message StepText::peeringSentence(const Step& step) const {
+    const std::string name = nameOf(step.culprit);
+    const std::string vpc = nameOf(step.other);
+    switch (step.code) {
+    case Code::PeeringState:
+        return message(MessageId::PeeringState, name, stateOf(step.culprit));
+    case Code::PeeringOtherVpc:
+        return message(MessageId::PeeringOtherVpc, name, vpc);
+    case Code::PeeringSourceElsewhere:
+        return message(MessageId::PeeringSourceElsewhere, name, step.packet.source.toString(), vpc);
+    case Code::PeeringOutside:
+        return message(MessageId::PeeringOutside, name, step.packet.destination.toString(), vpc);
+    case Code::PeeringForwards:
+        return message(MessageId::PeeringForwards, name, vpc);
+    default:
+        return message(MessageId::PeerUnknown, name, vpc);
+    }
+}
+
+/// Transit gateways and VPN connections.
+Message StepText::transitSentence(const Step& step) const {
+    const std::string name = nameOf(step.culprit);
+    const std::string other = nameOf(step.other);
+    const std::string address = step.packet.destination.toString();
+    switch (step.code) {
+    case Code::TransitState:
+        return message(MessageId::TransitState, name, stateOf(step.culprit));
+    case Code::TransitNotAttached:
+        return message(MessageId::TransitNotAttached, name, other);
+    case Code::TransitZone:
+        return message(MessageId::TransitZone, name, other);
+    case Code::TransitNoAssociation:
+        return message(MessageId::TransitNoAssociation, name, other);
+    case Code::TransitNoRoute:
+        return message(MessageId::TransitNoRoute, name, address);
+    case Code::TransitBlackhole:
+        return message(MessageId::TransitBlackhole, name, address);
+    case Code::TransitRoutesUnknown:
+        return message(MessageId::TransitRoutesUnknown, name, address);
+    case Code::TransitRouteFound:
+        return message(MessageId::TransitRouteFound, name, address, other);
+    case Code::TransitAttachmentState:
+    case Code::TransitAttachmentZone:
+        return message(MessageId::TransitAttachmentState, name);
+    case Code::TransitDelivers:
+        return message(MessageId::TransitDelivers, name, other);
+    case Code::VpnDetached:
+        return message(MessageId::VpnDetached, name, other);
+    case Code::VpnState:
+        return message(MessageId::VpnState, name);
+    case Code::VpnNoConnection:
+        return message(MessageId::VpnNoConnection, name, address);
+    case Code::VpnRoutesUnknown:
+        return message(MessageId::VpnRoutesUnknown, name, other, address);
+    case Code::VpnForwards:
+        return message(MessageId::VpnForwards, name, other);
+    case Code::VpnReturns:
+        return message(MessageId::VpnReturns, name);
+    case Code::ArrivesOnPremises:
+        return message(MessageId::ArrivesOnPremises, address, name);
+    default:
+        return message(MessageId::TransitUnknown, name);
+    }
+}
+
+Message StepText::endpointSentence(const Step& step) const {
+    const std::string name = nameOf(step.culprit);
+    const Id& id = m_network.name(step.culprit);
+    const auto* endpoint = m_network.topology.get<VpcEndpoint>(id);
+    const auto service = parsedServiceName(endpoint ? endpoint->service : std::string());
+    const auto serviceName = service ? service->service : endpoint ? endpoint->service : std::string();
+    const auto region = service ? service->region : endpoint ? endpoint->region : std::string();
+    const Protocol protocol = step.packet.protocol;
+    switch (step.code) {
+    case Code::EndpointStartsNothing:
+        return message(MessageId::StartsNothing, name, "interface endpoint");
+    case Code::EndpointDoesNotAnswer:
+        return message(MessageId::DoesNotAnswer, id, "interface endpoint", protocol.isIcmp() ? "ping" : protocol.hasPorts() ? protocol.toString() + ' ' + std::to_string(step.packet.destinationPort) : protocol.toString());
+    case Code::EndpointState:
+        return message(MessageId::EndpointState, name, stateOf(step.culprit));
+    case Code::EndpointOtherVpc:
+        return message(MessageId::EndpointOtherVpc, name, m_network.name(step.other));
+    case Code::EndpointFromOutside:
+        return message(MessageId::EndpointFromOutside, name);
+    case Code::EndpointProtocol:
+        return message(MessageId::EndpointProtocol, name, protocol.toString());
+    case Code::EndpointSourceRestriction:
+        return message(MessageId::EndpointSourceRestriction, name, step.packet.source.toString());
+    case Code::EndpointForwards:
+        return message(MessageId::EndpointForwards, name, serviceName, region, step.packet.source.toString());
+    case Code::EndpointReturns:
+        return message(MessageId::EndpointReturns, name);
+    case Code::EndpointZone:
+        return message(MessageId::EndpointZone, name, nameOf(step.other));
+    case Code::EndpointAnswers:
+        return message(MessageId::EndpointAnswers, name, serviceName, region, step.packet.source.toString());
+    case Code::ApplianceEndpoint:
+        return message(MessageId::ApplianceEndpoint, name);
+    default:
+        return message(MessageId::EndpointKind, name, std::string(enumName(endpoint ? endpoint->type : EndpointType::Interface)));
+    }
+}
+
+Message StepText::balancerSentence(const Step& step) const {
+    const std::string name = nameOf(step.culprit);
+    const std::string port = step.packet.protocol.toString() + ' ' + std::to_string(step.packet.destinationPort);
+    switch (step.code) {
+    case Code::BalancerState:
+        return message(MessageId::BalancerState, name, stateOf(step.culprit));
+    case Code::BalancerNoListener:
+        return message(MessageId::BalancerNoListener, name, port);
+    case Code::BalancerNoTarget:
+        return message(MessageId::BalancerNoTarget, name, port);
+    case Code::BalancerNoTargetInZone:
+        return message(MessageId::BalancerNoTargetInZone, name);
+    case Code::BalancerForwards:
+        return message(MessageId::BalancerForwards, name, step.address.toString());
+    case Code::BalancerReturns:
+        return message(MessageId::BalancerReturns, name);
+    default:
+        return message(MessageId::BalancerUnknown, name);
+    }
+}
+
+void StepText::addCost(const Step& step) {
+    const Catalog& catalog = Catalog::builtIn();
+    if (step.code == Code::NatTranslates) {
+        m_out.cost().perGigabyte += catalog.natPerGigabyte();
+        m_out.cost().perHour += catalog.natPerHour();
+        m_out.cost().items.push_back(message(MessageId::CostNat, nameOf(step.culprit), dollars(catalog.natPerGigabyte()), dollars(catalog.natPerHour())));
+    } else if (step.code == Code::EndpointForwards) {
+        m_out.cost().items.push_back(message(MessageId::CostEndpoint, nameOf(step.culprit)));
+    } else if (step.code == Code::EndpointAnswers) {
+        m_out.cost().perGigabyte += catalog.interfaceEndpointPerGigabyte();
+        m_out.cost().perHour += catalog.interfaceEndpointPerHour();
+        m_out.cost().items.push_back(message(MessageId::CostInterfaceEndpoint, nameOf(step.culprit), dollars(catalog.interfaceEndpointPerGigabyte()), dollars(catalog.interfaceEndpointPerHour())));
+    } else if (step.code == Code::TransitDelivers && step.direction == Direction::Forward) {
+        m_out.cost().perGigabyte += catalog.transitPerGigabyte();
+        m_out.cost().perHour += 2 * catalog.transitPerHour();
+        m_out.cost().items.push_back(message(MessageId::CostTransitGateway, nameOf(step.culprit), dollars(catalog.transitPerGigabyte()), dollars(catalog.transitPerHour())));
+    }
+}
+
+} // namespace waylight
