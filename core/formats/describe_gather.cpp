@@ -11,7 +11,18 @@ namespace waylight::describe {
 namespace {
 
 /// Other names of the lists of describe calls.
-constexpr std::pair<std::string_view, Kind> aliases[] = {{"ManagedPrefixLists", kindOf<PrefixList>}, {"Roles", kindOf<Role>}};
+constexpr std::pair<std::string_view, Kind> aliases[] = {{"ManagedPrefixLists", kindOf<PrefixList>},
+                                                         {"Roles", kindOf<Role>},
+                                                         {"TransitGatewayVpcAttachments", kindOf<TransitGatewayAttachment>},
+                                                         {"TransitGatewayPeeringAttachments", kindOf<TransitGatewayAttachment>},
+                                                         {"ServiceConfigurations", kindOf<EndpointService>}};
+
+constexpr SideList sides[] = {{"TransitGatewayAssociations", kindOf<TransitGatewayRouteTable>, "Associations"},
+                              {"TransitGatewayPropagations", kindOf<TransitGatewayRouteTable>, "TransitGatewayRouteTablePropagations"},
+                              {"TransitGatewayStaticRoutes", kindOf<TransitGatewayRouteTable>, "Routes"},
+                              {"LoadBalancerAttributes", kindOf<LoadBalancer>, "Attributes"},
+                              {"TargetGroupAttributes", kindOf<TargetGroup>, "Attributes"},
+                              {"LoadBalancerTargetHealth", kindOf<TargetGroup>, "TargetHealthDescriptions"}};
 
 std::optional<Kind> kindOfList(std::string_view name) {
     for (const auto& [alias, kind] : aliases)
@@ -23,8 +34,41 @@ std::optional<Kind> kindOfList(std::string_view name) {
     return std::nullopt;
 }
 
-/// The answer of a create call holds one object under the list's name in the singular.
-std::optional<Kind> kindOfObject(const std::string& name) { return name == "Role" ? kindOf<Role> : kindOfList(name + 's'); }
+/// The answer of a create call holds one object under the list's name in the singular; the options of VPC Block Public
+/// Access are one object.
+std::optional<Kind> kindOfObject(const std::string& name) {
+    return name == "Role" ? kindOf<Role> : name == Description<BlockPublicAccess>::type.awsList ? kindOf<BlockPublicAccess> : kindOfList(name + 's');
+}
+
+void rename(Json& object, const char* from, const char* to) {
+    if (Json value = takenMember(object, from); !value.is_null())
+        object[to] = std::move(value);
+}
+
+/// Brings the forms of different lists of a type together.
+void normalise(const std::string& list, Json& json) {
+    if (list == "TransitGatewayVpcAttachments") {
+        rename(json, "VpcId", "ResourceId");
+        rename(json, "VpcOwnerId", "ResourceOwnerId");
+        json["ResourceType"] = "vpc";
+    } else if (list == "TransitGatewayPeeringAttachments") {
+        json["ResourceType"] = "peering";
+    } else if (list == "Listeners" && !json.contains("Port")) {
+        json["Port"] = 0; // of a gateway load balancer, which listens on all
+    }
+}
+
+/// What the answer of a side call looks like, for those that name their list of objects like other calls do.
+bool looksLikeSide(const SideList& side, const Json& list) {
+    if (list.empty())
+        return side.member != "Attributes";
+    const Json& first = list[0];
+    if (side.member == "Routes")
+        return !textAt(first, "Type").empty();
+    if (side.member == "Attributes")
+        return !textAt(first, "Key").empty();
+    return side.member != "Associations" || !textAt(first, "TransitGatewayAttachmentId").empty();
+}
 
 /// A member that AWS objects are recognised by: an id, name or ARN.
 bool hasIdentity(const Json& object) {
@@ -35,11 +79,6 @@ bool hasIdentity(const Json& object) {
             if (key.ends_with(ending))
                 return true;
     return false;
-}
-
-std::string textAt(const Json& object, const char* member) {
-    const auto found = object.is_object() ? object.find(member) : object.end();
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 /// Sorts the members of one file after the other.
@@ -53,6 +92,9 @@ public:
         for (Item& item : m_repeated)
             m_out.items.push_back(std::move(item));
         attachSides();
+        for (const Answer& answer : m_answers)
+            attachAnswer(answer);
+        leaveOutServices();
         for (Item& item : m_out.items)
             m_scopes.place(item);
         for (const auto& [list, file, items] : m_unmodelled)
@@ -69,6 +111,10 @@ private:
             const std::string pointer = joinedPointer(file.pointer, name);
             if (name == "Reservations" && value.is_array())
                 readReservations(value, pointer);
+            else if (name == "LoadBalancerListeners" && value.is_array())
+                readListeners(value, pointer);
+            else if (const SideList* side = sideListNamed(name); side && value.is_array())
+                readSideList(*side, value, pointer);
             else if (const auto kind = kindOfList(name); kind && value.is_array())
                 readList(*kind, name, value, pointer);
             else if (const auto one = kindOfObject(name); one && value.is_object())
@@ -94,7 +140,8 @@ private:
             say(Severity::Error, message(MessageId::ExpectedObject, codec::excerpt(json)), pointer);
             return nullptr;
         }
-        m_out.items.push_back({kind, json, list, m_file, pointer, Json::object(), false, {}, {}});
+        m_out.items.push_back({kind, json, list, m_file, pointer, Json::object(), false, {}, {}, {}});
+        normalise(list, m_out.items.back().json);
         m_scopes.vote(m_file, json);
         if (kind == kindOf<Role>)
             addInstanceProfiles(json, pointer);
@@ -109,7 +156,7 @@ private:
                 continue;
             if (!profile.contains("Roles") || profile["Roles"].empty())
                 profile["Roles"] = Json::array({{{"Arn", textAt(role, "Arn")}}});
-            m_repeated.push_back({kindOf<InstanceProfile>, std::move(profile), "InstanceProfiles", m_file, pointer + "/InstanceProfileList", Json::object(), true, {}, {}});
+            m_repeated.push_back({kindOf<InstanceProfile>, std::move(profile), "InstanceProfiles", m_file, pointer + "/InstanceProfileList", Json::object(), true, {}, {}, {}});
         }
     }
 
@@ -149,15 +196,47 @@ private:
                 interface["Attachment"]["InstanceId"] = textAt(instance.json, "InstanceId");
             if (!interface.contains("OwnerId") && !owner.is_null())
                 interface["OwnerId"] = owner;
-            m_repeated.push_back({kindOf<NetworkInterface>, std::move(interface), "NetworkInterfaces", m_file, instance.pointer + "/NetworkInterfaces/" + std::to_string(i), Json::object(), true, {}, {}});
+            m_repeated.push_back({kindOf<NetworkInterface>, std::move(interface), "NetworkInterfaces", m_file, instance.pointer + "/NetworkInterfaces/" + std::to_string(i), Json::object(), true, {}, {}, {}});
         }
         if (!rest.empty())
             instance.json["NetworkInterfaces"] = std::move(rest);
     }
 
+    /// Tools wrap the listeners of each load balancer.
+    void readListeners(const Json& wrappers, const std::string& pointer) {
+        for (std::size_t i = 0; i < wrappers.size(); ++i) {
+            if (!wrappers[i].is_object() || !wrappers[i].contains("Listeners") || !wrappers[i]["Listeners"].is_array())
+                continue;
+            readList(kindOf<Listener>, "Listeners", wrappers[i]["Listeners"], joinedPointer(pointer, i) + "/Listeners");
+        }
+    }
+
+    static const SideList* sideListNamed(const std::string& name) {
+        const auto found = std::find_if(std::begin(sides), std::end(sides), [&](const SideList& each) { return each.list == name; });
+        return found == std::end(sides) ? nullptr : found;
+    }
+
+    void readSideList(const SideList& side, const Json& list, const std::string& pointer) {
+        for (std::size_t i = 0; i < list.size(); ++i)
+            m_answers.push_back({&side, m_file, joinedPointer(pointer, i), list[i]});
+    }
+
+    /// The side call whose own answer this is, or null. Attributes are told apart by the names of their files.
+    const SideList* sideOf(const DescribeFile& file) const {
+        for (const SideList& side : sides) {
+            const auto list = file.root.find(std::string(side.member));
+            if (list == file.root.end() || !list->is_array() || !looksLikeSide(side, *list))
+                continue;
+            const bool target = file.root.contains("TargetGroupArn") || file.path.find("target") != std::string::npos;
+            if (side.member != "Attributes" || target == (side.kind == kindOf<TargetGroup>))
+                return &side;
+        }
+        return nullptr;
+    }
+
     /// Lists of types that we do not model.
     bool readUnmodelled(const std::string& name, const Json& value) {
-        if (!value.is_array() || name.empty() || name == "Entries")
+        if (!value.is_array() || name.empty() || name == "Entries" || m_isAnswer)
             return false;
         if (!value.empty() && !value[0].is_string() && !hasIdentity(value[0]))
             return false;
@@ -179,13 +258,21 @@ private:
         const bool side = attribute || entries || root.contains("LocationConstraint") || (root.contains("Policy") && root["Policy"].is_string());
         if (side)
             m_sides.push_back(m_file);
-        return side;
+        const SideList* answer = side ? nullptr : sideOf(m_files[m_file]);
+        m_isAnswer = answer != nullptr;
+        if (answer)
+            m_answers.push_back({answer, m_file, m_files[m_file].pointer, root});
+        return side || answer;
     }
 
     void attachSides();
     void attachPolicy(const DescribeFile& file, const std::string& text);
     void attachLocation(const DescribeFile& file);
     void attachEntries(const DescribeFile& file);
+    struct Answer;
+    void attachAnswer(const Answer& answer);
+    Item* ownerOf(const Answer& answer);
+    void leaveOutServices();
     Item* itemNamed(Kind kind, const char* member, const std::string& path);
     Item* itemWith(Kind kind, const char* member, const std::string& value);
 
@@ -203,6 +290,13 @@ private:
 
     void say(Severity severity, Message what, const std::string& pointer) { m_out.diagnostics.push_back({severity, std::move(what), m_files[m_file].path, pointer}); }
 
+    /// The answer of a side call.
+    struct Answer {
+        const SideList* side;
+        std::size_t file;
+        std::string pointer;
+        Json json;
+    };
     struct RawList {
         std::string list;
         std::size_t file;
@@ -214,6 +308,8 @@ private:
     std::size_t m_file = 0;
     std::vector<Item> m_repeated;
     std::vector<std::size_t> m_sides;
+    std::vector<Answer> m_answers;
+    bool m_isAnswer = false; ///< the current file is the answer of a side call
     std::vector<RawList> m_unmodelled;
     std::map<std::tuple<std::string, std::string, std::string>, UnmodelledList> m_kept;
     std::map<const UnmodelledList*, std::set<std::string>> m_seen;
@@ -301,7 +397,58 @@ void Gatherer::attachEntries(const DescribeFile& file) {
     list->json["Cidrs"] = std::move(cidrs);
 }
 
+Item* Gatherer::ownerOf(const Answer& answer) {
+    const Kind kind = answer.side->kind;
+    const std::string idMember(typeInfo(kind).awsId);
+    if (const std::string id = textAt(answer.json, idMember.c_str()); !id.empty())
+        return itemWith(kind, idMember.c_str(), id);
+    const char* nameMember = kind == kindOf<LoadBalancer> ? "LoadBalancerName" : kind == kindOf<TargetGroup> ? "TargetGroupName" : idMember.c_str();
+    return itemNamed(kind, nameMember, m_files[answer.file].path);
+}
+
+/// What belongs to no resource of the dump is kept as it came.
+void Gatherer::attachAnswer(const Answer& answer) {
+    const std::string member(answer.side->member);
+    Item* owner = ownerOf(answer);
+    m_file = answer.file;
+    if (!owner || !answer.json.contains(member) || !answer.json[member].is_array()) {
+        const TypeInfo& type = typeInfo(answer.side->kind);
+        if (answer.json.is_object() && textAt(answer.json, std::string(type.awsId).c_str()).empty())
+            say(Severity::Warning, message(MessageId::AnswerOfNobody, member, type.label), answer.pointer);
+        m_unmodelled.push_back({std::string(answer.side->list), answer.file, Json::array({answer.json})});
+        return;
+    }
+    if (answer.json.value("AdditionalRoutesAvailable", Json()) == Json(true))
+        say(Severity::Warning, message(MessageId::IncompleteList), answer.pointer + "/AdditionalRoutesAvailable");
+    Json& list = owner->json[member];
+    if (!list.is_array())
+        list = Json::array();
+    for (const Json& each : answer.json[member])
+        if (std::find(list.begin(), list.end(), each) == list.end())
+            list.push_back(each);
+}
+
+/// AWS's own services that no endpoint here uses are the background of every dump.
+void Gatherer::leaveOutServices() {
+    std::set<std::string> used;
+    for (const Item& item : m_out.items)
+        if (item.kind == kindOf<VpcEndpoint>)
+            used.insert(textAt(item.json, "ServiceName"));
+    const auto isBackground = [&](const Item& item) {
+        return item.kind == kindOf<EndpointService> && (textAt(item.json, "ServiceId").empty() || (textAt(item.json, "Owner") == "amazon" && !used.contains(textAt(item.json, "ServiceName"))));
+    };
+    std::map<std::pair<std::string, std::size_t>, Json> lists;
+    for (const Item& item : m_out.items)
+        if (isBackground(item))
+            lists[{item.list, item.file}].push_back(item.json);
+    std::erase_if(m_out.items, isBackground);
+    for (auto& [key, items] : lists)
+        m_unmodelled.push_back({key.first, key.second, std::move(items)});
+}
+
 } // namespace
+
+std::span<const SideList> sideLists() { return sides; }
 
 Gathered gathered(const std::vector<DescribeFile>& files) { return Gatherer(files).gather(); }
 

@@ -5,8 +5,16 @@
 #include "core/model/resource.h"
 
 #include <map>
+#include <span>
 
 namespace waylight::describe {
+
+/// What another account or Region says of a thing that both list: a shared transit gateway, the other side of a peering.
+struct OtherListing {
+    std::string account;
+    std::string region;
+    Json members = Json::object(); ///< those that differ
+};
 
 /// An object of describe output that becomes a resource.
 struct Item {
@@ -19,6 +27,7 @@ struct Item {
     bool repeated = false;      ///< stands inside another object, so that its own list goes before it
     std::string account;
     std::string region;
+    std::vector<OtherListing> others;
 };
 
 /// A list of a type that we do not model, kept as it came.
@@ -43,6 +52,14 @@ Gathered gathered(const std::vector<DescribeFile>& files);
 std::vector<UnmodelledList> unmodelledLists(const Extra& extra);
 /// The lists as `Design::extra` holds them.
 Extra unmodelledExtra(const std::vector<UnmodelledList>& lists);
+
+/// The lists of side calls that wrap an answer for each of several resources, as tools write them.
+struct SideList {
+    std::string_view list;
+    Kind kind;               ///< of the resource that each element is about; it is named by the `awsId` of that
+    std::string_view member; ///< what the call gives
+};
+std::span<const SideList> sideLists();
 
 /// True for lists that say nothing about a network that would go unsimulated.
 bool isBackgroundList(std::string_view list);

@@ -20,6 +20,7 @@ constexpr std::pair<const char*, const char*> targetMembers[] = {{"NatGatewayId"
                                                                  {"CarrierGatewayId", "cagw-"},
                                                                  {"LocalGatewayId", "lgw-"},
                                                                  {"CoreNetworkArn", "arn:"},
+                                                                 {"OdbNetworkArn", "arn:"},
                                                                  {"InstanceId", "i-"},
                                                                  {"GatewayId", ""}};
 
@@ -60,6 +61,11 @@ Json takenMember(Json& object, const std::string& name) {
     Json value = std::move(*found);
     object.erase(name);
     return value;
+}
+
+std::string textAt(const Json& object, const char* member) {
+    const auto found = object.is_object() ? object.find(member) : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
 std::string decodedPolicy(const std::string& text) {
@@ -130,12 +136,23 @@ void Hooks<NetworkAcl>::afterWriting(const NetworkAcl& acl, Json& object, const 
 }
 
 void Hooks<Vpc>::afterReading(Vpc& vpc, Json& rest, const codec::Source& source) {
+    if (vpc.dhcpOptions.id == "default") { // the word for none at all
+        rest["DhcpOptionsId"] = vpc.dhcpOptions.id;
+        vpc.dhcpOptions = {};
+    }
     if (!vpc.cidrs.empty() || !rest.contains("CidrBlock"))
         return;
     std::optional<Cidr> primary;
     moveCidr(rest, "CidrBlock", primary, source);
     if (primary)
         vpc.cidrs.push_back(*primary);
+}
+
+void Hooks<NatGateway>::afterReading(NatGateway& nat, Json& rest, const codec::Source&) {
+    if (nat.availabilityMode == AvailabilityMode::Regional || !nat.vpc)
+        return;
+    rest["VpcId"] = nat.vpc.id;
+    nat.vpc = {};
 }
 
 void Hooks<Instance>::afterWriting(const Instance& instance, Json& object, const Topology& topology) {

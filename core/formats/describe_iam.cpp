@@ -10,11 +10,6 @@ namespace {
 
 constexpr const char* policyList = "Policies";
 
-std::string textAt(const Json& object, const char* member) {
-    const auto found = object.is_object() ? object.find(member) : object.end();
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 /// The version of a managed policy that counts, or null.
 /// https://docs.aws.amazon.com/IAM/latest/APIReference/API_ManagedPolicyDetail.html
 template <class J>

@@ -11,15 +11,10 @@ namespace {
 
 constexpr const char* prefixListsMember = "prefixLists";
 
-std::string textAt(const Json& object, const char* member) {
-    const auto found = object.is_object() ? object.find(member) : object.end();
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
 bool flagAt(const Json& object, const char* member) { return object.is_object() && object.contains(member) && object[member] == Json(true); }
 
 bool saysMore(Json association, const char* idMember) {
-    for (const char* member : {"SubnetId", "Main", idMember})
+    for (const char* member : {"SubnetId", "GatewayId", "Main", idMember})
         association.erase(member);
     return !association.empty();
 }
@@ -33,6 +28,8 @@ struct Shape<RouteTable> {
     static constexpr auto field = &Subnet::routeTable;
     static bool isMain(const RouteTable& table) { return table.main; }
     static void setMain(RouteTable& table) { table.main = true; }
+    static std::vector<AnyRef> gateways(const RouteTable& table) { return table.gateways; }
+    static void addGateway(RouteTable& table, const Id& gateway) { table.gateways.emplace_back(gateway); }
 };
 template <>
 struct Shape<NetworkAcl> {
@@ -40,6 +37,8 @@ struct Shape<NetworkAcl> {
     static constexpr auto field = &Subnet::networkAcl;
     static bool isMain(const NetworkAcl&) { return false; }
     static void setMain(NetworkAcl&) {}
+    static std::vector<AnyRef> gateways(const NetworkAcl&) { return {}; }
+    static void addGateway(NetworkAcl&, const Id&) {}
 };
 
 template <class T>
@@ -51,6 +50,8 @@ void linkAssociationsOf(Draft& draft, T& owner, Drafts& drafts) {
             continue;
         if (flagAt(association, "Main"))
             Shape<T>::setMain(owner);
+        if (const std::string gateway = textAt(association, "GatewayId"); !gateway.empty())
+            Shape<T>::addGateway(owner, gateway);
         const std::string subnetId = textAt(association, "SubnetId");
         Subnet* subnet = drafts.get<Subnet>(subnetId);
         if (subnet)
@@ -67,6 +68,10 @@ template <class T>
 bool holds(const Json& association, const T& owner, const Topology& topology) {
     if (flagAt(association, "Main"))
         return Shape<T>::isMain(owner);
+    if (const std::string gateway = textAt(association, "GatewayId"); !gateway.empty()) {
+        const auto gateways = Shape<T>::gateways(owner);
+        return std::find(gateways.begin(), gateways.end(), AnyRef(gateway)) != gateways.end();
+    }
     const Subnet* subnet = topology.get<Subnet>(textAt(association, "SubnetId"));
     return !subnet || subnet->*Shape<T>::field == owner.id;
 }
@@ -80,10 +85,13 @@ Json associationsOf(const T& owner, const Topology& topology) {
         for (const Json& association : extra["Associations"])
             if (holds(association, owner, topology)) {
                 list.push_back(association);
-                written.insert(flagAt(association, "Main") ? "Main" : textAt(association, "SubnetId"));
+                written.insert(flagAt(association, "Main") ? "Main" : textAt(association, "SubnetId") + textAt(association, "GatewayId"));
             }
     if (Shape<T>::isMain(owner) && !written.contains("Main"))
         list.push_back({{"Main", true}, {Shape<T>::idMember, owner.id}});
+    for (const AnyRef& gateway : Shape<T>::gateways(owner))
+        if (!written.contains(gateway.id))
+            list.push_back({{Shape<T>::idMember, owner.id}, {"GatewayId", gateway.id}});
     topology.forEach<Subnet>([&](const Subnet& subnet) {
         if (subnet.*Shape<T>::field == owner.id && !written.contains(subnet.id))
             list.push_back({{Shape<T>::idMember, owner.id}, {"SubnetId", subnet.id}});
@@ -163,6 +171,10 @@ std::vector<DerivedMember> derivedOf(const Vpc& vpc, const Topology&) {
 std::vector<DerivedMember> derivedOf(const NatGateway& nat, const Topology& topology) {
     const Subnet* subnet = topology.get(nat.subnet);
     return {{AwsPath::parse("VpcId"), subnet ? Json(subnet->vpc.id) : Json()}};
+}
+std::vector<DerivedMember> derivedOf(const VpcPeering& peering, const Topology&) {
+    const auto primary = [](const std::vector<Cidr>& cidrs) { return cidrs.empty() || cidrs[0].family() != IpFamily::V4 ? Json() : Json(cidrs[0].toString()); };
+    return {{AwsPath::parse("RequesterVpcInfo.CidrBlock"), primary(peering.requesterCidrs)}, {AwsPath::parse("AccepterVpcInfo.CidrBlock"), primary(peering.accepterCidrs)}};
 }
 std::vector<DerivedMember> derivedOf(const NetworkInterface& interface, const Topology& topology) {
     const Subnet* subnet = topology.get(interface.subnet);

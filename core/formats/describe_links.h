@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/formats/describe_join.h"
 #include "core/formats/describe_paths.h"
 
 #include <unordered_map>
@@ -14,6 +15,7 @@ struct Draft {
     Resource resource;
     Json rest = Json::object();
     Json more = Json::object();
+    std::vector<OtherListing> others;
 };
 
 /// The resources of a dump while they are being read, by id.
@@ -36,12 +38,17 @@ private:
     std::unordered_map<Id, std::size_t> m_places;
 };
 
-/// Turns the associations of route tables and network ACLs into fields of their subnets (and `main`). Those that say
-/// more, and those of gateways and of subnets that are not in the dump, stay in `rest`.
+/// Turns the associations of route tables and network ACLs into fields of their subnets (and `main`, `gateways`). Those that say
+/// more, and those of subnets that are not in the dump, stay in `rest`.
 void linkAssociations(Drafts& drafts);
 /// The associations of a table or ACL as AWS lists them.
 Json writtenAssociations(const RouteTable& table, const Topology& topology);
 Json writtenAssociations(const NetworkAcl& acl, const Topology& topology);
+
+/// Turns what tables say of attachments, and attachments of their table, into fields of the tables.
+void linkTransitGatewayTables(Drafts& drafts);
+/// The association of an attachment on the side of this gateway; null when it has none.
+Json writtenAssociation(const Id& attachment, const Id& transitGateway, const Topology& topology);
 
 /// Removes the routes that follow from the VPC's blocks and from gateway endpoints (see core/model/effective_routes.h).
 void dropImpliedRoutes(Drafts& drafts);

@@ -108,12 +108,12 @@ std::string AwsPath::pointer(std::string start) const {
 }
 
 bool isOver(const Json& association) {
+    constexpr std::string_view over[] = {"disassociating", "disassociated", "failing", "failed", "attaching", "detaching", "detached"};
+    const auto isGone = [&](const Json* state) { return state && state->is_string() && std::find(std::begin(over), std::end(over), state->get_ref<const std::string&>()) != std::end(over); };
     for (const char* member : {"AssociationState", "CidrBlockState", "Ipv6CidrBlockState"})
-        if (const Json* state = valueAt(association, {member, "State"}))
-            for (const char* gone : {"disassociating", "disassociated", "failing", "failed"})
-                if (*state == Json(gone))
-                    return true;
-    return false;
+        if (isGone(valueAt(association, {member, "State"})))
+            return true;
+    return isGone(valueAt(association, {"State"}));
 }
 
 Json taken(Json& rest, const AwsPath& path) {
@@ -132,17 +132,22 @@ void put(Json& object, const AwsPath& path, const Json& value, const Json& extra
         makePath(object, path.head) = value;
         return;
     }
-    const Json* candidates = valueAt(extra, path.head);
+    const Json* kept = valueAt(extra, path.head);
+    std::vector<const Json*> candidates;
+    for (std::size_t i = 0; kept && kept->is_array() && i < kept->size(); ++i)
+        candidates.push_back(&(*kept)[i]);
     Json list = Json::array();
     for (const Json& each : value) {
         Json element;
         makePath(element, path.tail) = each;
-        if (candidates && candidates->is_array())
-            for (const Json& candidate : *candidates)
-                if (const Json* key = valueAt(candidate, path.tail); key && *key == each) {
-                    addMissing(element, candidate);
-                    break;
-                }
+        const auto same = std::find_if(candidates.begin(), candidates.end(), [&](const Json* candidate) {
+            const Json* key = valueAt(*candidate, path.tail);
+            return key && *key == each;
+        });
+        if (same != candidates.end()) {
+            addMissing(element, **same);
+            candidates.erase(same); // equal values, such as the states of two tunnels, each have their own
+        }
         list.push_back(std::move(element));
     }
     makePath(object, path.head) = std::move(list);

@@ -31,8 +31,8 @@ Json taken(Json& rest, const AwsPath& path);
 /// The same for a field that holds one value: with `each`, the first element's.
 Json takenOne(Json& rest, const AwsPath& path);
 
-/// Writes a value at the path. With `each`, `value` is a list, and elements of `extra` with an equal value are completed
-/// from there.
+/// Writes a value at the path. With `each`, `value` is a list, and its elements are completed from the elements of `extra`
+/// with an equal value, in their order.
 void put(Json& object, const AwsPath& path, const Json& value, const Json& extra);
 
 /// Adds the members of `extra` that `object` lacks, inside shared objects too.
@@ -50,6 +50,8 @@ template <class T>
 struct NoHooks {
     static constexpr bool hasOwner = true; ///< the type has an OwnerId in describe output
     static bool isToldElsewhere(std::string_view) { return false; }
+    /// The name of a resource without a Name tag: the last part of an ARN, which is what a user calls the thing.
+    static std::string impliedName(const T& resource) { return resource.id.starts_with("arn:") ? resource.id.substr(resource.id.find_last_of("/:") + 1) : std::string(); }
     static void afterReading(T&, Json&, const codec::Source&) {}
     static void afterWriting(const T&, Json&, const Topology&) {}
 };

@@ -12,9 +12,6 @@ namespace {
 
 using namespace describe;
 
-/// The last part of an ARN: what a user calls the thing.
-std::string shortName(const Id& id) { return id.starts_with("arn:") ? id.substr(id.find_last_of("/:") + 1) : std::string(); }
-
 void readTags(ResourceBase& resource, Json& rest) {
     for (const char* member : {"Tags", "TagSet"}) {
         if (!rest.contains(member) || !rest[member].is_array())
@@ -30,8 +27,6 @@ void readTags(ResourceBase& resource, Json& rest) {
                 resource.tags[key] = value;
         }
     }
-    if (resource.name.empty())
-        resource.name = shortName(resource.id);
 }
 
 /// `OwnerId` is a field only where it is an account; AWS's own things belong to `AWS` or `amazon`.
@@ -50,6 +45,8 @@ void readItem(T& resource, Json& rest, const codec::Source& source) {
     readFields(resource, rest, source);
     readTags(resource, rest);
     Hooks<T>::afterReading(resource, rest, source);
+    if (resource.name.empty())
+        resource.name = Hooks<T>::impliedName(resource);
 }
 
 /// Makes a design of what was gathered.
@@ -58,10 +55,10 @@ public:
     Builder(const std::vector<DescribeFile>& files, Gathered input) : m_files(files), m_input(std::move(input)) {}
 
     Loaded build() {
-        joinRepeated();
-        for (Item& item : m_input.items)
+        for (Item& item : joined(std::move(m_input.items), m_files, m_loaded.diagnostics))
             addItem(item);
         linkAssociations(m_drafts);
+        linkTransitGatewayTables(m_drafts);
         linkPolicies(m_drafts, m_input.unmodelled);
         dropImpliedRoutes(m_drafts);
         dropDerivedMembers(m_drafts);
@@ -74,49 +71,17 @@ public:
     }
 
 private:
-    static std::string idOf(const Item& item) {
-        const auto found = item.json.find(std::string(typeInfo(item.kind).awsId));
-        return found != item.json.end() && found->is_string() ? found->get<std::string>() : std::string();
-    }
-
-    static bool agree(const Json& a, const Json& b) {
-        for (const auto& [key, value] : a.items())
-            if (const auto other = b.find(key); other != b.end() && *other != value)
-                return false;
-        return true;
-    }
-
-    /// Two calls may list the same thing with different members, and a list may be in the dump twice.
-    void joinRepeated() {
-        std::map<std::pair<Kind, std::string>, std::size_t> first;
-        std::vector<Item> items;
-        for (Item& item : m_input.items) {
-            const std::string id = idOf(item);
-            const auto [at, isNew] = first.emplace(std::pair(item.kind, id), items.size());
-            if (isNew || id.empty()) {
-                items.push_back(std::move(item));
-                continue;
-            }
-            Item& known = items[at->second];
-            if (item.repeated)
-                continue;
-            if (agree(known.json, item.json))
-                addMissing(known.json, item.json);
-            else
-                say(Severity::Warning, message(MessageId::RepeatedItem, id), m_files[item.file].path, item.pointer);
-        }
-        m_input.items = std::move(items);
-    }
-
     void addItem(Item& item) {
         const std::string& file = m_files[item.file].path;
         ReadLog log(file);
-        Draft draft{newResource(item.kind, {}), std::move(item.json), std::move(item.more)};
+        Draft draft{newResource(item.kind, {}), std::move(item.json), std::move(item.more), std::move(item.others)};
         base(draft.resource).account = item.account;
         base(draft.resource).region = item.region;
         std::visit([&](auto& each) { readItem(each, draft.rest, codec::Source{log, item.pointer}); }, draft.resource);
         for (Diagnostic& each : log.found())
             m_loaded.diagnostics.push_back(std::move(each));
+        if (const auto* block = std::get_if<BlockPublicAccess>(&draft.resource); block && block->id.empty())
+            base(draft.resource).id = blockPublicAccessId(block->account, block->region);
         const Id id = base(draft.resource).id;
         if (id.empty())
             say(Severity::Warning, message(MessageId::ItemWithoutId, item.list, typeInfo(item.kind).awsId), file, item.pointer);
@@ -131,10 +96,12 @@ private:
         bool internet = false;
         for (Draft& draft : m_drafts.all()) {
             ResourceBase& resource = base(draft.resource);
+            if (Json listings = writtenListings(draft.others); !listings.is_null())
+                draft.more["alsoListed"] = std::move(listings);
             resource.extra = awsExtra(std::move(draft.rest), std::move(draft.more));
             regions.insert(resource.region);
             accounts.insert(resource.account);
-            internet |= std::holds_alternative<InternetGateway>(draft.resource);
+            internet |= std::holds_alternative<InternetGateway>(draft.resource) || std::holds_alternative<EgressOnlyInternetGateway>(draft.resource);
             resources.push_back(std::make_shared<const Resource>(std::move(draft.resource)));
         }
         const auto add = [&](Kind kind, const Id& id) {

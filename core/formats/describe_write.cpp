@@ -2,6 +2,7 @@
 #include "core/formats/describe.h"
 #include "core/formats/describe_hooks.h"
 #include "core/formats/describe_iam.h"
+#include "core/formats/describe_links.h"
 #include "core/formats/files.h"
 
 #include <cctype>
@@ -32,10 +33,10 @@ fs::path folderOf(const std::string& account, const std::string& region) {
     return scopeFolder(account, looksLikeAccount(account), "accounts") / scopeFolder(region, looksLikeRegion(region), "regions");
 }
 
-Json tagList(const ResourceBase& resource) {
+template <class T>
+Json tagList(const T& resource) {
     Json list = Json::array();
-    const bool impliedName = resource.id.starts_with("arn:") && resource.id.ends_with(resource.name);
-    if (!resource.name.empty() && !impliedName)
+    if (!resource.name.empty() && resource.name != Hooks<T>::impliedName(resource))
         list.push_back({{"Key", "Name"}, {"Value", resource.name}});
     for (const auto& [key, value] : resource.tags)
         list.push_back({{"Key", key}, {"Value", value}});
@@ -67,8 +68,12 @@ public:
     template <class T>
     void add(const T& resource) {
         constexpr TypeInfo type = Description<T>::type;
-        if constexpr (!type.awsList.empty())
-            place(resource, folderOf(resource.account, std::is_same_v<T, Bucket> ? std::string() : resource.region), writtenResource(resource, m_topology));
+        if constexpr (!type.awsList.empty()) {
+            const Json object = writtenResource(resource, m_topology);
+            place(resource, folderOf(resource.account, std::is_same_v<T, Bucket> ? std::string() : resource.region), object);
+            for (const OtherListing& other : otherListings(resource.extra))
+                place(resource, folderOf(other.account, other.region), otherObject(resource, object, other));
+        }
     }
 
     void addList(const UnmodelledList& list) {
@@ -78,10 +83,64 @@ public:
     }
 
 private:
+    /// The object as another account or Region lists it.
+    template <class T>
+    Json otherObject(const T& resource, Json object, const OtherListing& other) const {
+        if constexpr (std::is_same_v<T, TransitGatewayAttachment>) {
+            object.erase("Association");
+            const std::string gateway = other.members.contains("TransitGatewayId") ? textAt(other.members, "TransitGatewayId") : resource.transitGateway.id;
+            if (Json association = writtenAssociation(resource.id, gateway, m_topology); !association.is_null())
+                object["Association"] = std::move(association);
+        }
+        object.update(other.members);
+        return object;
+    }
+
+    void addTo(const fs::path& folder, const std::string& list, Json object) { files[folder / (list + ".json")][list].push_back(std::move(object)); }
+
     template <class T>
     void place(const T&, const fs::path& folder, Json object) {
-        const std::string list(Description<T>::type.awsList);
-        files[folder / (list + ".json")][list].push_back(std::move(object));
+        for (const SideList& side : sideLists())
+            if (side.kind == kindOf<T>)
+                placeSide(side, folder, object);
+        addTo(folder, std::string(Description<T>::type.awsList), std::move(object));
+    }
+    void placeSide(const SideList& side, const fs::path& folder, Json& object) {
+        const std::string idMember(typeInfo(side.kind).awsId);
+        if (Json answer = takenMember(object, std::string(side.member)); !answer.is_null())
+            addTo(folder, std::string(side.list), {{idMember, object[idMember]}, {std::string(side.member), std::move(answer)}});
+    }
+    /// Subnets and options are in the list of VPC attachments, the two sides in that of peerings.
+    void place(const TransitGatewayAttachment& attachment, const fs::path& folder, Json object) {
+        Json vpc = Json::object();
+        Json peering = Json::object();
+        for (const char* member : {"SubnetIds", "Options"})
+            if (Json value = takenMember(object, member); !value.is_null())
+                (attachment.attachmentType == AttachmentType::Vpc ? vpc : peering)[member] = std::move(value);
+        for (const char* member : {"RequesterTgwInfo", "AccepterTgwInfo", "AccepterTransitGatewayAttachmentId", "Status"})
+            if (Json value = takenMember(object, member); !value.is_null())
+                peering[member] = std::move(value);
+        for (Json* part : {&vpc, &peering})
+            for (const char* member : {"TransitGatewayAttachmentId", "TransitGatewayId", "State", "CreationTime", "Tags"})
+                if (!part->empty() && object.contains(member))
+                    (*part)[member] = object[member];
+        if (attachment.attachmentType == AttachmentType::Vpc && !vpc.empty())
+            vpc["VpcId"] = attachment.resource.id;
+        peering.erase("TransitGatewayId");
+        if (!vpc.empty())
+            addTo(folder, "TransitGatewayVpcAttachments", std::move(vpc));
+        if (!peering.empty())
+            addTo(folder, "TransitGatewayPeeringAttachments", std::move(peering));
+        addTo(folder, "TransitGatewayAttachments", std::move(object));
+    }
+    void place(const EndpointService&, const fs::path& folder, Json object) {
+        const bool own = object.contains("NetworkLoadBalancerArns") || object.contains("GatewayLoadBalancerArns");
+        addTo(folder, own ? "ServiceConfigurations" : "ServiceDetails", std::move(object));
+    }
+    /// The options of an account in a Region are one object, not a list.
+    void place(const BlockPublicAccess& block, const fs::path& folder, Json object) {
+        const std::string list(Description<BlockPublicAccess>::type.awsList);
+        files[folder / (list + '-' + fileName(block.id) + ".json")][list] = std::move(object);
     }
     void place(const Vpc& vpc, const fs::path& folder, Json object) {
         for (const char* attribute : {"EnableDnsSupport", "EnableDnsHostnames"})

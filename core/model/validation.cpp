@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/model/validation.h"
 
+#include "core/base/json.h"
 #include "core/base/message_ids.h"
 #include "core/model/references.h"
 
@@ -61,20 +62,75 @@ public:
 private:
     void say(Severity severity, const Resource& resource, const std::string& inside, Message what) { m_found.push_back({severity, std::move(what), {}, resourcePointer(resource, inside)}); }
 
-    /// Words and things that we know of but do not model are no mistake where anything may stand.
-    static bool isForeignTarget(const Reference& reference) {
+    /// Where anything may stand, words and things that we do not model are no mistake, and neither are those that a dump
+    /// did not list at all.
+    bool isForeignTarget(const Reference& reference) const {
         if (reference.kind)
             return false;
-        constexpr std::string_view foreign[] = {"tgw-", "pcx-", "vgw-", "eigw-", "cagw-", "lgw-", "arn:"};
-        return reference.target == "local" || std::any_of(std::begin(foreign), std::end(foreign), [&](std::string_view prefix) { return reference.target.starts_with(prefix); });
+        constexpr std::string_view foreign[] = {"cagw-", "lgw-", "arn:"};
+        const auto startsTarget = [&](std::string_view prefix) { return reference.target.starts_with(prefix); };
+        if (reference.target == "local" || std::any_of(std::begin(foreign), std::end(foreign), startsTarget))
+            return true;
+        constexpr Kind listed[] = {kindOf<TransitGateway>, kindOf<VpcPeering>, kindOf<VpnGateway>, kindOf<EgressOnlyInternetGateway>};
+        return std::any_of(std::begin(listed), std::end(listed), [&](Kind kind) { return startsTarget(typeInfo(kind).idPrefix) && m_topology.table(kind).empty(); });
+    }
+
+    /// What another account may own, and what is gone because the thing itself is.
+    bool mayBeElsewhere(const Resource& resource, const Reference& reference) const {
+        if (std::holds_alternative<VpcPeering>(resource))
+            return true;
+        if (std::holds_alternative<Vpc>(resource))
+            return m_topology.table(kindOf<DhcpOptions>).empty();
+        if (const auto* attachment = std::get_if<TransitGatewayAttachment>(&resource))
+            return reference.pointer.starts_with("/subnetIds") ? !m_topology.contains(attachment->resource.id) : true;
+        if (const auto* group = std::get_if<SecurityGroup>(&resource))
+            return isPeerGroup(*group, reference);
+        return isGone(resource);
+    }
+
+    /// A thing that AWS still lists after its end.
+    static bool isGone(const Resource& resource) {
+        constexpr std::string_view over[] = {"deleting", "deleted", "failed", "rejected", "expired", "delete-complete", "terminated"};
+        return std::visit(
+            [&](const auto& each) {
+                if constexpr (requires { each.state; })
+                    return std::find(std::begin(over), std::end(over), each.state) != std::end(over);
+                else
+                    return false;
+            },
+            resource);
+    }
+
+    /// The element that the pointer leads into, of the list of this name; null when it leads elsewhere.
+    template <class T>
+    static const T* elementAt(const std::vector<T>& list, const std::string& name, const std::string& pointer) {
+        for (std::size_t i = 0; i < list.size(); ++i)
+            if (pointer.starts_with('/' + name + '/' + std::to_string(i) + '/'))
+                return &list[i];
+        return nullptr;
+    }
+
+    /// A rule may name a group of a peered VPC, with its owner or the connection.
+    static bool isPeerGroup(const SecurityGroup& group, const Reference& reference) {
+        const SecurityGroupRule* rule = elementAt(group.ingress, "ingress", reference.pointer);
+        if (!rule)
+            rule = elementAt(group.egress, "egress", reference.pointer);
+        if (!rule || !rule->extra.object().contains("aws"))
+            return false;
+        const Json& aws = rule->extra.object()["aws"];
+        return aws.is_object() && (aws.contains("VpcPeeringConnectionId") || (aws.contains("UserId") && !group.account.empty() && aws["UserId"] != Json(group.account)));
     }
 
     /// The target of a blackhole route is gone: that is what the word means.
     static bool isInBlackhole(const Resource& resource, const Reference& reference) {
-        const auto* table = std::get_if<RouteTable>(&resource);
-        for (std::size_t i = 0; table && i < table->routes.size(); ++i)
-            if (table->routes[i].state == RouteState::Blackhole && reference.pointer.starts_with("/routes/" + std::to_string(i) + '/'))
-                return true;
+        if (const auto* table = std::get_if<RouteTable>(&resource)) {
+            const Route* route = elementAt(table->routes, "routes", reference.pointer);
+            return route && route->state != RouteState::Active;
+        }
+        if (const auto* table = std::get_if<TransitGatewayRouteTable>(&resource)) {
+            const TransitGatewayRoute* route = elementAt(table->routes, "routes", reference.pointer);
+            return route && route->state != RouteState::Active;
+        }
         return false;
     }
 
@@ -84,7 +140,7 @@ private:
             const Id& id = base(resource).id;
             if (target && reference.kind && target->index() != *reference.kind)
                 say(Severity::Error, resource, reference.pointer, message(MessageId::WrongKindReference, id, reference.target, typeInfo(*target).label, typeInfo(*reference.kind).label));
-            else if (!target && !isForeignTarget(reference) && !isInBlackhole(resource, reference))
+            else if (!target && !isForeignTarget(reference) && !isInBlackhole(resource, reference) && !mayBeElsewhere(resource, reference))
                 say(Severity::Warning, resource, reference.pointer, message(MessageId::DanglingReference, id, reference.target));
         });
     }

@@ -35,7 +35,7 @@ public:
         addQuestions();
         addLayout();
         if (m_dice.chance(50))
-            m_design.extra = Extra(Json{{"resources", {{"transitGateways", Json::array({{{"id", "tgw-1"}}})}}}, {"later", m_dice.below(9)}});
+            m_design.extra = Extra(Json{{"resources", {{"flowLogs", Json::array({{{"id", "fl-1"}}})}}}, {"later", m_dice.below(9)}});
         return std::move(m_design);
     }
 
@@ -174,7 +174,7 @@ private:
         NatGateway nat = fresh<NatGateway>(number);
         nat.subnet = m_subnet;
         nat.state = m_dice.chance(20) ? "deleted" : "";
-        nat.addresses = {{allocation, {}, IpAddress::parse(start + ".5").value(), {}, {}}};
+        nat.addresses = {{allocation, {}, IpAddress::parse(start + ".5").value(), {}, {}, {}}};
         add(nat);
     }
 

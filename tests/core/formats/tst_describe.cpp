@@ -254,10 +254,10 @@ void DescribeTest::iam() {
 }
 
 void DescribeTest::whatIsNotModelledIsKept() {
-    const auto loaded = readDescribeText(object({vpc, R"("TransitGateways": [{ "TransitGatewayId": "tgw-1", "OwnerId": "111122223333" }])"}).toStdString(), "f");
+    const auto loaded = readDescribeText(object({vpc, R"("FlowLogs": [{ "FlowLogId": "fl-1", "OwnerId": "111122223333" }])"}).toStdString(), "f");
     QVERIFY(loaded);
     QCOMPARE(said(loaded->diagnostics), QStringList{"0  ListNotModelled"});
-    QCOMPARE(loaded->design.extra.object()["unmodelled"][0]["list"], Json("TransitGateways"));
+    QCOMPARE(loaded->design.extra.object()["unmodelled"][0]["list"], Json("FlowLogs"));
     QVERIFY(again(loaded->design) == loaded->design);
     QVERIFY(again(designOf(object({vpc, R"("X": [{ "XId": "../../x" }])"}))).extra == designOf(object({vpc, R"("X": [{ "XId": "../../x" }])"})).extra);
 }

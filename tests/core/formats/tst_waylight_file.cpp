@@ -48,7 +48,7 @@ const char* const small = R"({
         "policyDocument": { "Version": "2012-10-17", "Statement": [] }
       }
     ],
-    "transitGateways": [{ "id": "tgw-1" }]
+    "flowLogs": [{ "id": "fl-1" }]
   },
   "layout": { "subnet-1": [20, 40, 200, 120], "vpc-1": [0, 0, 400, 300] },
   "requests": [

@@ -22,6 +22,21 @@ private slots:
                                             << "1 /resources/routeTables/r~11/routes/1/target DanglingReference";
         QTest::newRow("blackhole may dangle") << vpc + R"("routeTables": [{ "id": "r", "vpcId": "v", "routes": [{ "target": "igw-gone", "state": "blackhole" }] }])" << "";
         QTest::newRow("not modelled") << vpc + R"("routeTables": [{ "id": "r", "vpcId": "v", "routes": [{ "target": "tgw-1" }, { "target": "pcx-1" }] }])" << "";
+        const QString transit = R"("transitGateways": [{ "id": "tgw-1" }], )";
+        QTest::newRow("gone though modelled") << vpc + transit + R"("routeTables": [{ "id": "r", "vpcId": "v", "routes": [{ "target": "tgw-gone" }, { "target": "tgw-1" }] }])" << "1 /resources/routeTables/r/routes/0/target DanglingReference";
+        QTest::newRow("peer of another account") << vpc + R"("vpcPeerings": [{ "id": "pcx-1", "requesterVpcId": "v", "accepterVpcId": "vpc-far" }])" << "";
+        QTest::newRow("attachment of another account") << transit + R"("transitGatewayAttachments": [{ "id": "a", "transitGatewayId": "tgw-1", "resourceId": "vpc-far", "subnetIds": ["subnet-far"] }])" << "";
+        QTest::newRow("own attachment") << vpc + transit + R"("transitGatewayAttachments": [{ "id": "a", "transitGatewayId": "tgw-1", "resourceId": "v", "subnetIds": ["subnet-gone"] }])"
+                                        << "1 /resources/transitGatewayAttachments/a/subnetIds/0 DanglingReference";
+        QTest::newRow("deleted") << R"("vpnConnections": [{ "id": "vpn-1", "customerGatewayId": "cgw-gone", "state": "deleted" }, { "id": "vpn-2", "customerGatewayId": "cgw-gone" }])"
+                                 << "1 /resources/vpnConnections/vpn-2/customerGatewayId DanglingReference";
+        QTest::newRow("transit blackhole") << transit + R"("transitGatewayRouteTables": [{ "id": "t", "transitGatewayId": "tgw-1", "routes": [{ "attachmentId": "gone", "state": "blackhole" }, { "attachmentId": "gone" }] }])"
+                                           << "1 /resources/transitGatewayRouteTables/t/routes/1/attachmentId DanglingReference";
+        QTest::newRow("DHCP options not collected") << R"("vpcs": [{ "id": "v", "dhcpOptionsId": "dopt-1" }])" << "";
+        QTest::newRow("DHCP options gone") << R"("vpcs": [{ "id": "v", "dhcpOptionsId": "dopt-1" }], "dhcpOptions": [{ "id": "dopt-2" }])" << "1 /resources/vpcs/v/dhcpOptionsId DanglingReference";
+        QTest::newRow("group of a peered VPC") << vpc + R"("securityGroups": [{ "id": "s", "vpcId": "v", "account": "111122223333", "ingress": [{ "protocol": "all", "groupId": "sg-far", "aws": { "UserId": "444455556666" } }, { "protocol": "all", "groupId": "sg-gone", "aws": { "UserId": "111122223333" } }] }])"
+                                               << "1 /resources/securityGroups/s/ingress/1/groupId DanglingReference";
+        QTest::newRow("targets are addresses") << R"("targetGroups": [{ "id": "g", "targets": [{ "id": "10.9.9.9" }, { "id": "i-far" }] }])" << "";
         QTest::newRow("another kind") << R"("subnets": [{ "id": "a", "vpcId": "r" }], "roles": [{ "id": "r" }])" << "2 /resources/subnets/a/vpcId WrongKindReference";
         QTest::newRow("outside the VPC") << vpc + R"("subnets": [{ "id": "a", "vpcId": "v", "cidrBlock": "10.1.0.0/24" }])" << "2 /resources/subnets/a/cidrBlock BlockOutsideVpc";
         QTest::newRow("IPv6 outside") << vpc + R"("subnets": [{ "id": "a", "vpcId": "v", "ipv6CidrBlock": "2001:db9::/64" }])" << "2 /resources/subnets/a/ipv6CidrBlock BlockOutsideVpc";
