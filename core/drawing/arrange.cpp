@@ -2,11 +2,13 @@
 #include "core/drawing/arrange.h"
 
 #include "core/drawing/arrange_vpc.h"
+#include "core/drawing/junctions.h"
 #include "core/drawing/labels.h"
 #include "core/drawing/layout.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace waylight {
 
@@ -29,11 +31,15 @@ Size leastSize(const DrawnNode& node) {
     return {onGrid(std::clamp(words, symbolWidth + 2 * padding, 640)), titleHeight + 2 * padding};
 }
 
+bool standsOnTop(const DrawnNode& node) {
+    return node.onBorder && (node.kind == kindOf<InternetGateway> || node.kind == kindOf<EgressOnlyInternetGateway>);
+}
+
 Point contentStart(const Places& places, int container) {
     if (container < 0)
         return {0, 0};
     const auto& children = places.tree.childrenOf(container);
-    const bool gateway = std::any_of(children.begin(), children.end(), [&](int child) { return places.node(child).onBorder && places.node(child).kind == kindOf<InternetGateway>; });
+    const bool gateway = std::any_of(children.begin(), children.end(), [&](int child) { return standsOnTop(places.node(child)); });
     return {padding, onGrid(gateway ? titleHeight + symbolHeight / 2 + grid : titleHeight + grid)};
 }
 
@@ -140,40 +146,89 @@ int endpointCentre(const Places& places, const std::vector<int>& vpcs, const Dra
     return count ? sum / count : 0;
 }
 
+/// What is side by side in a Region, or on the top level without one.
 struct Shelf {
     std::vector<int> boxes;    ///< containers
-    std::vector<int> services; ///< buckets and tables
+    std::vector<int> joints;   ///< transit gateways and peering connections
+    std::vector<int> services; ///< buckets and tables, and the networks of customers
     std::vector<int> rest;
+
+    void add(const DrawnNode& node, int index) {
+        const bool joint = node.kind == kindOf<TransitGateway> || node.kind == kindOf<VpcPeering>;
+        const bool service = node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable> || node.kind == kindOf<CustomerGateway>;
+        (node.isContainer() ? boxes : joint ? joints : service ? services : rest).push_back(index);
+    }
 };
 Shelf shelfOf(const Places& places, int container) {
     Shelf shelf;
-    for (const int child : places.tree.childrenOf(container)) {
-        const DrawnNode& node = places.node(child);
-        const bool service = node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable>;
-        (node.isContainer() ? shelf.boxes : service ? shelf.services : shelf.rest).push_back(child);
-    }
+    for (const int child : places.tree.childrenOf(container))
+        shelf.add(places.node(child), child);
     return shelf;
 }
 
-/// VPCs below one another, so that each faces the services on the right; other things in rows below.
-Size arrangedShelf(Places& places, const Shelf& shelf, Point start) {
+/// False for transit gateways and peering connections that are gone, or wait for what they are for.
+bool joinsSomething(const Places& places, const std::vector<Junction>& junctions, int item) {
+    const Id& own = places.node(item).id;
+    return std::any_of(junctions.begin(), junctions.end(), [&](const Junction& junction) {
+        return junction.working && (junction.from == own || junction.to == own) && places.tree.find(junction.from == own ? junction.to : junction.from) >= 0;
+    });
+}
+
+/// The middle of what a symbol joins, in the coordinates of its container and as far as it is in there; 0: nothing.
+int junctionCentre(const Places& places, const std::vector<Junction>& junctions, int item) {
+    int sum = 0;
+    int count = 0;
+    for (const Junction& junction : junctions) {
+        const Id& own = places.node(item).id;
+        if (junction.from != own && junction.to != own)
+            continue;
+        int at = places.tree.find(junction.from == own ? junction.to : junction.from);
+        if (at < 0)
+            continue;
+        int y = places.rect(at).height / 2;
+        for (; at >= 0 && at != places.node(item).parent; at = places.node(at).parent)
+            y += places.rect(at).y;
+        if (at != places.node(item).parent)
+            continue;
+        sum += y;
+        ++count;
+    }
+    return count ? sum / count : 0;
+}
+
+/// A column that starts at `corner`, each item level with what it belongs to; many items as a block. Returns the size taken.
+Size placedColumn(Places& places, const std::vector<int>& items, Point corner, const std::function<int(int)>& centreOf) {
+    if (items.size() > 6)
+        return placedGrid(places, items, corner, squareColumns(items.size()));
+    std::vector<std::pair<int, int>> wanted;
+    for (const int item : items)
+        wanted.emplace_back(centreOf(item), item);
+    stackNear(places, wanted, corner.x, corner.y);
+    Size size;
+    for (const int item : items)
+        size = {std::max(size.width, places.rect(item).width), std::max(size.height, places.rect(item).bottom() - corner.y)};
+    return size;
+}
+
+/// VPCs below one another, so that each faces what joins them and the services on the right; other things in rows below.
+Size arrangedShelf(Places& places, Shelf shelf, Point start) {
+    const std::vector<Junction> junctions = junctionsOf(places.topology);
+    const auto idle = std::stable_partition(shelf.joints.begin(), shelf.joints.end(), [&](int item) { return joinsSomething(places, junctions, item); });
+    shelf.rest.insert(shelf.rest.begin(), idle, shelf.joints.end());
+    shelf.joints.erase(idle, shelf.joints.end());
     const int columns = shelf.boxes.size() <= 4 ? 1 : static_cast<int>(std::ceil(std::sqrt(static_cast<double>(shelf.boxes.size()) / 2)));
     Size size = placedBoxes(places, shelf.boxes, start, columns, 2 * gap);
-    if (!shelf.services.empty()) {
-        const Point corner{shelf.boxes.empty() ? start.x : start.x + size.width + 2 * gap, start.y};
-        Size services;
-        if (shelf.services.size() <= 6) {
-            std::vector<std::pair<int, int>> wanted;
-            for (const int service : shelf.services)
-                wanted.emplace_back(endpointCentre(places, shelf.boxes, places.node(service)), service);
-            stackNear(places, wanted, corner.x, corner.y);
-            for (const int service : shelf.services)
-                services = {std::max(services.width, places.rect(service).width), std::max(services.height, places.rect(service).bottom() - corner.y)};
-        } else {
-            services = placedGrid(places, shelf.services, corner, squareColumns(shelf.services.size()));
+    const auto centreOf = [&](int item) {
+        const DrawnNode& node = places.node(item);
+        return node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable> ? endpointCentre(places, shelf.boxes, node) : junctionCentre(places, junctions, item);
+    };
+    // The words of routes to what joins networks stand before it.
+    for (const auto& [items, before] : {std::pair(&shelf.joints, 6 * gap), std::pair(&shelf.services, 2 * gap)})
+        if (!items->empty()) {
+            const Point corner{size.width ? start.x + size.width + before : start.x, start.y};
+            const Size column = placedColumn(places, *items, corner, centreOf);
+            size = {corner.x + column.width - start.x, std::max(size.height, column.height)};
         }
-        size = {corner.x + services.width - start.x, std::max(size.height, services.height)};
-    }
     if (!shelf.rest.empty()) {
         const int below = size.height ? start.y + size.height + 2 * gap : start.y;
         const int across = std::max({1, squareColumns(shelf.rest.size()), size.width / (symbolWidth + 2 * gap)});
@@ -203,10 +258,10 @@ Size arrangedTop(Places& places) {
     Shelf rest;
     for (const int root : places.tree.roots) {
         const DrawnNode& node = places.node(root);
-        const bool service = node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable>;
-        auto& list = node.role == BoxRole::Region ? regions : node.kind == kindOf<Role> ? roles : node.kind == kindOf<Internet> ? internet
-                     : node.isContainer() ? rest.boxes : service ? rest.services : rest.rest;
-        list.push_back(root);
+        if (node.role == BoxRole::Region || node.kind == kindOf<Role> || node.kind == kindOf<Internet>)
+            (node.role == BoxRole::Region ? regions : node.kind == kindOf<Role> ? roles : internet).push_back(root);
+        else
+            rest.add(node, root);
     }
     // Regions that only hold services stand on the right, as services do in a Region.
     std::stable_partition(regions.begin(), regions.end(), [&](int region) { return !shelfOf(places, region).boxes.empty(); });

@@ -29,6 +29,8 @@ struct Places {
 Size symbolSize(const DrawnNode& node);
 /// The least size of a container: its title fits.
 Size leastSize(const DrawnNode& node);
+/// True for what stands on the top border of its VPC: the ways to the internet. Other symbols on a border stand on the right.
+bool standsOnTop(const DrawnNode& node);
 /// Where the content of a container starts; the top level has no title.
 Point contentStart(const Places& places, int container);
 /// The next multiple of the grid.

@@ -226,10 +226,10 @@ private:
 
     void placeBorder() {
         int endpointWidth = 0;
-        std::vector<std::pair<int, int>> endpoints;
+        std::vector<std::pair<int, int>> endpoints; // and VPN gateways, on the right
         std::vector<int> gateways;
         for (const int item : m_border) {
-            if (m_places.node(item).kind != kindOf<VpcEndpoint>) {
+            if (standsOnTop(m_places.node(item))) {
                 gateways.push_back(item);
                 continue;
             }
@@ -259,9 +259,9 @@ private:
         m_size.width = onGrid(width);
     }
 
-    /// Gateway endpoints level with their tables, the others in the room that is left.
+    /// What tables route to level with those, the others in the room that is left.
     void placeEndpoints(std::vector<std::pair<int, int>> wanted) {
-        std::stable_sort(wanted.begin(), wanted.end(), [&](const auto& a, const auto& b) { return std::pair(!isGateway(a.second), a.first) < std::pair(!isGateway(b.second), b.first); });
+        std::stable_sort(wanted.begin(), wanted.end(), [&](const auto& a, const auto& b) { return std::pair(!isRouteTarget(a.second), a.first) < std::pair(!isRouteTarget(b.second), b.first); });
         const int top = m_start.y + titleHeight + grid;
         std::vector<int> placed;
         for (const auto& [centre, item] : wanted) {
@@ -281,27 +281,44 @@ private:
         }
     }
 
-    bool isGateway(int endpoint) const { return m_places.topology.get<VpcEndpoint>(m_places.node(endpoint).id)->type == EndpointType::Gateway; }
-
-    /// The middle of the tables (gateway endpoint) or subnets (interface endpoint) that an endpoint serves.
-    int wantedCentre(int item) const {
+    bool isRouteTarget(int item) const {
         const VpcEndpoint* endpoint = m_places.topology.get<VpcEndpoint>(m_places.node(item).id);
+        return !endpoint || endpoint->type == EndpointType::Gateway || endpoint->type == EndpointType::GatewayLoadBalancer;
+    }
+
+    /// Calls `visit` for the tables and subnets that something on the right border serves.
+    template <class Visit>
+    void forEachServed(const Id& id, Visit visit) const {
+        if (const VpcEndpoint* endpoint = m_places.topology.get<VpcEndpoint>(id)) {
+            for (const auto& table : endpoint->routeTables)
+                visit(table.id);
+            for (const auto& subnet : endpoint->subnets)
+                visit(subnet.id);
+        }
+        m_places.topology.forEach<RouteTable>([&](const RouteTable& table) {
+            const bool routes = std::any_of(table.routes.begin(), table.routes.end(), [&](const Route& route) { return route.target.id == id; });
+            if (routes || std::any_of(table.propagating.begin(), table.propagating.end(), [&](const auto& gateway) { return gateway.id == id; }))
+                visit(table.id);
+        });
+    }
+
+    /// The middle of what an item on the right border serves.
+    int wantedCentre(int item) const {
         int sum = 0;
         int count = 0;
-        const auto add = [&](int centre) {
-            sum += centre;
+        forEachServed(m_places.node(item).id, [&](const Id& id) {
+            const int index = m_places.tree.find(id);
+            if (index < 0)
+                return;
+            sum += centreOf(index);
             ++count;
-        };
-        for (const auto& table : endpoint->routeTables)
-            if (const int index = m_places.tree.find(table.id); index >= 0)
-                add(m_places.rect(index).y + m_places.rect(index).height / 2);
-        for (const auto& subnet : endpoint->subnets)
-            if (const int index = m_places.tree.find(subnet.id); index >= 0 && m_places.node(index).isContainer())
-                add(centreOf(index));
+        });
         return count ? sum / count : m_start.y;
     }
 
     void placeRest() {
+        // What passes on the subnets' traffic stands next to them.
+        std::stable_partition(m_rest.begin(), m_rest.end(), [&](int item) { return m_places.node(item).kind == kindOf<LoadBalancer> || m_places.node(item).kind == kindOf<NatGateway>; });
         if (!m_rest.empty()) {
             const int top = m_bottom == m_start.y ? m_start.y : m_bottom + gap;
             int widest = symbolWidth;
@@ -321,7 +338,7 @@ private:
 
     void moveEndpointsTo(int right) {
         for (const int item : m_border)
-            if (Rect& rect = m_places.rect(item); m_places.node(item).kind == kindOf<VpcEndpoint>)
+            if (Rect& rect = m_places.rect(item); !standsOnTop(m_places.node(item)))
                 rect.x = (right - rect.width / 2) / grid * grid;
     }
 

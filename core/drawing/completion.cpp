@@ -81,9 +81,9 @@ private:
             // A symbol on the border makes room for itself once, when it is placed; later it may be anywhere.
             if (node.onBorder && m_places.isKnown(child))
                 continue;
-            if (!node.onBorder || node.kind == kindOf<InternetGateway>)
+            if (!node.onBorder || standsOnTop(node))
                 size.width = std::max(size.width, m_places.rect(child).right() + padding);
-            if (!node.onBorder || node.kind != kindOf<InternetGateway>)
+            if (!node.onBorder || !standsOnTop(node))
                 size.height = std::max(size.height, m_places.rect(child).bottom() + padding);
         }
         return size;
@@ -219,12 +219,12 @@ private:
         rect.y += shift.y;
     }
 
-    /// Gateways on the top border, endpoints on the right one, at the first free spot.
+    /// Ways to the internet on the top border, others on the right one, at the first free spot.
     void placeOnBorder(int container, int item, const std::vector<int>& settled) {
         const Size box = m_places.isKnown(container) ? Size{m_places.rect(container).width, m_places.rect(container).height} : contentSize(container);
         Rect& rect = m_places.rect(item);
         const std::vector<Rect> taken = footprints(settled);
-        const bool onTop = m_places.node(item).kind == kindOf<InternetGateway>;
+        const bool onTop = standsOnTop(m_places.node(item));
         const int half = (onTop ? rect.height : rect.width) / 2 / grid * grid;
         const int end = onTop ? box.width - rect.width - padding : box.height - rect.height - padding;
         const int first = onTop ? std::max(padding, std::min(end, leastSize(m_places.node(container)).width)) : titleHeight + grid;

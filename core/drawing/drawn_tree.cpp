@@ -42,7 +42,7 @@ private:
         Id parent;
     };
 
-    /// What stands for interfaces, addresses and profiles.
+    /// What stands for what is not drawn by itself.
     void findWholes() {
         m_topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
             if (m_topology.contains(interface.instance.id))
@@ -65,6 +65,26 @@ private:
         m_topology.forEach<InstanceProfile>([&](const InstanceProfile& profile) {
             if (!profile.roles.empty() && m_topology.contains(profile.roles.front().id))
                 m_wholes[profile.id] = profile.roles.front().id;
+        });
+        findNetworkWholes();
+    }
+
+    /// What stands for the parts of transit gateways, VPN connections and load balancers.
+    void findNetworkWholes() {
+        const auto standsFor = [&](const Id& part, const Id& whole) {
+            if (m_topology.contains(whole))
+                m_wholes.try_emplace(part, whole);
+        };
+        m_topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& attachment) { standsFor(attachment.id, attachment.transitGateway.id); });
+        m_topology.forEach<TransitGatewayRouteTable>([&](const TransitGatewayRouteTable& table) { standsFor(table.id, table.transitGateway.id); });
+        m_topology.forEach<VpnConnection>([&](const VpnConnection& vpn) {
+            for (const Id& end : {vpn.customerGateway.id, vpn.vpnGateway.id, vpn.transitGateway.id})
+                standsFor(vpn.id, end);
+        });
+        m_topology.forEach<Listener>([&](const Listener& listener) {
+            standsFor(listener.id, listener.loadBalancer.id);
+            for (const auto& group : listener.targetGroups)
+                standsFor(group.id, listener.loadBalancer.id);
         });
     }
 

@@ -65,6 +65,13 @@ struct Subtitle {
         }
         return {};
     }
+    std::string operator()(const VpcPeering& peering) const { return unless("active", peering.state); }
+    std::string operator()(const TransitGateway& gateway) const { return unless("available", gateway.state); }
+    std::string operator()(const VpnGateway& gateway) const { return unless("available", gateway.state); }
+    std::string operator()(const CustomerGateway& gateway) const { return with(gateway.address ? gateway.address->toString() : "", unless("available", gateway.state)); }
+    std::string operator()(const LoadBalancer& balancer) const {
+        return with(with(std::string(enumName(balancer.loadBalancerType)), std::string(enumName(balancer.scheme))), unless("active", balancer.state));
+    }
     std::string operator()(const ElasticIp& ip) const { return ip.publicIp ? ip.publicIp->toString() : ""; }
     std::string operator()(const VpcEndpoint& endpoint) const {
         const auto service = parsedServiceName(endpoint.service);
@@ -113,6 +120,10 @@ std::string titleOf(const Resource& resource) {
         return bucket->bucketName;
     if (const auto* table = std::get_if<DynamoTable>(&resource); table && table->name.empty() && !table->tableName.empty())
         return table->tableName;
+    if (const auto* balancer = std::get_if<LoadBalancer>(&resource); balancer && balancer->name.empty() && !balancer->loadBalancerName.empty())
+        return balancer->loadBalancerName;
+    if (const auto* group = std::get_if<TargetGroup>(&resource); group && group->name.empty() && !group->groupName.empty())
+        return group->groupName;
     if (std::holds_alternative<Internet>(resource) && base(resource).name.empty())
         return std::string(typeInfo(resource).label);
     return lastPart(displayName(base(resource)));

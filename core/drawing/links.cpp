@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/links.h"
 
+#include "core/drawing/junctions.h"
 #include "core/drawing/labels.h"
 #include "core/model/effective_routes.h"
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace waylight {
 namespace {
@@ -13,6 +15,7 @@ namespace {
 /// More lines of one kind than this would hide what they should show; hovering names the relation then.
 constexpr std::size_t fewServices = 4;
 constexpr std::size_t fewIdentities = 8;
+constexpr std::size_t fewTargets = 8;
 
 class LinkFinder {
 public:
@@ -23,9 +26,17 @@ public:
             if (const RouteTable* table = routeTableOf(m_topology, subnet))
                 add(subnet.id, table->id, ConnectorRole::Association, {}, !subnet.routeTable);
         });
-        m_topology.forEach<RouteTable>([&](const RouteTable& table) { addRoutes(table); });
+        m_topology.forEach<RouteTable>([&](const RouteTable& table) {
+            for (const AnyRef& gateway : table.gateways)
+                add(gateway.id, table.id, ConnectorRole::Association);
+            addRoutes(table);
+        });
+        m_topology.forEach<NatGateway>([&](const NatGateway& nat) { add(nat.id, nat.routeTable.id, ConnectorRole::Association); });
+        for (const Junction& junction : junctionsOf(m_topology))
+            add(junction.from, junction.to, ConnectorRole::Attachment, {}, !junction.working);
         addServices();
         addInternet();
+        addTargets();
         addIdentities();
         return std::move(m_links);
     }
@@ -97,10 +108,49 @@ private:
         const auto& internets = m_topology.table(kindOf<Internet>);
         if (internets.empty())
             return;
-        m_topology.forEach<InternetGateway>([&](const InternetGateway& gateway) {
+        const auto addWayOut = [&](const auto& gateway) {
             if (gateway.vpc)
                 add(gateway.id, internets.begin()->first, ConnectorRole::Uses);
+        };
+        m_topology.forEach<InternetGateway>(addWayOut);
+        m_topology.forEach<EgressOnlyInternetGateway>(addWayOut);
+    }
+
+    /// Interfaces by VPC and address.
+    std::map<std::pair<Id, IpAddress>, Id> interfacesByAddress() const {
+        std::map<std::pair<Id, IpAddress>, Id> found;
+        m_topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
+            const Subnet* subnet = m_topology.get(interface.subnet);
+            for (const PrivateAddress& each : interface.addresses)
+                if (subnet && each.address)
+                    found.emplace(std::pair(subnet->vpc.id, *each.address), interface.id);
+            for (const IpAddress& each : interface.ipv6Addresses)
+                if (subnet)
+                    found.emplace(std::pair(subnet->vpc.id, each), interface.id);
         });
+        return found;
+    }
+
+    void addTargets() {
+        if (m_topology.table(kindOf<Listener>).empty())
+            return;
+        const auto byAddress = interfacesByAddress();
+        const auto idOf = [&](const TargetGroup& group, const std::string& target) {
+            const auto address = IpAddress::parse(target);
+            const auto found = address ? byAddress.find({group.vpc.id, *address}) : byAddress.end();
+            return found == byAddress.end() ? target : found->second;
+        };
+        std::map<Id, std::set<Id>> targets; // by load balancer
+        m_topology.forEach<Listener>([&](const Listener& listener) {
+            for (const auto& ref : listener.targetGroups)
+                if (const TargetGroup* group = m_topology.get(ref))
+                    for (const Target& target : group->targets)
+                        targets[listener.loadBalancer.id].insert(idOf(*group, target.target));
+        });
+        for (const auto& [balancer, ids] : targets)
+            if (ids.size() <= fewTargets)
+                for (const Id& id : ids)
+                    add(balancer, id, ConnectorRole::Uses);
     }
 
     void addIdentities() {

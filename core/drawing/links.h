@@ -14,8 +14,9 @@ struct Link {
     bool implicit = false; ///< follows from a default, such as the main route table's association
 };
 
-/// What is joined to what: subnets and their route tables, tables and the targets of their routes, endpoints and what they
-/// reach, instances and their roles. In a fixed order, each pair and role once.
+/// What is joined to what: subnets and gateways and the route tables they use, tables and the targets of their routes,
+/// networks and what joins them, endpoints and what they reach, load balancers and their targets, instances and their roles.
+/// In a fixed order, each pair and role once.
 std::vector<Link> linksOf(const Topology& topology, const DrawnTree& tree);
 
 } // namespace waylight

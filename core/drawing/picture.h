@@ -29,8 +29,8 @@ struct PictureBox {
     bool operator==(const PictureBox&) const = default;
 };
 
-/// What a connector says.
-enum class ConnectorRole : std::uint8_t { Association, Route, EndpointRoute, Uses };
+/// What a connector says. `Attachment` joins networks: a VPC and a transit gateway, a peering connection, a VPN.
+enum class ConnectorRole : std::uint8_t { Association, Route, EndpointRoute, Attachment, Uses };
 
 /// A line between two boxes, orthogonal, from border to border.
 struct PictureConnector {

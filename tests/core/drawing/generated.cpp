@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/core/drawing/generated.h"
 
+#include "core/drawing/layout.h"
+
 using namespace waylight;
 
 namespace {
@@ -27,6 +29,7 @@ public:
                 put<Region>(region, "");
             addRegion(region);
         }
+        addNetworks();
         for (unsigned i = below(4); i > 0; --i)
             put<Role>("role-" + next(), "");
         for (unsigned i = below(3); i > 0; --i)
@@ -135,6 +138,84 @@ private:
         }
     }
 
+    /// What is on the borders of VPCs and between them, in half of the designs.
+    void addNetworks() {
+        if (below(2))
+            return;
+        std::vector<Vpc> vpcs;
+        m_design.topology.forEach<Vpc>([&](const Vpc& vpc) { vpcs.push_back(vpc); });
+        Id lastCustomer, lastTransit;
+        for (const Vpc& vpc : vpcs) {
+            addAttached<EgressOnlyInternetGateway>("eigw-", vpc);
+            const Id gateway = addAttached<VpnGateway>("vgw-", vpc);
+            if (maybe())
+                lastCustomer = put<CustomerGateway>("cgw-" + next(), vpc.region);
+            if (!maybe())
+                lastTransit = put<TransitGateway>("tgw-" + next(), vpc.region);
+            addVpn(gateway, {}, lastCustomer, vpc.region);
+            addVpn({}, lastTransit, lastCustomer, vpc.region);
+            addAttachment(lastTransit, vpc.id, vpc.region);
+            addPeering(vpc, vpcs[below(static_cast<unsigned>(vpcs.size()))]);
+            addBalancer(vpc);
+            addRoutes(vpc, {gateway, lastTransit});
+        }
+    }
+    template <class Gateway>
+    Id addAttached(const char* prefix, const Vpc& vpc) {
+        Gateway gateway = made<Gateway>(prefix + next(), vpc.region);
+        if (maybe())
+            gateway.vpc = vpc.id;
+        m_design.topology.set(Resource(gateway));
+        return gateway.id;
+    }
+    void addVpn(const Id& gateway, const Id& transit, const Id& customer, const std::string& region) {
+        VpnConnection vpn = made<VpnConnection>("vpn-" + next(), region);
+        vpn.vpnGateway = gateway;
+        vpn.transitGateway = transit;
+        vpn.customerGateway = customer;
+        m_design.topology.set(Resource(vpn));
+    }
+    void addAttachment(const Id& transit, const Id& resource, const std::string& region) {
+        TransitGatewayAttachment attachment = made<TransitGatewayAttachment>("tgw-attach-" + next(), region);
+        attachment.transitGateway = transit;
+        attachment.resource = resource;
+        attachment.state = maybe() ? "available" : "deleted";
+        m_design.topology.set(Resource(attachment));
+    }
+    void addPeering(const Vpc& vpc, const Vpc& other) {
+        VpcPeering peering = made<VpcPeering>("pcx-" + next(), vpc.region);
+        peering.requester = vpc.id;
+        peering.accepter = other.id;
+        m_design.topology.set(Resource(peering));
+    }
+    void addBalancer(const Vpc& vpc) {
+        LoadBalancer balancer = made<LoadBalancer>("lb-" + next(), vpc.region);
+        balancer.vpc = vpc.id;
+        TargetGroup group = made<TargetGroup>("tg-" + next(), vpc.region);
+        m_design.topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
+            const Subnet* subnet = m_design.topology.get(interface.subnet);
+            if (subnet && subnet->vpc.id == vpc.id && group.targets.size() < 4)
+                group.targets.push_back({.target = interface.instance.id, .port = {}, .availabilityZone = {}, .health = {}, .extra = {}});
+        });
+        Listener listener = made<Listener>("listener-" + next(), vpc.region);
+        listener.loadBalancer = balancer.id;
+        listener.targetGroups = {group.id};
+        m_design.topology.set(Resource(balancer));
+        m_design.topology.set(Resource(group));
+        m_design.topology.set(Resource(listener));
+    }
+    void addRoutes(const Vpc& vpc, const std::vector<Id>& targets) {
+        std::vector<RouteTable> tables;
+        m_design.topology.forEach<RouteTable>([&](const RouteTable& table) {
+            if (table.vpc.id == vpc.id && below(2))
+                tables.push_back(table);
+        });
+        for (RouteTable& table : tables) {
+            table.routes.push_back(defaultRoute(targets[below(static_cast<unsigned>(targets.size()))]));
+            m_design.topology.set(Resource(table));
+        }
+    }
+
     std::mt19937 m_random;
     Design m_design;
     int m_last = 0;
@@ -181,5 +262,64 @@ Design largeDesign(int subnets, int instances) {
     }
     Design design;
     design.topology = Topology::fromResources(std::move(resources));
+    return design;
+}
+
+Design joinedDesign() {
+    Design design;
+    const auto put = [&](auto resource, const char* id) {
+        resource.id = id;
+        resource.region = "us-east-1";
+        design.topology.set(Resource(std::move(resource)));
+    };
+    put(Region{}, "us-east-1");
+    put(Vpc{}, "vpc-1");
+    put(Vpc{}, "vpc-2");
+    put(TransitGateway{}, "tgw-1");
+    put(CustomerGateway{}, "cgw-1");
+    for (const char* vpc : {"vpc-1", "vpc-2"}) {
+        TransitGatewayAttachment attachment;
+        attachment.transitGateway = Id("tgw-1");
+        attachment.resource = Id(vpc);
+        put(attachment, (std::string("tgw-attach-") + vpc).c_str());
+    }
+    VpcPeering peering;
+    peering.requester = Id("vpc-1");
+    peering.accepter = Id("vpc-2");
+    put(peering, "pcx-1");
+    const auto inVpc = [](auto resource) {
+        resource.vpc = Id("vpc-1");
+        return resource;
+    };
+    put(inVpc(EgressOnlyInternetGateway{}), "eigw-1");
+    put(inVpc(VpnGateway{}), "vgw-1");
+    VpnConnection vpn;
+    vpn.vpnGateway = Id("vgw-1");
+    vpn.customerGateway = Id("cgw-1");
+    put(vpn, "vpn-1");
+    RouteTable table = inVpc(RouteTable{});
+    table.main = true;
+    table.routes = {defaultRoute("vgw-1")};
+    table.gateways = {Id("vgw-1")};
+    put(table, "rtb-1");
+    put(inVpc(Subnet{}), "subnet-1");
+    put(Instance{}, "i-1");
+    NetworkInterface interface;
+    interface.subnet = Id("subnet-1");
+    interface.instance = Id("i-1");
+    interface.addresses = {{.address = IpAddress::v4(0x0A000004u), .publicIp = std::nullopt, .extra = {}}};
+    put(interface, "eni-1");
+    NatGateway nat = inVpc(NatGateway{});
+    nat.availabilityMode = AvailabilityMode::Regional;
+    put(nat, "nat-1");
+    put(inVpc(LoadBalancer{}), "lb-1");
+    TargetGroup group = inVpc(TargetGroup{});
+    group.targets = {{.target = "10.0.0.4", .port = {}, .availabilityZone = {}, .health = {}, .extra = {}}};
+    put(group, "tg-1");
+    Listener listener;
+    listener.loadBalancer = Id("lb-1");
+    listener.targetGroups = {Id("tg-1")};
+    put(listener, "listener-1");
+    design.layout = autoLayout(design);
     return design;
 }

@@ -133,6 +133,21 @@ private slots:
         QVERIFY(at("rtb-public").x > at("public-b").right());
     }
 
+    /// What joins networks stands to the right of the VPCs, between those that it joins; ways to the internet on the top border.
+    void whatJoinsNetworksStandsBesideThem() {
+        const Design design = joinedDesign();
+        const auto at = [&](const char* id) { return *absoluteRect(design.topology, design.layout, id); };
+        QVERIFY(at("eigw-1").y < at("vpc-1").y && at("eigw-1").bottom() > at("vpc-1").y);
+        QVERIFY(at("vgw-1").x < at("vpc-1").right() && at("vgw-1").right() > at("vpc-1").right());
+        QCOMPARE(at("vgw-1").y, at("rtb-1").y);
+        QVERIFY(at("tgw-1").x > at("vpc-1").right() && at("tgw-1").x > at("vpc-2").right());
+        QVERIFY(at("pcx-1").y > at("vpc-1").y && at("pcx-1").bottom() < at("vpc-2").bottom());
+        QVERIFY(at("cgw-1").x > at("tgw-1").right());
+        QVERIFY(holds(at("us-east-1"), at("cgw-1")) && holds(at("us-east-1"), at("pcx-1")));
+        QVERIFY(holds(at("vpc-1"), at("lb-1")) && holds(at("vpc-1"), at("nat-1")));
+        QCOMPARE(faultOf(design, draw(design)), QString());
+    }
+
     void completionKeepsWhatHasAPlace_data() { seeds(30); }
     void completionKeepsWhatHasAPlace() {
         QFETCH(unsigned, seed);

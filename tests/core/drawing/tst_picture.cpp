@@ -79,6 +79,53 @@ private slots:
         }
     }
 
+    void networksAreJoined_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("role");
+        const auto row = [](const char* line, ConnectorRole role) { QTest::newRow(line) << line << int(role); };
+        row("vpc-1>tgw-1", ConnectorRole::Attachment);
+        row("vpc-2>tgw-1", ConnectorRole::Attachment);
+        row("vpc-1>pcx-1", ConnectorRole::Attachment);
+        row("pcx-1>vpc-2", ConnectorRole::Attachment);
+        row("vgw-1>cgw-1", ConnectorRole::Attachment);
+        row("rtb-1>vgw-1", ConnectorRole::Route);
+        row("vgw-1>rtb-1", ConnectorRole::Association);
+        row("lb-1>i-1", ConnectorRole::Uses);
+    }
+    void networksAreJoined() {
+        QFETCH(QString, line);
+        QFETCH(int, role);
+        const auto has = [&](const Picture& picture) {
+            return std::any_of(picture.connectors().begin(), picture.connectors().end(), [&](const PictureConnector& each) { return each.id == line.toStdString() && int(each.role) == role; });
+        };
+        Design design = joinedDesign();
+        QVERIFY(has(draw(design)));
+        // What is not available is not drawn; a peering connection that is not active is, but lighter.
+        for (const char* id : {"tgw-attach-vpc-1", "tgw-attach-vpc-2", "vpn-1", "pcx-1"}) {
+            Resource resource = *design.topology.find(id);
+            std::visit([](auto& each) { if constexpr (requires { each.state = std::string(); }) each.state = "deleted"; }, resource);
+            design.topology.set(resource);
+        }
+        const Picture gone = draw(design);
+        QCOMPARE(has(gone), role != int(ConnectorRole::Attachment) || line.contains("pcx"));
+        for (const PictureConnector& connector : gone.connectors())
+            QCOMPARE(connector.implicit, connector.role == ConnectorRole::Attachment || (connector.from == "subnet-1" && connector.to == "rtb-1"));
+    }
+
+    void partsOfGatewaysAreShownByThem_data() {
+        QTest::addColumn<QString>("part");
+        QTest::addColumn<QString>("whole");
+        for (const auto& [part, whole] : {std::pair("tgw-attach-vpc-1", "tgw-1"), std::pair("vpn-1", "cgw-1"), std::pair("listener-1", "lb-1"), std::pair("tg-1", "lb-1")})
+            QTest::newRow(part) << part << whole;
+    }
+    void partsOfGatewaysAreShownByThem() {
+        QFETCH(QString, part);
+        QFETCH(QString, whole);
+        const Picture picture = draw(joinedDesign());
+        QVERIFY(picture.box(part.toStdString()));
+        QCOMPARE(picture.box(part.toStdString())->id, whole.toStdString());
+    }
+
     void labelsCoverNothing_data() { connectorsAreOrthogonalAndGoRoundBoxes_data(); }
     void labelsCoverNothing() {
         QFETCH(unsigned, seed);
@@ -190,6 +237,10 @@ private slots:
         QTest::newRow("main table") << "rtb-1" << "Main route table" << "route-table";
         QTest::newRow("nat") << "nat-1" << "203.0.113.9" << "nat-gateway";
         QTest::newRow("bucket") << "bucket-1" << "eu-west-1" << "bucket";
+        QTest::newRow("customer gateway") << "cgw-1" << "198.51.100.7 · deleted" << "customer-gateway";
+        QTest::newRow("load balancer") << "lb-1" << "network · internal" << "load-balancer";
+        QTest::newRow("peering") << "pcx-1" << "pending-acceptance" << "vpc-peering";
+        QTest::newRow("transit gateway") << "tgw-1" << "Transit gateway" << "transit-gateway";
     }
     void wordsTellThingsApart() {
         QFETCH(QString, id);
@@ -222,6 +273,17 @@ private slots:
         nat.addresses.push_back({.allocation = "eipalloc-1", .interface = {}, .privateIp = {}, .publicIp = {}, .extra = {}});
         put(nat, "nat-1");
         put(Bucket{}, "bucket-1");
+        CustomerGateway customer;
+        customer.address = *IpAddress::parse("198.51.100.7");
+        customer.state = "deleted";
+        put(customer, "cgw-1");
+        LoadBalancer balancer;
+        balancer.scheme = LoadBalancerScheme::Internal;
+        put(balancer, "lb-1");
+        VpcPeering peering;
+        peering.state = "pending-acceptance";
+        put(peering, "pcx-1");
+        put(TransitGateway{}, "tgw-1");
         const Picture picture = draw(design);
         QCOMPARE(QString::fromStdString(picture.box(id.toStdString())->subtitle), subtitle);
         QCOMPARE(QString::fromStdString(picture.box(id.toStdString())->icon), icon);
