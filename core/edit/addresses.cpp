@@ -56,6 +56,10 @@ std::set<IpAddress> usedPublicAddresses(const Topology& topology) {
             if (each.publicIp)
                 used.insert(*each.publicIp);
     });
+    topology.forEach<CustomerGateway>([&](const CustomerGateway& gateway) {
+        if (gateway.address)
+            used.insert(*gateway.address);
+    });
     return used;
 }
 
@@ -65,6 +69,13 @@ std::optional<Cidr> nextVpcBlock(const Topology& topology) {
     std::vector<Cidr> taken;
     topology.forEach<Vpc>([&](const Vpc& vpc) { taken.insert(taken.end(), vpc.cidrs.begin(), vpc.cidrs.end()); });
     return nextFreeBlock(Cidr(IpAddress::v4(10u << 24), 8), 16, taken);
+}
+
+std::optional<Cidr> nextCustomerBlock(const Topology& topology) {
+    std::vector<Cidr> taken;
+    topology.forEach<Vpc>([&](const Vpc& vpc) { taken.insert(taken.end(), vpc.cidrs.begin(), vpc.cidrs.end()); });
+    topology.forEach<CustomerGateway>([&](const CustomerGateway& gateway) { taken.insert(taken.end(), gateway.cidrs.begin(), gateway.cidrs.end()); });
+    return nextFreeBlock(Cidr(IpAddress::v4(0xAC100000u), 12), 16, taken);
 }
 
 std::optional<Cidr> nextSubnetBlock(const Topology& topology, const Vpc& vpc) {

@@ -22,6 +22,9 @@ bool isReserved(const Cidr& block, const IpAddress& address);
 /// The next address of the documentation ranges 203.0.113.0/24 and 198.51.100.0/24 (RFC 5737) that nothing uses.
 std::optional<IpAddress> nextPublicAddress(const Topology& topology);
 
+/// The next 172.N.0.0/16 (16 to 31) that no VPC and no customer's network has; none when all are taken.
+std::optional<Cidr> nextCustomerBlock(const Topology& topology);
+
 /// The VPC's security group named "default", else its first one; empty: it has none.
 Id defaultGroup(const Topology& topology, const Id& vpc);
 

@@ -1,42 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
+#include "core/edit/connection.h"
 #include "core/edit/edits.h"
+#include "core/edit/geometry.h"
 #include "core/edit/membership.h"
 #include "core/model/effective_routes.h"
 
-#include <algorithm>
-
 namespace waylight::edit {
-namespace {
-
-/// What connecting would do: the sentence, and the resource as it would be afterwards.
-struct Connection {
-    Message says;
-    std::vector<Resource> changed;
-};
-using Outcome = Result<Connection>;
-
-/// Tells which of two elements is which, whatever the order of the gesture.
-template <class A, class B>
-bool pairOf(const Topology& topology, const Id& from, const Id& to, const A*& a, const B*& b) {
-    a = topology.get<A>(from);
-    b = topology.get<B>(to);
-    if (!a || !b) {
-        a = topology.get<A>(to);
-        b = topology.get<B>(from);
-    }
-    return a && b;
-}
-
-template <class Refs>
-bool refersTo(const Refs& refs, const Id& id) {
-    return std::any_of(refs.begin(), refs.end(), [&](const auto& ref) { return ref.id == id; });
-}
 
 Message already(const ResourceBase& a, const ResourceBase& b) { return message(MessageId::AlreadyConnected, displayName(a), displayName(b)); }
 Message otherVpc(const ResourceBase& a, const ResourceBase& b) { return message(MessageId::OtherVpc, displayName(a), displayName(b)); }
 
-Outcome associate(const Topology& topology, const Subnet& subnet, const RouteTable& table) {
+namespace {
+
+using edit::connects;
+
+Outcome connects(const Topology& topology, const Subnet& subnet, const RouteTable& table) {
     if (subnet.vpc != table.vpc)
         return otherVpc(subnet, table);
     if (const RouteTable* applies = routeTableOf(topology, subnet); subnet.routeTable && applies == &table)
@@ -46,7 +25,7 @@ Outcome associate(const Topology& topology, const Subnet& subnet, const RouteTab
     return Connection{message(MessageId::SubnetWillUseTable, displayName(subnet), displayName(table)), {after}};
 }
 
-Outcome associate(const Topology&, const Subnet& subnet, const NetworkAcl& acl) {
+Outcome connects(const Topology&, const Subnet& subnet, const NetworkAcl& acl) {
     if (subnet.vpc != acl.vpc)
         return otherVpc(subnet, acl);
     if (subnet.networkAcl.id == acl.id)
@@ -56,36 +35,7 @@ Outcome associate(const Topology&, const Subnet& subnet, const NetworkAcl& acl) 
     return Connection{message(MessageId::SubnetWillUseAcl, displayName(subnet), displayName(acl)), {after}};
 }
 
-Outcome associate(const Topology&, const RouteTable& table, const VpcEndpoint& endpoint) {
-    if (endpoint.type != EndpointType::Gateway)
-        return message(MessageId::InterfaceEndpointHasNoRoute, displayName(endpoint));
-    if (table.vpc != endpoint.vpc)
-        return otherVpc(table, endpoint);
-    if (refersTo(endpoint.routeTables, table.id))
-        return already(table, endpoint);
-    VpcEndpoint after = endpoint;
-    after.routeTables.emplace_back(table.id);
-    return Connection{message(MessageId::TableWillReachEndpoint, displayName(table), displayName(endpoint)), {after}};
-}
-
-/// The table with its default route to `target`, in place of the one it may have.
-Outcome routeTo(const Topology& topology, const RouteTable& table, const Resource& target) {
-    const ResourceBase& gateway = base(target);
-    if (vpcOf(topology, target) != table.vpc.id)
-        return otherVpc(table, gateway);
-    RouteTable after = table;
-    const Cidr everywhere = Cidr::all(IpFamily::V4);
-    auto route = std::find_if(after.routes.begin(), after.routes.end(), [&](const Route& each) { return each.destination == everywhere; });
-    if (route != after.routes.end() && route->target.id == gateway.id && route->state == RouteState::Active)
-        return already(table, gateway);
-    if (route == after.routes.end())
-        route = after.routes.insert(after.routes.end(), Route{.destination = everywhere, .prefixList = {}, .target = {}, .extra = {}});
-    route->target = gateway.id;
-    route->state = RouteState::Active;
-    return Connection{message(MessageId::TableWillRouteTo, displayName(table), displayName(gateway)), {after}};
-}
-
-Outcome join(const Topology& topology, const Instance& instance, const SecurityGroup& group) {
+Outcome connects(const Topology& topology, const Instance& instance, const SecurityGroup& group) {
     const auto interfaces = interfacesOf(topology, instance.id);
     if (interfaces.empty())
         return message(MessageId::InstanceWithoutInterface, displayName(instance));
@@ -107,7 +57,7 @@ const InstanceProfile* profileOf(const Topology& topology, const Id& role) {
     return found;
 }
 
-Outcome actAs(const Topology& topology, const Instance& instance, const Role& role) {
+Outcome connects(const Topology& topology, const Instance& instance, const Role& role) {
     Connection connection{message(MessageId::InstanceWillActAs, displayName(instance), displayName(role)), {}};
     InstanceProfile profile;
     if (const InstanceProfile* existing = profileOf(topology, role.id)) {
@@ -127,158 +77,98 @@ Outcome actAs(const Topology& topology, const Instance& instance, const Role& ro
     return connection;
 }
 
-Outcome attach(const Topology& topology, const InternetGateway& gateway, const Vpc& vpc) {
+/// A detached gateway is attached to the VPC.
+template <class Gateway>
+    requires std::is_same_v<Gateway, InternetGateway> || std::is_same_v<Gateway, EgressOnlyInternetGateway> || std::is_same_v<Gateway, VpnGateway>
+Outcome connects(const Topology& topology, const Gateway& gateway, const Vpc& vpc) {
     if (gateway.vpc.id == vpc.id)
         return already(gateway, vpc);
     if (gateway.vpc)
         return message(MessageId::UsedInVpc, displayName(gateway), nameOf(topology, gateway.vpc.id));
-    const auto plan = planFor(topology, kindOf<InternetGateway>, vpc.id);
+    const auto plan = planFor(topology, kindOf<Gateway>, vpc.id);
     if (!plan)
         return plan.error();
-    InternetGateway after = gateway;
+    Gateway after = gateway;
     after.vpc = vpc.id;
     after.region = vpc.region;
     return Connection{message(MessageId::GatewayWillAttach, displayName(gateway), displayName(vpc)), {after}};
 }
 
 /// A subnet has no way of its own to a gateway: names the table to use instead.
-Message byRouteTable(const Topology& topology, const Subnet& subnet, const Id& gateway) {
+template <class Target>
+Outcome connects(const Topology& topology, const Subnet& subnet, const Target& target) {
     const RouteTable* table = routeTableOf(topology, subnet);
-    return message(MessageId::ConnectsByRouteTable, nameOf(topology, gateway), table ? displayName(*table) : std::string("?"));
+    return message(MessageId::ConnectsByRouteTable, displayName(target), table ? displayName(*table) : std::string("?"));
+}
+
+template <class A, class B>
+struct Pair {};
+/// What can be connected, or has a reason of its own why not.
+using Pairs = std::tuple<Pair<Subnet, RouteTable>, Pair<Subnet, NetworkAcl>, Pair<RouteTable, VpcEndpoint>, Pair<RouteTable, InternetGateway>, Pair<RouteTable, EgressOnlyInternetGateway>,
+                         Pair<RouteTable, NatGateway>, Pair<RouteTable, VpnGateway>, Pair<RouteTable, VpcPeering>, Pair<RouteTable, TransitGateway>, Pair<RouteTable, Instance>,
+                         Pair<RouteTable, NetworkInterface>, Pair<Instance, SecurityGroup>, Pair<Instance, Role>, Pair<LoadBalancer, Instance>, Pair<InternetGateway, Vpc>,
+                         Pair<EgressOnlyInternetGateway, Vpc>, Pair<VpnGateway, Vpc>, Pair<Vpc, Vpc>, Pair<Vpc, TransitGateway>, Pair<TransitGateway, TransitGateway>,
+                         Pair<VpnGateway, CustomerGateway>, Pair<TransitGateway, CustomerGateway>, Pair<Subnet, VpcEndpoint>, Pair<Subnet, InternetGateway>,
+                         Pair<Subnet, EgressOnlyInternetGateway>, Pair<Subnet, NatGateway>, Pair<Subnet, VpnGateway>, Pair<Subnet, VpcPeering>, Pair<Subnet, TransitGateway>>;
+
+/// A zone is a part of its VPC's box.
+Id meant(const Topology& topology, const Id& id) {
+    const auto zone = parsedZoneId(id);
+    return zone && !topology.contains(id) ? zone->vpc : id;
 }
 
 Outcome connection(const Topology& topology, const Id& from, const Id& to) {
-    const Subnet* subnet = nullptr;
-    const RouteTable* table = nullptr;
-    const NetworkAcl* acl = nullptr;
-    const VpcEndpoint* endpoint = nullptr;
-    const InternetGateway* internetGateway = nullptr;
-    const NatGateway* nat = nullptr;
-    const Instance* instance = nullptr;
-    const SecurityGroup* group = nullptr;
-    const Role* role = nullptr;
-    const Vpc* vpc = nullptr;
     for (const Id& id : {from, to})
         if (!topology.contains(id))
             return message(MessageId::NothingThere, nameOf(topology, id));
-    if (pairOf(topology, from, to, subnet, table))
-        return associate(topology, *subnet, *table);
-    if (pairOf(topology, from, to, subnet, acl))
-        return associate(topology, *subnet, *acl);
-    if (pairOf(topology, from, to, table, endpoint))
-        return associate(topology, *table, *endpoint);
-    if (pairOf(topology, from, to, table, internetGateway))
-        return routeTo(topology, *table, *internetGateway);
-    if (pairOf(topology, from, to, table, nat))
-        return routeTo(topology, *table, *nat);
-    if (pairOf(topology, from, to, instance, group))
-        return join(topology, *instance, *group);
-    if (pairOf(topology, from, to, instance, role))
-        return actAs(topology, *instance, *role);
-    if (pairOf(topology, from, to, internetGateway, vpc))
-        return attach(topology, *internetGateway, *vpc);
-    if (pairOf(topology, from, to, subnet, endpoint) || pairOf(topology, from, to, subnet, internetGateway) || pairOf(topology, from, to, subnet, nat))
-        return byRouteTable(topology, *subnet, subnet->id == from ? to : from);
-    return message(MessageId::NothingConnects, nameOf(topology, from), nameOf(topology, to));
+    Outcome outcome = message(MessageId::NothingConnects, nameOf(topology, from), nameOf(topology, to));
+    const auto tryPair = [&]<class A, class B>(Pair<A, B>) {
+        const A* a = nullptr;
+        const B* b = nullptr;
+        if (!pairOf(topology, from, to, a, b))
+            return false;
+        outcome = connects(topology, *a, *b);
+        return true;
+    };
+    std::apply([&](auto... pairs) { (tryPair(pairs) || ...); }, Pairs());
+    return outcome;
 }
 
-template <class Refs>
-void dropRef(Refs& refs, const Id& id) {
-    std::erase_if(refs, [&](const auto& ref) { return ref.id == id; });
-}
-
-/// The text by which a route's connector names it.
-std::string destinationText(const Route& route) {
-    return route.destination ? route.destination->toString() : route.prefixList.id;
-}
-
-Result<Resource> withoutRoutes(const RouteTable& table, const Id& target, const std::string& label, const Message& refusal) {
-    RouteTable after = table;
-    const bool named = std::any_of(table.routes.begin(), table.routes.end(), [&](const Route& each) { return each.target.id == target && destinationText(each) == label; });
-    std::erase_if(after.routes, [&](const Route& each) { return each.target.id == target && (!named || destinationText(each) == label); });
-    if (after == table)
-        return refusal;
-    return Resource(std::move(after));
-}
-
-Result<Resource> withoutGroup(const Topology& topology, const Instance& instance, const SecurityGroup& group, const Message& refusal) {
-    for (const NetworkInterface* each : interfacesOf(topology, instance.id)) {
-        if (!refersTo(each->groups, group.id))
+/// What became drawn by connecting stands between the two that it joins.
+Design withNewPlaces(const Design& before, Design after, const std::vector<Resource>& changed, const Id& from, const Id& to) {
+    for (const Resource& resource : changed) {
+        const Id& id = base(resource).id;
+        const bool drawn = typeInfo(resource).drawn != Drawn::Hidden && typeInfo(resource).drawn != Drawn::Attached;
+        if (!drawn || before.topology.contains(id))
             continue;
-        if (each->groups.size() == 1)
-            return message(MessageId::LastSecurityGroup, displayName(group), displayName(instance));
-        NetworkInterface after = *each;
-        dropRef(after.groups, group.id);
-        return Resource(std::move(after));
+        after.layout = completedLayout(before);
+        const auto a = absoluteRect(before.topology, after.layout, from);
+        const auto b = absoluteRect(before.topology, after.layout, to);
+        const Rect size = newBox(after, id);
+        if (a && b)
+            put(after, id, {(a->x + a->right() + b->x + b->right()) / 4 - size.width / 2, (a->y + a->bottom() + b->y + b->bottom()) / 4 - size.height / 2}, size);
+        after = withCompleteLayout(std::move(after));
     }
-    return refusal;
-}
-
-/// The resource that said the connection, without it.
-Result<Resource> disconnection(const Topology& topology, const Id& from, const Id& to, const std::string& label) {
-    const Subnet* subnet = nullptr;
-    const RouteTable* table = nullptr;
-    const NetworkAcl* acl = nullptr;
-    const VpcEndpoint* endpoint = nullptr;
-    const InternetGateway* internetGateway = nullptr;
-    const NatGateway* nat = nullptr;
-    const Instance* instance = nullptr;
-    const SecurityGroup* group = nullptr;
-    const Role* role = nullptr;
-    const Message refusal = message(MessageId::NotConnected, nameOf(topology, from), nameOf(topology, to));
-    if (pairOf(topology, from, to, subnet, table) && subnet->routeTable.id == table->id) {
-        Subnet after = *subnet;
-        after.routeTable = {};
-        return Resource(std::move(after));
-    }
-    if (pairOf(topology, from, to, subnet, acl) && subnet->networkAcl.id == acl->id) {
-        Subnet after = *subnet;
-        after.networkAcl = {};
-        return Resource(std::move(after));
-    }
-    if (pairOf(topology, from, to, table, endpoint) && refersTo(endpoint->routeTables, table->id)) {
-        VpcEndpoint after = *endpoint;
-        dropRef(after.routeTables, table->id);
-        return Resource(std::move(after));
-    }
-    if (pairOf(topology, from, to, table, internetGateway))
-        return withoutRoutes(*table, internetGateway->id, label, refusal);
-    if (pairOf(topology, from, to, table, nat))
-        return withoutRoutes(*table, nat->id, label, refusal);
-    if (pairOf(topology, from, to, instance, group))
-        return withoutGroup(topology, *instance, *group, refusal);
-    if (pairOf(topology, from, to, instance, role) && instance->profile) {
-        Instance after = *instance;
-        after.profile = {};
-        return Resource(std::move(after));
-    }
-    return refusal;
+    return after;
 }
 
 } // namespace
 
 DropPreview previewConnect(const Design& design, const Id& from, const Id& to) {
-    const Outcome outcome = connection(design.topology, from, to);
+    const Outcome outcome = connection(design.topology, meant(design.topology, from), meant(design.topology, to));
     return outcome ? DropPreview{true, outcome->says} : DropPreview{false, outcome.error().message};
 }
 
 Result<Design> connected(const Design& design, const Id& from, const Id& to) {
-    const Outcome outcome = connection(design.topology, from, to);
+    const Id a = meant(design.topology, from);
+    const Id b = meant(design.topology, to);
+    const Outcome outcome = connection(design.topology, a, b);
     if (!outcome)
         return outcome.error();
     Design after = design;
     for (const Resource& resource : outcome->changed)
         after.topology.set(resource);
-    return after;
-}
-
-Result<Design> disconnected(const Design& design, const PictureConnector& connector) {
-    Result<Resource> changed = disconnection(design.topology, connector.from, connector.to, connector.label);
-    if (!changed)
-        return changed.error();
-    Design after = design;
-    after.topology.set(*std::move(changed));
-    return after;
+    return withNewPlaces(design, std::move(after), outcome->changed, a, b);
 }
 
 } // namespace waylight::edit

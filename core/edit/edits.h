@@ -17,11 +17,14 @@ struct DropPreview {
 
 /// A new resource of a kind dropped at `position` (absolute) into `container` (resource or zone id; empty: top level), with
 /// what it needs to be useful: a subnet the next free block, an instance its network interface with a free address, a
-/// role's profile, a VPC its main route table, default network ACL and default security group.
+/// role's profile, a VPC its main route table, default network ACL and default security group, a transit gateway its default
+/// route table, a load balancer a subnet in each zone, a listener and a target group.
 struct Placed {
     Design design;
     Id id;
 };
+/// True for kinds that can be placed somewhere; the others come with what they are part of, or by connecting.
+bool isPlaceable(Kind kind);
 DropPreview previewPlace(const Design& design, Kind kind, const Id& container);
 Result<Placed> placed(const Design& design, Kind kind, const Id& container, Point position);
 
@@ -41,12 +44,13 @@ Design resized(const Design& design, const Id& id, const Rect& absolute);
 Design removed(const Design& design, const std::vector<Id>& ids);
 
 /// Connects two elements in the one way that makes sense: subnet and route table (association), gateway endpoint and route
-/// table (association, which adds the prefix-list route), route table and gateway (default route), subnet and network ACL,
-/// instance and security group, instance and role, gateway and VPC.
+/// table (association, which adds the prefix-list route), route table and gateway, peering connection or middlebox (the
+/// routes that it is for), subnet and network ACL, instance and security group, role or load balancer, gateway and VPC, VPC
+/// and VPC (peering), VPC and transit gateway (attachment), transit gateways (peering), AWS's and the customer's end (VPN).
 DropPreview previewConnect(const Design& design, const Id& from, const Id& to);
 Result<Design> connected(const Design& design, const Id& from, const Id& to);
 
-/// Undoes what a connector says: dissociates, or removes the route.
+/// Undoes what a connector says: dissociates, removes the route, or removes what joins two networks.
 Result<Design> disconnected(const Design& design, const PictureConnector& connector);
 
 /// Sets one field from the JSON form of our file; see `withField`. Renaming an id is not offered.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
+#include "core/edit/addresses.h"
+#include "core/edit/connection.h"
 #include "core/edit/edits.h"
 #include "core/edit/geometry.h"
 #include "core/edit/membership.h"
@@ -19,6 +21,26 @@ void keepInView(const Design& before, Design& after, const Id& id) {
     after = withCompleteLayout(std::move(after));
 }
 
+/// A NAT gateway that becomes regional leaves its subnet for the VPC; one that becomes zonal goes to a subnet there.
+void resettle(Topology& topology, const NatGateway& before) {
+    NatGateway nat = *topology.get<NatGateway>(before.id);
+    if (nat.availabilityMode == before.availabilityMode)
+        return;
+    for (NatAddress& address : nat.addresses)
+        address.privateIp.reset();
+    if (nat.availabilityMode == AvailabilityMode::Regional) {
+        nat.vpc = vpcOf(topology, before);
+        nat.subnet = {};
+    } else if (const auto subnets = subnetInEachZone(topology, nat.vpc.id, true); !subnets.empty()) {
+        nat.subnet = subnets.front();
+        nat.vpc = {};
+        nat.routeTable = {};
+        if (!nat.addresses.empty())
+            nat.addresses.front().privateIp = nextAddress(topology, *topology.get(nat.subnet));
+    }
+    topology.set(std::move(nat));
+}
+
 } // namespace
 
 Result<Design> fieldSet(const Design& design, const Id& id, const std::string& field, const nlohmann::ordered_json& value) {
@@ -32,6 +54,8 @@ Result<Design> fieldSet(const Design& design, const Id& id, const std::string& f
         return changed.error();
     Design after = design;
     after.topology.set(*std::move(changed));
+    if (const auto* nat = std::get_if<NatGateway>(&*resource))
+        resettle(after.topology, *nat);
     keepInView(design, after, id);
     return after;
 }

@@ -2,7 +2,9 @@
 #include "core/edit/membership.h"
 
 #include "core/base/message_ids.h"
+#include "core/drawing/junctions.h"
 #include "core/edit/addresses.h"
+#include "core/edit/edits.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +14,7 @@ namespace {
 
 constexpr char usualRegion[] = "us-east-1";
 
-enum Place : unsigned { TopLevel = 1, InRegion = 2, InVpc = 4, InZone = 8, InSubnet = 16, OnInstance = 32, Elsewhere = 64 };
+enum Place : unsigned { Nowhere = 0, TopLevel = 1, InRegion = 2, InVpc = 4, InZone = 8, InSubnet = 16, OnInstance = 32, Elsewhere = 64 };
 
 struct Rule {
     Kind kind;
@@ -28,15 +30,32 @@ constexpr std::array rules{
     Rule{kindOf<NatGateway>, InSubnet, MessageId::NatNeedsSubnet},
     Rule{kindOf<RouteTable>, InVpc | InZone, MessageId::RouteTableNeedsVpc},
     Rule{kindOf<InternetGateway>, InVpc | InZone, MessageId::InternetGatewayNeedsVpc},
+    Rule{kindOf<EgressOnlyInternetGateway>, InVpc | InZone, MessageId::EgressGatewayNeedsVpc},
+    Rule{kindOf<VpnGateway>, InVpc | InZone, MessageId::VpnGatewayNeedsVpc},
+    Rule{kindOf<LoadBalancer>, InVpc | InZone, MessageId::LoadBalancerNeedsVpc},
     Rule{kindOf<VpcEndpoint>, InVpc | InZone, MessageId::EndpointNeedsVpc},
     Rule{kindOf<SecurityGroup>, InVpc | InZone, MessageId::SecurityGroupNeedsVpc},
     Rule{kindOf<NetworkAcl>, InVpc | InZone, MessageId::NetworkAclNeedsVpc},
     Rule{kindOf<Bucket>, TopLevel | InRegion, MessageId::BucketNeedsRegion},
     Rule{kindOf<DynamoTable>, TopLevel | InRegion, MessageId::TableNeedsRegion},
+    Rule{kindOf<TransitGateway>, TopLevel | InRegion, MessageId::TransitGatewayNeedsRegion},
+    Rule{kindOf<CustomerGateway>, TopLevel | InRegion, MessageId::CustomerGatewayNeedsRegion},
+    Rule{kindOf<VpcPeering>, Nowhere, MessageId::PeeringByConnecting},
     Rule{kindOf<Role>, TopLevel, MessageId::RoleStandsAlone},
     Rule{kindOf<Internet>, TopLevel, MessageId::InternetStandsAlone},
     Rule{kindOf<ElasticIp>, OnInstance, MessageId::ElasticIpNeedsInstance},
 };
+constexpr Rule regionalNatRule{kindOf<NatGateway>, InVpc | InZone, MessageId::RegionalNatNeedsVpc};
+
+const Rule* ruleFor(Kind kind) {
+    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& each) { return each.kind == kind; });
+    return rule == rules.end() ? nullptr : &*rule;
+}
+
+bool isRegionalNat(const Resource& resource) {
+    const auto* nat = std::get_if<NatGateway>(&resource);
+    return nat && nat->availabilityMode == AvailabilityMode::Regional;
+}
 
 Place placeOf(const Topology& topology, const Id& container) {
     if (container.empty())
@@ -78,6 +97,29 @@ std::string nextRegion(const Topology& topology) {
     return {};
 }
 
+/// The gateway of the same kind that the VPC has already; a VPC can have one.
+template <class Gateway>
+const Gateway* gatewayOf(const Topology& topology, const Id& vpc) {
+    const Gateway* found = nullptr;
+    topology.forEach<Gateway>([&](const Gateway& other) {
+        if (other.vpc.id == vpc)
+            found = &other;
+    });
+    return found;
+}
+
+/// What is particular to the gateways that are attached to a VPC; null when the kind fits, else why it does not.
+template <class Gateway>
+std::optional<Message> attachmentDetail(const Topology& topology, Plan& plan) {
+    plan.says = message(MessageId::BecomesAttached, nameOf(topology, plan.vpc));
+    const Gateway* other = gatewayOf<Gateway>(topology, plan.vpc);
+    if (!other)
+        return std::nullopt;
+    if (std::is_same_v<Gateway, InternetGateway>)
+        return message(MessageId::VpcHasInternetGateway, nameOf(topology, plan.vpc), displayName(*other));
+    return message(MessageId::VpcHasGateway, nameOf(topology, plan.vpc), displayName(*other), typeInfo(kindOf<Gateway>).label);
+}
+
 /// Fills in what is particular to a kind; null when it fits, else why it does not.
 std::optional<Message> detail(const Topology& topology, Kind kind, const Id& container, Plan& plan) {
     if (kind == kindOf<Region>) {
@@ -102,13 +144,11 @@ std::optional<Message> detail(const Topology& topology, Kind kind, const Id& con
             return message(MessageId::SubnetHasNoRoom, nameOf(topology, plan.subnet));
         plan.says = message(MessageId::BecomesMember, nameOf(topology, plan.subnet), plan.address->toString());
     } else if (kind == kindOf<InternetGateway>) {
-        std::optional<Message> refusal;
-        topology.forEach<InternetGateway>([&](const InternetGateway& other) {
-            if (other.vpc.id == plan.vpc)
-                refusal = message(MessageId::VpcHasInternetGateway, nameOf(topology, plan.vpc), displayName(other));
-        });
-        plan.says = message(MessageId::BecomesAttached, nameOf(topology, plan.vpc));
-        return refusal;
+        return attachmentDetail<InternetGateway>(topology, plan);
+    } else if (kind == kindOf<EgressOnlyInternetGateway>) {
+        return attachmentDetail<EgressOnlyInternetGateway>(topology, plan);
+    } else if (kind == kindOf<VpnGateway>) {
+        return attachmentDetail<VpnGateway>(topology, plan);
     } else if (kind == kindOf<Internet>) {
         if (!topology.table(kind).empty())
             return message(MessageId::InternetExists);
@@ -130,9 +170,8 @@ std::optional<Message> detail(const Topology& topology, Kind kind, const Id& con
 }
 
 /// Region, account, VPC, zone and subnet that a container stands for, or the refusal of the kind there.
-Result<Plan> frameFor(const Topology& topology, Kind kind, const Id& container) {
-    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& each) { return each.kind == kind; });
-    if (rule == rules.end())
+Result<Plan> frameFor(const Topology& topology, Kind kind, const Rule* rule, const Id& container) {
+    if (!rule)
         return message(MessageId::NotPlaceable, typeInfo(kind).label);
     const Place place = placeOf(topology, container);
     if (!(rule->accepts & place))
@@ -167,11 +206,44 @@ bool isDefaultOfVpc(const Resource& resource) {
     return group && group->groupName == "default";
 }
 
+/// True when the two may be joined although they are in different Regions: by peering.
+bool spansRegions(const Topology& topology, const Junction& junction) {
+    return topology.get<VpcPeering>(junction.from) || topology.get<VpcPeering>(junction.to) || (topology.get<TransitGateway>(junction.from) && topology.get<TransitGateway>(junction.to));
+}
+
+/// What keeps a network, or a VPC with what is on its border, from going to another Region: something there that it is joined with.
+std::optional<Message> boundToRegion(const Topology& topology, const Resource& resource, const std::string& region) {
+    const Id& id = base(resource).id;
+    if (region == base(resource).region)
+        return std::nullopt;
+    for (const Junction& junction : junctionsOf(topology)) {
+        const ResourcePtr from = topology.find(junction.from);
+        const ResourcePtr to = topology.find(junction.to);
+        if (!from || !to || spansRegions(topology, junction))
+            continue;
+        const auto moves = [&](const Resource& end) { return base(end).id == id || vpcOf(topology, end) == id; };
+        if (moves(*from) != moves(*to))
+            return message(MessageId::JoinedInRegion, nameOf(topology, id), displayName(base(moves(*from) ? *to : *from)));
+    }
+    return std::nullopt;
+}
+
+bool hasTargets(const Topology& topology, const Id& balancer) {
+    bool found = false;
+    topology.forEach<Listener>([&](const Listener& listener) {
+        for (const auto& group : listener.targetGroups)
+            found |= listener.loadBalancer.id == balancer && topology.get(group) && !topology.get(group)->targets.empty();
+    });
+    return found;
+}
+
 /// What keeps a part of a VPC from leaving it.
 std::optional<Message> boundTo(const Topology& topology, const Resource& resource, const Id& vpc) {
     const Id& id = base(resource).id;
     if (isDefaultOfVpc(resource))
         return message(MessageId::NeededByVpc, nameOf(topology, id), nameOf(topology, vpc));
+    if (std::holds_alternative<LoadBalancer>(resource) && hasTargets(topology, id))
+        return message(MessageId::UsedInVpc, nameOf(topology, id), nameOf(topology, vpc));
     const bool bound = resource.index() == kindOf<RouteTable> || resource.index() == kindOf<NetworkAcl> || resource.index() == kindOf<SecurityGroup>;
     if (bound && !referrersOf(topology, id).empty())
         return message(MessageId::UsedInVpc, nameOf(topology, id), nameOf(topology, vpc));
@@ -180,8 +252,13 @@ std::optional<Message> boundTo(const Topology& topology, const Resource& resourc
 
 } // namespace
 
+bool isPlaceable(Kind kind) {
+    const Rule* rule = ruleFor(kind);
+    return rule && rule->accepts != Nowhere;
+}
+
 Result<Plan> planFor(const Topology& topology, Kind kind, const Id& container) {
-    const Result<Plan> framed = frameFor(topology, kind, container);
+    const Result<Plan> framed = frameFor(topology, kind, ruleFor(kind), container);
     if (!framed)
         return framed;
     Plan plan = *framed;
@@ -191,7 +268,7 @@ Result<Plan> planFor(const Topology& topology, Kind kind, const Id& container) {
 }
 
 Result<Plan> planForMove(const Topology& topology, const Resource& resource, const Id& container) {
-    const Result<Plan> framed = frameFor(topology, resource.index(), container);
+    const Result<Plan> framed = frameFor(topology, resource.index(), isRegionalNat(resource) ? &regionalNatRule : ruleFor(resource.index()), container);
     if (!framed)
         return framed;
     Plan plan = *framed;
@@ -199,9 +276,15 @@ Result<Plan> planForMove(const Topology& topology, const Resource& resource, con
     if (!from.empty() && from != plan.vpc)
         if (auto refusal = boundTo(topology, resource, from))
             return *std::move(refusal);
+    if (auto refusal = boundToRegion(topology, resource, plan.region))
+        return *std::move(refusal);
+    if (isRegionalNat(resource)) {
+        plan.says = message(MessageId::BecomesPartOfVpc, nameOf(topology, plan.vpc));
+        return plan;
+    }
     const auto* subnet = std::get_if<Subnet>(&resource);
     const bool keeps = std::holds_alternative<Vpc>(resource) || std::holds_alternative<Region>(resource) || std::holds_alternative<Internet>(resource) ||
-                       (subnet && subnet->vpc.id == plan.vpc) || (std::holds_alternative<InternetGateway>(resource) && from == plan.vpc);
+                       (subnet && subnet->vpc.id == plan.vpc) || (typeInfo(resource).drawn == Drawn::Border && from == plan.vpc);
     if (!keeps) {
         if (auto refusal = detail(topology, resource.index(), container, plan))
             return *std::move(refusal);
@@ -224,12 +307,14 @@ Id vpcOf(const Topology& topology, const Resource& resource) {
     return std::visit(
         [&](const auto& each) -> Id {
             if constexpr (requires { each.vpc; })
-                return each.vpc.id;
+                if (each.vpc)
+                    return each.vpc.id;
             Id subnet;
             if constexpr (requires { each.subnet; })
                 subnet = each.subnet.id;
-            if (const auto interfaces = interfacesOf(topology, each.id); resource.index() == kindOf<Instance> && !interfaces.empty())
-                subnet = interfaces.front()->subnet.id;
+            if (std::holds_alternative<Instance>(resource))
+                if (const auto interfaces = interfacesOf(topology, each.id); !interfaces.empty())
+                    subnet = interfaces.front()->subnet.id;
             const Subnet* found = topology.get<Subnet>(subnet);
             return found ? found->vpc.id : Id();
         },

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
-#include "core/edit/addresses.h"
 #include "core/edit/edits.h"
 #include "core/edit/geometry.h"
+#include "core/edit/join.h"
 #include "core/edit/membership.h"
 #include "core/edit/parents.h"
 
@@ -41,171 +41,6 @@ bool isAt(const Topology& topology, const Id& id, const Id& container) {
     if (typeInfo(*resource).drawn == Drawn::Border)
         return container == parentOf(topology, parent) || Parents(topology).isInside(container, parent);
     return container.empty() && typeInfo(*resource).regional && topology.get<Region>(parent);
-}
-
-/// Gives an interface an address in a subnet, and groups that its VPC has.
-void readdress(Topology& topology, const NetworkInterface& before, const Id& subnetId) {
-    const Subnet* subnet = topology.get<Subnet>(subnetId);
-    NetworkInterface interface = before;
-    interface.subnet = subnetId;
-    interface.ipv6Addresses.clear();
-    const auto address = nextAddress(topology, *subnet);
-    if (interface.addresses.empty())
-        interface.addresses.emplace_back();
-    interface.addresses.resize(1);
-    interface.addresses.front().address = address;
-    std::erase_if(interface.groups, [&](const Ref<SecurityGroup>& ref) {
-        const SecurityGroup* group = topology.get(ref);
-        return group && group->vpc != subnet->vpc;
-    });
-    if (const Id group = defaultGroup(topology, subnet->vpc.id); interface.groups.empty() && !group.empty())
-        interface.groups = {group};
-    std::vector<ElasticIp> elasticIps;
-    topology.forEach<ElasticIp>([&](const ElasticIp& ip) {
-        if (ip.interface.id == interface.id && ip.privateIp)
-            elasticIps.push_back(ip);
-    });
-    for (ElasticIp& ip : elasticIps) {
-        ip.privateIp = address;
-        topology.set(std::move(ip));
-    }
-    topology.set(std::move(interface));
-}
-
-void readdress(Topology& topology, const NatGateway& before, const Id& subnetId) {
-    NatGateway nat = before;
-    nat.subnet = subnetId;
-    if (nat.addresses.empty())
-        nat.addresses.emplace_back();
-    nat.addresses.front().privateIp = nextAddress(topology, *topology.get<Subnet>(subnetId));
-    topology.set(std::move(nat));
-}
-
-/// Everything in a subnet gets addresses of its new block.
-void readdressAll(Topology& topology, const Id& subnet) {
-    std::vector<Id> interfaces;
-    std::vector<Id> nats;
-    topology.forEach<NetworkInterface>([&](const NetworkInterface& each) {
-        if (each.subnet.id == subnet)
-            interfaces.push_back(each.id);
-    });
-    topology.forEach<NatGateway>([&](const NatGateway& each) {
-        if (each.subnet.id == subnet)
-            nats.push_back(each.id);
-    });
-    for (const Id& id : interfaces)
-        readdress(topology, *topology.get<NetworkInterface>(id), subnet);
-    for (const Id& id : nats)
-        readdress(topology, *topology.get<NatGateway>(id), subnet);
-}
-
-/// What is in a VPC goes to another Region with it: zones and the endpoints' services are renamed.
-void moveToRegion(Topology& topology, const Id& vpc, const std::string& from, const std::string& to) {
-    std::vector<Resource> changed;
-    topology.forEachResource([&](const ResourcePtr& resource) {
-        Resource copy = *resource;
-        if (base(copy).region != from || vpcOf(topology, copy) != vpc)
-            return;
-        base(copy).region = to;
-        if (auto* subnet = std::get_if<Subnet>(&copy); subnet && subnet->availabilityZone.starts_with(from))
-            subnet->availabilityZone = to + subnet->availabilityZone.substr(from.size());
-        if (auto* endpoint = std::get_if<VpcEndpoint>(&copy))
-            if (const std::string ofRegion = "com.amazonaws." + from + '.'; endpoint->service.starts_with(ofRegion))
-                endpoint->service = "com.amazonaws." + to + '.' + endpoint->service.substr(ofRegion.size());
-        changed.push_back(std::move(copy));
-    });
-    for (Resource& resource : changed)
-        topology.set(std::move(resource));
-}
-
-/// Routes of other VPCs to a gateway that left them lead nowhere.
-void blackholeRoutes(Topology& topology, const Id& target, const Id& keepVpc) {
-    std::vector<RouteTable> changed;
-    topology.forEach<RouteTable>([&](const RouteTable& table) {
-        RouteTable copy = table;
-        for (Route& route : copy.routes)
-            if (route.target.id == target && table.vpc.id != keepVpc)
-                route.state = RouteState::Blackhole;
-        if (!(copy == table))
-            changed.push_back(std::move(copy));
-    });
-    for (RouteTable& table : changed)
-        topology.set(std::move(table));
-}
-
-/// Sets the property that says where a resource is.
-template <class T>
-void join(Topology& topology, T resource, const Plan& plan) {
-    if constexpr (requires { resource.vpc; })
-        resource.vpc = plan.vpc;
-    resource.region = plan.region;
-    topology.set(std::move(resource));
-}
-
-void join(Topology& topology, Vpc vpc, const Plan& plan) {
-    moveToRegion(topology, vpc.id, vpc.region, plan.region);
-    vpc.region = plan.region;
-    topology.set(std::move(vpc));
-}
-
-void join(Topology& topology, Subnet subnet, const Plan& plan) {
-    const bool otherVpc = subnet.vpc.id != plan.vpc;
-    const Id id = subnet.id;
-    subnet.availabilityZone = plan.zone;
-    if (otherVpc) {
-        subnet.vpc = plan.vpc;
-        subnet.region = plan.region;
-        subnet.cidr = plan.block;
-        subnet.ipv6Cidr.reset();
-        subnet.routeTable = {};
-        subnet.networkAcl = {};
-    }
-    topology.set(std::move(subnet));
-    if (otherVpc)
-        readdressAll(topology, id);
-}
-
-void join(Topology& topology, const Instance& instance, const Plan& plan) {
-    Instance copy = instance;
-    copy.region = plan.region;
-    std::vector<Id> interfaces;
-    for (const NetworkInterface* each : interfacesOf(topology, instance.id))
-        interfaces.push_back(each->id);
-    for (const Id& id : interfaces)
-        readdress(topology, *topology.get<NetworkInterface>(id), plan.subnet);
-    if (interfaces.empty()) {
-        NetworkInterface interface;
-        interface.id = freeId(topology, typeInfo(kindOf<NetworkInterface>).idPrefix);
-        interface.region = plan.region;
-        interface.account = instance.account;
-        interface.instance = instance.id;
-        interface.status = "in-use";
-        readdress(topology, interface, plan.subnet);
-    }
-    topology.set(std::move(copy));
-}
-
-void join(Topology& topology, NatGateway nat, const Plan& plan) {
-    nat.region = plan.region;
-    readdress(topology, nat, plan.subnet);
-}
-
-void join(Topology& topology, InternetGateway gateway, const Plan& plan) {
-    gateway.vpc = plan.vpc;
-    gateway.region = plan.region;
-    blackholeRoutes(topology, gateway.id, plan.vpc);
-    topology.set(std::move(gateway));
-}
-
-void join(Topology& topology, VpcEndpoint endpoint, const Plan& plan) {
-    if (endpoint.vpc.id != plan.vpc) {
-        endpoint.routeTables.clear();
-        endpoint.subnets.clear();
-        endpoint.groups.clear();
-    }
-    endpoint.vpc = plan.vpc;
-    endpoint.region = plan.region;
-    topology.set(std::move(endpoint));
 }
 
 struct Move {
@@ -283,7 +118,7 @@ Result<Design> reparented(const Design& design, const std::vector<Id>& ids, cons
         if (!plan)
             return plan.error();
         auto seen = absoluteRect(after.topology, after.layout, move.id);
-        std::visit([&](const auto& resource) { join(after.topology, resource, *plan); }, Resource(*after.topology.find(move.id)));
+        join(after.topology, move.id, *plan);
         joining.insert(move.id);
         if (!seen)
             continue;

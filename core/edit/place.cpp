@@ -1,30 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "core/edit/addresses.h"
+#include "core/edit/connection.h"
 #include "core/edit/edits.h"
+#include "core/edit/fresh.h"
 #include "core/edit/geometry.h"
 #include "core/edit/membership.h"
+#include "core/model/effective_routes.h"
 
 namespace waylight::edit {
 namespace {
 
 constexpr int firstAclRule = 100;
 
-/// "Subnet 2" for subnet-2.
-std::string readableName(const TypeInfo& type, const Id& id) {
-    const auto dash = id.rfind('-');
-    return std::string(type.label) + (dash == Id::npos ? std::string() : ' ' + id.substr(dash + 1));
-}
-
 template <class T>
 T fresh(const Topology& topology, const Plan& plan) {
-    T resource;
-    const TypeInfo& type = typeInfo(kindOf<T>);
-    resource.id = freeId(topology, type.idPrefix);
-    resource.name = readableName(type, resource.id);
-    if (type.regional)
-        resource.region = plan.region;
-    resource.account = plan.account;
-    return resource;
+    return edit::fresh<T>(topology, plan.region, plan.account);
 }
 
 AclEntry allowAll(bool egress) {
@@ -147,6 +137,34 @@ void complete(Topology& topology, const Plan& plan, ElasticIp& elasticIp) {
     if (!interface.addresses.empty())
         interface.addresses.front().publicIp = plan.publicAddress;
     topology.set(std::move(interface));
+}
+
+/// AWS makes a transit gateway with a default route table. https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html
+void complete(Topology& topology, const Plan& plan, TransitGateway& gateway) {
+    auto table = fresh<TransitGatewayRouteTable>(topology, plan);
+    table.name = "Default route table";
+    table.transitGateway = gateway.id;
+    topology.set(std::move(table));
+}
+
+void complete(Topology& topology, const Plan&, CustomerGateway& gateway) {
+    gateway.address = nextPublicAddress(topology);
+    gateway.asn = "65000";
+    if (const auto block = nextCustomerBlock(topology))
+        gateway.cidrs = {*block};
+}
+
+void complete(Topology& topology, const Plan& plan, LoadBalancer& balancer) {
+    balancer.loadBalancerName = balancer.id;
+    balancer.vpc = plan.vpc;
+    balancer.subnets = subnetInEachZone(topology, plan.vpc, true);
+    const bool isPublic = std::any_of(balancer.subnets.begin(), balancer.subnets.end(), [&](const auto& subnet) { return isPublicSubnet(topology, *topology.get(subnet)); });
+    balancer.scheme = isPublic ? LoadBalancerScheme::InternetFacing : LoadBalancerScheme::Internal;
+    if (const Id group = defaultGroup(topology, plan.vpc); !group.empty())
+        balancer.groups = {group};
+    Backend backend = newBackend(topology, balancer);
+    topology.set(std::move(backend.listener));
+    topology.set(std::move(backend.group));
 }
 
 void complete(Topology&, const Plan&, Bucket& bucket) {

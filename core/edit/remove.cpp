@@ -11,6 +11,32 @@
 namespace waylight::edit {
 namespace {
 
+/// What joins networks goes with either of them, a target group with the only load balancer that sends to it.
+void addNetworkOwnership(const Topology& topology, std::multimap<Id, Id>& owned) {
+    topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& attachment) {
+        owned.emplace(attachment.transitGateway.id, attachment.id);
+        owned.emplace(attachment.resource.id, attachment.id);
+    });
+    topology.forEach<TransitGatewayRouteTable>([&](const TransitGatewayRouteTable& table) { owned.emplace(table.transitGateway.id, table.id); });
+    topology.forEach<VpcPeering>([&](const VpcPeering& peering) {
+        owned.emplace(peering.requester.id, peering.id);
+        owned.emplace(peering.accepter.id, peering.id);
+    });
+    topology.forEach<VpnConnection>([&](const VpnConnection& vpn) {
+        for (const Id& end : {vpn.vpnGateway.id, vpn.transitGateway.id, vpn.customerGateway.id})
+            owned.emplace(end, vpn.id);
+    });
+    topology.forEach<BlockPublicAccessExclusion>([&](const BlockPublicAccessExclusion& exclusion) { owned.emplace(exclusion.resource.id, exclusion.id); });
+    std::map<Id, std::set<Id>> balancers; // by target group
+    topology.forEach<Listener>([&](const Listener& listener) {
+        for (const auto& group : listener.targetGroups)
+            balancers[group.id].insert(listener.loadBalancer.id);
+    });
+    for (const auto& [group, senders] : balancers)
+        if (senders.size() == 1)
+            owned.emplace(*senders.begin(), group);
+}
+
 /// Who goes when something goes: from an owner (resource or zone) to what lives in it or is part of it.
 std::multimap<Id, Id> ownership(const Topology& topology) {
     std::multimap<Id, Id> owned;
@@ -40,6 +66,7 @@ std::multimap<Id, Id> ownership(const Topology& topology) {
         if (profile.roles.size() == 1)
             owned.emplace(profile.roles.front().id, profile.id);
     });
+    addNetworkOwnership(topology, owned);
     return owned;
 }
 
@@ -67,8 +94,18 @@ Resource withoutReferences(Resource resource, const std::set<Id>& doomed) {
         for (Route& route : table->routes)
             if (doomed.contains(route.target.id))
                 route.state = RouteState::Blackhole;
+        std::erase_if(table->gateways, [&](const auto& gateway) { return doomed.contains(gateway.id); });
+        std::erase_if(table->propagating, [&](const auto& gateway) { return doomed.contains(gateway.id); });
         return resource;
     }
+    if (auto* table = std::get_if<TransitGatewayRouteTable>(&resource))
+        for (TransitGatewayRoute& route : table->routes)
+            if (doomed.contains(route.attachment.id)) {
+                route.attachment = {};
+                route.state = RouteState::Blackhole;
+            }
+    if (auto* group = std::get_if<TargetGroup>(&resource))
+        std::erase_if(group->targets, [&](const Target& each) { return doomed.contains(each.target); });
     std::set<Id> targets;
     forEachReference(resource, [&](const Reference& reference) {
         if (doomed.contains(reference.target))

@@ -55,6 +55,23 @@ struct PrivateSketch : Sketch {
     waylight::Id role = place<waylight::Role>({}, {40, 900});
 };
 
+/// Two VPCs that are peers; the first also with a VPN and a transit gateway that has one itself, and a load balancer.
+struct JoinedSketch : PrivateSketch {
+    waylight::Id other = place<waylight::Vpc>("us-east-1", {1500, 40});
+    waylight::Id vgw = place<waylight::VpnGateway>(vpc);
+    waylight::Id tgw = place<waylight::TransitGateway>("us-east-1", {900, 700});
+    waylight::Id customer = place<waylight::CustomerGateway>("us-east-1", {1100, 700});
+    waylight::Id balancer = place<waylight::LoadBalancer>(vpc, {300, 400});
+
+    JoinedSketch() {
+        connect(vpc, other);
+        connect(vpc, tgw);
+        connect(vgw, customer);
+        connect(tgw, customer);
+        connect(balancer, instance);
+    }
+};
+
 inline bool contains(const waylight::Rect& outer, const waylight::Rect& inner) {
     return outer.x <= inner.x && outer.y <= inner.y && outer.right() >= inner.right() && outer.bottom() >= inner.bottom();
 }

@@ -140,6 +140,92 @@ private slots:
         QVERIFY2(!edit::reparented(sketch.design, {sketch.role, ids.at(what)}, ids.at(container), 0, 0), "all or nothing");
     }
 
+    void whatIsJoinedStaysInItsRegion_data() {
+        QTest::addColumn<QString>("what");
+        QTest::newRow("attached VPC") << "vpc-1";
+        QTest::newRow("transit gateway") << "tgw-1";
+        QTest::newRow("customer gateway") << "cgw-1";
+    }
+    void whatIsJoinedStaysInItsRegion() {
+        QFETCH(QString, what);
+        JoinedSketch sketch;
+        const Id region = sketch.place<Region>({}, {3000, 40});
+        const auto preview = edit::previewReparent(sketch.design, {what.toStdString()}, region);
+        QVERIFY(!preview.accepted);
+        QCOMPARE(messageName(preview.message.id), messageName(MessageId::JoinedInRegion));
+    }
+
+    void peersMayBeInDifferentRegions() {
+        JoinedSketch sketch;
+        const Id region = sketch.place<Region>({}, {3000, 40});
+        const auto after = edit::reparented(sketch.design, {sketch.other}, region, 1500, 0);
+        QVERIFY(after);
+        const auto& peering = *after->topology.get<VpcPeering>(Id("pcx-1"));
+        QCOMPARE(peering.region, std::string("us-east-1"));
+        QCOMPARE(peering.accepterRegion, region);
+        const auto back = edit::reparented(*after, {sketch.other}, "us-east-1", -1500, 0);
+        QVERIFY(back && back->topology == sketch.design.topology);
+    }
+
+    void aTransitGatewayTakesItsTablesAlong() {
+        Sketch sketch;
+        const Id gateway = sketch.place<TransitGateway>();
+        const Id region = sketch.place<Region>({}, {3000, 40});
+        const auto after = edit::reparented(sketch.design, {gateway}, region, 0, 0);
+        QVERIFY(after);
+        QCOMPARE(after->topology.get<TransitGateway>(gateway)->region, region);
+        QCOMPARE(after->topology.get<TransitGatewayRouteTable>(Id("tgw-rtb-1"))->region, region);
+    }
+
+    void aGatewayLeavesTheTablesOfItsFormerVpc() {
+        PrivateSketch sketch;
+        const Id gateway = sketch.place<VpnGateway>(sketch.vpc);
+        const Id other = sketch.place<Vpc>("us-east-1", {1500, 40});
+        sketch.connect(sketch.table, gateway);
+        sketch.design = *edit::fieldSet(sketch.design, sketch.table, "propagatingVgws", Json::array({gateway}));
+        const auto after = edit::reparented(sketch.design, {gateway}, other, 1500, 0);
+        QVERIFY(after);
+        QCOMPARE(after->topology.get<VpnGateway>(gateway)->vpc.id, other);
+        const auto& table = *after->topology.get<RouteTable>(sketch.table);
+        QVERIFY(table.propagating.empty() && table.routes.front().state == RouteState::Blackhole);
+    }
+
+    void aLoadBalancerWithTargetsStaysAndOneWithoutTakesItsGroupsAlong() {
+        JoinedSketch sketch;
+        QCOMPARE(edit::previewReparent(sketch.design, {sketch.balancer}, sketch.other).message.id, MessageId::UsedInVpc);
+        sketch.design = edit::removed(sketch.design, {sketch.instance});
+        const Id subnet = sketch.place<Subnet>(sketch.other, {1600, 100});
+        const auto after = edit::reparented(sketch.design, {sketch.balancer}, sketch.other, 1500, 0);
+        QVERIFY(after);
+        QCOMPARE(after->topology.get<LoadBalancer>(sketch.balancer)->subnets.at(0).id, subnet);
+        QCOMPARE(after->topology.get<TargetGroup>(Id("tg-1"))->vpc.id, sketch.other);
+    }
+
+    void aSubnetThatLeavesItsVpcLeavesWhatUsesItThere() {
+        JoinedSketch sketch;
+        const auto after = edit::reparented(sketch.design, {sketch.subnet}, sketch.other, 1500, 0);
+        QVERIFY(after);
+        QVERIFY(after->topology.get<TransitGatewayAttachment>(Id("tgw-attach-1"))->subnets.empty());
+        QVERIFY(after->topology.get<LoadBalancer>(sketch.balancer)->subnets.empty());
+    }
+
+    void aRegionalNatGatewayLivesInTheVpc() {
+        PrivateSketch sketch;
+        const Id nat = sketch.place<NatGateway>(sketch.subnet);
+        const Id other = sketch.place<Vpc>("us-east-1", {1500, 40});
+        sketch.design = *edit::fieldSet(sketch.design, nat, "availabilityMode", "regional");
+        QCOMPARE(parentOf(sketch.design.topology, nat), sketch.vpc);
+        QVERIFY(contains(sketch.rect(sketch.vpc), sketch.rect(nat)));
+        QCOMPARE(edit::previewReparent(sketch.design, {nat}, sketch.subnet).message.id, MessageId::RegionalNatNeedsVpc);
+        const auto moved = edit::reparented(sketch.design, {nat}, other, 1500, 0);
+        QVERIFY(moved);
+        QCOMPARE(parentOf(moved->topology, nat), other);
+        const auto zonal = edit::fieldSet(sketch.design, nat, "availabilityMode", "zonal");
+        QVERIFY(zonal);
+        QCOMPARE(parentOf(zonal->topology, nat), sketch.subnet);
+        QCOMPARE(zonal->topology.get<NatGateway>(nat)->addresses.front().privateIp->toString(), std::string("10.0.0.5"));
+    }
+
     void whereItAlreadyIsNothingChanges() {
         PrivateSketch sketch;
         for (const auto& [id, container] : {std::pair(sketch.instance, sketch.subnet), std::pair(sketch.subnet, sketch.vpc), std::pair(sketch.endpoint, Id("us-east-1")),

@@ -84,6 +84,14 @@ private slots:
         QTest::newRow("endpoint") << "vpc-endpoint" << "vz";
         QTest::newRow("security group") << "security-group" << "vz";
         QTest::newRow("network acl") << "network-acl" << "vz";
+        QTest::newRow("egress-only gateway") << "egress-only-internet-gateway" << "vz";
+        QTest::newRow("vpn gateway") << "vpn-gateway" << "vz";
+        QTest::newRow("load balancer") << "load-balancer" << "vz";
+        QTest::newRow("transit gateway") << "transit-gateway" << "tr";
+        QTest::newRow("customer gateway") << "customer-gateway" << "tr";
+        QTest::newRow("peering") << "vpc-peering" << "";
+        QTest::newRow("attachment") << "transit-gateway-attachment" << "";
+        QTest::newRow("target group") << "target-group" << "";
         QTest::newRow("bucket") << "bucket" << "tr";
         QTest::newRow("table") << "dynamodb-table" << "tr";
         QTest::newRow("role") << "role" << "t";
@@ -102,6 +110,7 @@ private slots:
         const Id instance = sketch.place<Instance>(subnet);
         const auto which = kindNamed(kind.toStdString());
         QVERIFY(which);
+        QCOMPARE(edit::isPlaceable(*which), !accepted.isEmpty());
         const std::pair<char, Id> containers[] = {{'t', {}}, {'r', "us-east-1"}, {'v', vpc}, {'z', zoneId(vpc, "us-east-1a")}, {'s', subnet}, {'i', instance}};
         for (const auto& [letter, container] : containers) {
             const auto preview = edit::previewPlace(sketch.design, *which, container);
@@ -123,6 +132,56 @@ private slots:
         const auto second = edit::placed(sketch.design, kindOf<InternetGateway>, vpc, {});
         QVERIFY(!second);
         QCOMPARE(second.error().message.id, MessageId::VpcHasInternetGateway);
+    }
+
+    void aVpcHasOneGatewayOfAKind_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("egress-only") << "egress-only-internet-gateway";
+        QTest::newRow("vpn") << "vpn-gateway";
+    }
+    void aVpcHasOneGatewayOfAKind() {
+        QFETCH(QString, kind);
+        Sketch sketch;
+        const Id vpc = sketch.place<Vpc>();
+        sketch.place<InternetGateway>(vpc);
+        const Kind which = *kindNamed(kind.toStdString());
+        const Id first = sketch.place(which, vpc);
+        const Rect box = sketch.rect(vpc);
+        QVERIFY(overlap(box, sketch.rect(first)) && !contains(box, sketch.rect(first)));
+        const auto second = edit::placed(sketch.design, which, vpc, {});
+        QVERIFY(!second);
+        QCOMPARE(second.error().message.id, MessageId::VpcHasGateway);
+    }
+
+    void aLoadBalancerComesReadyForTargets() {
+        Sketch sketch;
+        const Id vpc = sketch.place<Vpc>();
+        const Id a = sketch.place<Subnet>(vpc);
+        const Id b = sketch.place<Subnet>(zoneId(vpc, "us-east-1b"), {400, 80});
+        const Id other = sketch.place<Subnet>(zoneId(vpc, "us-east-1b"), {400, 300});
+        const Id gateway = sketch.place<InternetGateway>(vpc);
+        const Id table = sketch.place<RouteTable>(vpc, {800, 80});
+        sketch.connect(table, gateway);
+        sketch.connect(other, table);
+        const auto& balancer = sketch.get<LoadBalancer>(sketch.place<LoadBalancer>(vpc, {400, 500}));
+        QCOMPARE(balancer.subnets.size(), std::size_t(2));
+        QVERIFY2(balancer.subnets[0].id == a && balancer.subnets[1].id == other && b != other, "the public subnet of a zone is preferred");
+        QVERIFY(balancer.scheme == LoadBalancerScheme::InternetFacing && balancer.groups.size() == 1);
+        const auto& listener = sketch.get<Listener>(sketch.only<Listener>());
+        QCOMPARE(listener.loadBalancer.id, balancer.id);
+        QCOMPARE(sketch.get<TargetGroup>(listener.targetGroups.at(0).id).vpc.id, vpc);
+    }
+
+    void transitAndCustomerGatewaysComeWithWhatTheyNeed() {
+        Sketch sketch;
+        const Id gateway = sketch.place<TransitGateway>();
+        QCOMPARE(sketch.get<TransitGateway>(gateway).region, std::string("us-east-1"));
+        QCOMPARE(sketch.get<TransitGatewayRouteTable>(sketch.only<TransitGatewayRouteTable>()).transitGateway.id, gateway);
+        const Id first = sketch.place<CustomerGateway>("us-east-1");
+        const Id second = sketch.place<CustomerGateway>("us-east-1");
+        QCOMPARE(sketch.get<CustomerGateway>(first).cidrs.at(0).toString(), std::string("172.16.0.0/16"));
+        QCOMPARE(sketch.get<CustomerGateway>(second).cidrs.at(0).toString(), std::string("172.17.0.0/16"));
+        QVERIFY(sketch.get<CustomerGateway>(first).address != sketch.get<CustomerGateway>(second).address);
     }
 
     void aBorderSymbolMakesWayForWhatIsThere() {

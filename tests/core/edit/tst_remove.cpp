@@ -81,6 +81,53 @@ private slots:
         QVERIFY(!interfacesOf(after.topology, sketch.instance).front()->addresses.front().publicIp);
     }
 
+    void whatJoinsNetworksGoesWithEither_data() {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QStringList>("gone");
+        QTest::addColumn<QStringList>("left");
+        QTest::newRow("vpc") << "vpc-1" << QStringList{"vpc-1", "pcx-1", "tgw-attach-1", "vgw-1", "vpn-1", "lb-1", "listener-1", "tg-1"} << QStringList{"vpc-2", "tgw-1", "tgw-rtb-1", "cgw-1"};
+        QTest::newRow("other vpc") << "vpc-2" << QStringList{"vpc-2", "pcx-1"} << QStringList{"vpc-1", "tgw-attach-1", "vpn-1"};
+        QTest::newRow("transit gateway") << "tgw-1" << QStringList{"tgw-1", "tgw-rtb-1", "tgw-attach-1", "tgw-attach-2", "vpn-2"} << QStringList{"vpc-1", "cgw-1", "vpn-1", "pcx-1"};
+        QTest::newRow("customer gateway") << "cgw-1" << QStringList{"cgw-1", "vpn-1", "vpn-2", "tgw-attach-2"} << QStringList{"vgw-1", "tgw-1", "tgw-attach-1"};
+        QTest::newRow("vpn gateway") << "vgw-1" << QStringList{"vgw-1", "vpn-1"} << QStringList{"cgw-1", "vpn-2"};
+        QTest::newRow("load balancer") << "lb-1" << QStringList{"lb-1", "listener-1", "tg-1"} << QStringList{"i-1"};
+    }
+    void whatJoinsNetworksGoesWithEither() {
+        QFETCH(QString, what);
+        QFETCH(QStringList, gone);
+        QFETCH(QStringList, left);
+        const JoinedSketch sketch;
+        const Design after = edit::removed(sketch.design, {what.toStdString()});
+        for (const QString& id : gone) {
+            QVERIFY2(sketch.design.topology.contains(id.toStdString()), qPrintable(id));
+            QVERIFY2(!after.topology.contains(id.toStdString()), qPrintable(id));
+            for (const Id& referrer : referrersOf(after.topology, id.toStdString()))
+                QVERIFY2(after.topology.get<RouteTable>(referrer), "only routes still name what is gone");
+        }
+        for (const QString& id : left)
+            QVERIFY2(after.topology.contains(id.toStdString()), qPrintable(id));
+    }
+
+    void aTransitGatewayRouteToWhatIsGoneIsABlackhole() {
+        JoinedSketch sketch;
+        sketch.design = *edit::fieldSet(sketch.design, "tgw-rtb-1", "routes", Json::array({{{"destination", "10.9.0.0/16"}, {"attachmentId", "tgw-attach-1"}}}));
+        const Design after = edit::removed(sketch.design, {"tgw-attach-1"});
+        const auto& table = *after.topology.get<TransitGatewayRouteTable>(Id("tgw-rtb-1"));
+        QCOMPARE(table.routes.size(), std::size_t(1));
+        QVERIFY(!table.routes.front().attachment && table.routes.front().state == RouteState::Blackhole);
+        QVERIFY(table.associations.size() == 1 && table.propagations.size() == 1);
+    }
+
+    void targetsAndEdgeAssociationsGo() {
+        JoinedSketch sketch;
+        sketch.design = *edit::fieldSet(sketch.design, sketch.table, "gatewayIds", Json::array({"vgw-1"}));
+        sketch.design = *edit::fieldSet(sketch.design, sketch.table, "propagatingVgws", Json::array({"vgw-1"}));
+        const Design after = edit::removed(sketch.design, {sketch.instance, "vgw-1"});
+        QVERIFY(after.topology.get<TargetGroup>(Id("tg-1"))->targets.empty());
+        QVERIFY(after.topology.get<RouteTable>(sketch.table)->gateways.empty());
+        QVERIFY(after.topology.get<RouteTable>(sketch.table)->propagating.empty());
+    }
+
     void approvalsOfWhatIsGoneGo() {
         PrivateSketch sketch;
         sketch.design.approvals.set("endpoint-without-route-table:" + sketch.endpoint, {"endpoint-without-route-table:" + sketch.endpoint, "known", {}});
