@@ -2,8 +2,8 @@
 // How the canvas takes mouse, keys and drops: each goes to the tool, to the document or to the view itself.
 #include "ui/canvas/canvas_tool.h"
 #include "ui/canvas/canvas_view.h"
-#include "ui/canvas/handles.h"
 #include "ui/canvas/picture_item.h"
+#include "ui/canvas/resize_handles.h"
 
 #include <QDragEnterEvent>
 #include <QKeyEvent>
@@ -75,7 +75,7 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void CanvasView::hover(QPointF scenePoint) {
     const auto edges = m_handles->at(scenePoint, zoom());
-    viewport()->setCursor(edges ? Handles::cursor(*edges) : m_picking ? QCursor(Qt::CrossCursor) : m_tool->cursor());
+    viewport()->setCursor(edges ? ResizeHandles::cursor(*edges) : m_picking ? QCursor(Qt::CrossCursor) : m_tool->cursor());
     const PictureBox* box = m_document.picture().boxAt({qRound(scenePoint.x()), qRound(scenePoint.y())});
     const Id id = box && box->role == BoxRole::Symbol ? box->id : Id();
     if (id == m_hovered)

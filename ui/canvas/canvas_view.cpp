@@ -3,8 +3,8 @@
 
 #include "core/drawing/layout.h"
 #include "ui/canvas/canvas_tool.h"
-#include "ui/canvas/handles.h"
 #include "ui/canvas/picture_item.h"
+#include "ui/canvas/resize_handles.h"
 
 #include <QScrollBar>
 
@@ -48,7 +48,7 @@ CanvasView::CanvasView(Document& document, Player& player, QWidget* parent)
     m_hoverTimer->setSingleShot(true);
     m_scene->addItem(m_picture);
     m_scene->addItem(m_preview);
-    m_handles = std::make_unique<Handles>(*m_scene, m_theme);
+    m_handles = std::make_unique<ResizeHandles>(*m_scene, m_theme);
     setScene(m_scene);
     setFrameShape(QFrame::NoFrame);
     setTransformationAnchor(NoAnchor);

@@ -15,7 +15,7 @@
 namespace waylight {
 
 class CanvasTool;
-class Handles;
+class ResizeHandles;
 class PictureItem;
 class PreviewItem;
 
@@ -140,7 +140,7 @@ private:
     QGraphicsScene* m_scene;
     PictureItem* m_picture;
     PreviewItem* m_preview;
-    std::unique_ptr<Handles> m_handles;
+    std::unique_ptr<ResizeHandles> m_handles;
     QLabel* m_bubble;
     QTimer* m_bubbleTimer;
     QTimer* m_hoverTimer;

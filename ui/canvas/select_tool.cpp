@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/layout.h"
 #include "ui/canvas/canvas_tool.h"
-#include "ui/canvas/handles.h"
+#include "ui/canvas/resize_handles.h"
 #include "ui/canvas/picture_item.h"
 
 #include <QApplication>
@@ -162,7 +162,7 @@ private:
         if (!box)
             return;
         const QPointF by = pointer.scene - m_start.scene;
-        m_rect = Handles::resized(rect.value_or(box->rect), m_edges, onGrid(by.x()), onGrid(by.y()));
+        m_rect = ResizeHandles::resized(rect.value_or(box->rect), m_edges, onGrid(by.x()), onGrid(by.y()));
         view().preview().setBand(QRectF(m_rect.x, m_rect.y, m_rect.width, m_rect.height).normalized());
     }
 

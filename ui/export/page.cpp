@@ -39,6 +39,8 @@ std::vector<LegendEntry> legendOf(const Picture& picture, const Theme& theme, co
         entries.push_back({tr("route"), theme.connector, {}});
     if (hasLine(ConnectorRole::EndpointRoute))
         entries.push_back({tr("route of a gateway endpoint"), theme.endpointRoute, {}});
+    if (hasLine(ConnectorRole::Attachment))
+        entries.push_back({tr("joins networks"), theme.connector, {}, Qt::SolidLine, 2.5});
     if (hasLine(ConnectorRole::Uses))
         entries.push_back({tr("reaches"), theme.connector, {}, Qt::DashLine, 1.25});
     if (trace) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/palette_panel.h"
 
+#include "core/edit/edits.h"
 #include "core/model/codec.h"
 #include "ui/panels/look.h"
 
@@ -46,6 +47,15 @@ std::optional<Kind> containerKind(Kind kind) {
     return std::nullopt;
 }
 
+/// True when something belongs to resources of this kind, as interfaces and listeners do: machines rather than ways.
+bool hasParts(Kind kind) {
+    for (Kind other = 0; other < kindCount; ++other)
+        for (const FieldInfo& field : fieldInfos(other))
+            if (field.options.partOf && field.refersTo == kind)
+                return true;
+    return false;
+}
+
 /// The list, with our MIME type on what is dragged out of it.
 class KindTree : public QTreeWidget {
 public:
@@ -77,7 +87,7 @@ QTreeWidgetItem* groupItem(QTreeWidget* tree, PaletteGroup group) {
 
 bool isPlaceable(Kind kind) {
     const Drawn drawn = typeInfo(kind).drawn;
-    return drawn != Drawn::Hidden && drawn != Drawn::Attached;
+    return drawn != Drawn::Hidden && drawn != Drawn::Attached && edit::isPlaceable(kind);
 }
 
 PaletteGroup paletteGroup(Kind kind) {
@@ -86,12 +96,12 @@ PaletteGroup paletteGroup(Kind kind) {
         return PaletteGroup::Network;
     if (info.cfn.starts_with("AWS::IAM::"))
         return PaletteGroup::Identity;
+    if (hasParts(kind))
+        return PaletteGroup::Compute;
     if (!info.cfn.starts_with("AWS::EC2::"))
         return PaletteGroup::Services;
     const auto container = containerKind(kind);
-    if (!container)
-        return PaletteGroup::Compute;
-    return info.drawn == Drawn::Border || containerKind(*container) ? PaletteGroup::Gateways : PaletteGroup::Security;
+    return info.drawn == Drawn::Border || !container || containerKind(*container) ? PaletteGroup::Gateways : PaletteGroup::Security;
 }
 
 PalettePanel::PalettePanel(QWidget* parent)

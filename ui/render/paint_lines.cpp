@@ -25,6 +25,10 @@ ConnectorLook lookOf(const PictureConnector& connector, const Theme& theme) {
         return {theme.connector, 1.25, 0, 0, false};
     case ConnectorRole::Route: return {theme.connector, 1.75, 0, 0, true};
     case ConnectorRole::EndpointRoute: return {theme.endpointRoute, 1.75, 0, 0, true};
+    case ConnectorRole::Attachment:
+        if (connector.implicit)
+            return {theme.outline.darker(theme.dark ? 90 : 115), 2.5, 4, 5, false};
+        return {theme.connector, 2.5, 0, 0, false};
     case ConnectorRole::Uses: break;
     }
     return {theme.connector, 1.25, 7, 5, true};

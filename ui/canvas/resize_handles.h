@@ -12,9 +12,9 @@
 namespace waylight {
 
 /// The eight squares by which a selected container is resized. They keep their size on the screen at any zoom.
-class Handles {
+class ResizeHandles {
 public:
-    Handles(QGraphicsScene& scene, const Theme& theme);
+    ResizeHandles(QGraphicsScene& scene, const Theme& theme);
 
     /// Shows them around a rectangle of the canvas; none hides them.
     void show(const std::optional<Rect>& rect);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "ui/canvas/handles.h"
+#include "ui/canvas/resize_handles.h"
 
 #include <QCursor>
 #include <QGraphicsRectItem>
@@ -24,7 +24,7 @@ QPointF middleOf(Qt::Edges edges, const Rect& rect) {
 
 } // namespace
 
-Handles::Handles(QGraphicsScene& scene, const Theme& theme) : m_theme(theme) {
+ResizeHandles::ResizeHandles(QGraphicsScene& scene, const Theme& theme) : m_theme(theme) {
     for (auto*& item : m_items) {
         item = scene.addRect(-halfSize, -halfSize, 2 * halfSize, 2 * halfSize);
         item->setFlag(QGraphicsItem::ItemIgnoresTransformations);
@@ -34,7 +34,7 @@ Handles::Handles(QGraphicsScene& scene, const Theme& theme) : m_theme(theme) {
     recolour();
 }
 
-void Handles::show(const std::optional<Rect>& rect) {
+void ResizeHandles::show(const std::optional<Rect>& rect) {
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         m_items[i]->setVisible(rect.has_value());
         if (rect)
@@ -42,14 +42,14 @@ void Handles::show(const std::optional<Rect>& rect) {
     }
 }
 
-void Handles::recolour() {
+void ResizeHandles::recolour() {
     for (auto* item : m_items) {
         item->setPen(QPen(m_theme.selection, 1.5));
         item->setBrush(m_theme.canvas);
     }
 }
 
-std::optional<Qt::Edges> Handles::at(QPointF scenePoint, double scale) const {
+std::optional<Qt::Edges> ResizeHandles::at(QPointF scenePoint, double scale) const {
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const QPointF offset = (scenePoint - m_items[i]->pos()) * scale;
         if (m_items[i]->isVisible() && std::abs(offset.x()) <= reach && std::abs(offset.y()) <= reach)
@@ -58,7 +58,7 @@ std::optional<Qt::Edges> Handles::at(QPointF scenePoint, double scale) const {
     return std::nullopt;
 }
 
-QCursor Handles::cursor(Qt::Edges edges) {
+QCursor ResizeHandles::cursor(Qt::Edges edges) {
     if (edges == (Qt::TopEdge | Qt::LeftEdge) || edges == (Qt::BottomEdge | Qt::RightEdge))
         return Qt::SizeFDiagCursor;
     if (edges == (Qt::TopEdge | Qt::RightEdge) || edges == (Qt::BottomEdge | Qt::LeftEdge))
@@ -66,7 +66,7 @@ QCursor Handles::cursor(Qt::Edges edges) {
     return edges & (Qt::LeftEdge | Qt::RightEdge) ? Qt::SizeHorCursor : Qt::SizeVerCursor;
 }
 
-Rect Handles::resized(Rect rect, Qt::Edges edges, int dx, int dy) {
+Rect ResizeHandles::resized(Rect rect, Qt::Edges edges, int dx, int dy) {
     if (edges & Qt::LeftEdge)
         rect.x += dx, rect.width -= dx;
     if (edges & Qt::RightEdge)
