@@ -8,7 +8,7 @@ namespace {
 
 void addLocalRoutes(std::vector<EffectiveRoute>& out, const RouteTable& table, const std::vector<Cidr>& blocks) {
     for (const Cidr& block : blocks) {
-        const bool replaced = std::any_of(table.routes.begin(), table.routes.end(), [&](const Route& r) { return r.destination == block; });
+        const bool replaced = std::any_of(table.routes.begin(), table.routes.end(), [&](const Route& r) { return r.destination == block && r.state != RouteState::Filtered; });
         if (replaced)
             continue;
         EffectiveRoute local{.source = EffectiveRoute::Source::Local};

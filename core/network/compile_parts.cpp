@@ -34,17 +34,14 @@ VpnLink linkOf(const VpnConnection& connection, const Topology& topology, Handle
     VpnLink link;
     link.connection = handles.intern(connection.id);
     link.customerGateway = handles.intern(connection.customerGateway.id);
-    const auto& tunnels = connection.tunnelStates;
-    link.up = isWorking(connection.state) && (tunnels.empty() || std::any_of(tunnels.begin(), tunnels.end(), [](const std::string& state) { return state == "UP"; }));
+    link.up = isWorking(connection.state); // what its tunnels did when somebody looked is no configuration
+    link.dynamic = !connection.staticRoutesOnly;
     if (connection.staticRoutesOnly) {
         for (const VpnRoute& route : connection.routes)
             if (route.destination && isWorking(route.state))
                 link.networks.push_back(*route.destination);
     } else if (const CustomerGateway* customer = topology.get(connection.customerGateway)) {
         link.networks = customer->cidrs;
-        link.networksKnown = !customer->cidrs.empty();
-    } else {
-        link.networksKnown = false;
     }
     return link;
 }
@@ -200,6 +197,7 @@ CompiledPtr attachment(const TransitGatewayAttachment& from, const Topology& top
     for (const auto& ref : from.subnets)
         if (const Subnet* subnet = topology.get(ref))
             subnets.push_back(subnet);
+    out->allSubnets = subnets.size() == from.subnets.size();
     std::stable_sort(subnets.begin(), subnets.end(), [](const Subnet* a, const Subnet* b) { return a->availabilityZone < b->availabilityZone; });
     for (const Subnet* subnet : subnets)
         out->subnets.push_back(handles.intern(subnet->id));
@@ -253,7 +251,7 @@ std::optional<std::vector<Cidr>> announced(const TransitGatewayAttachment& attac
     }
     if (const auto* connection = topology.get<VpnConnection>(attachment.resource.id)) {
         VpnLink link = linkOf(*connection, topology, handles);
-        if (link.networksKnown)
+        if (!link.dynamic || !link.networks.empty())
             return link.networks;
     }
     return std::nullopt;
@@ -268,21 +266,22 @@ CompiledPtr transitTable(const TransitGatewayRouteTable& from, const Topology& t
         const TransitGatewayRoute& route = from.routes[i];
         const PrefixList* list = topology.get(route.prefixList);
         if (!route.destination && (!list || isUnknown(*list, "cidrs")))
-            out->known = false;
+            out->listMissing = true;
         const bool blackhole = route.state == RouteState::Blackhole || !route.attachment;
         for (const Cidr& block : route.destination ? std::vector{*route.destination} : list ? list->cidrs : std::vector<Cidr>())
             out->entries.push_back({handles.intern(route.attachment.id), blackhole, static_cast<std::int32_t>(i), static_cast<std::uint8_t>(route.destination ? 0 : 1), block});
     }
     for (const auto& ref : from.propagations) {
         const TransitGatewayAttachment* attachment = topology.get(ref);
+        if (attachment && !isWorking(attachment->state))
+            continue;
         const auto blocks = attachment ? announced(*attachment, topology, handles) : std::nullopt;
         if (!blocks) {
             out->known = false;
             continue;
         }
-        if (isWorking(attachment->state))
-            for (const Cidr& block : *blocks)
-                out->entries.push_back({handles.intern(ref.id), false, -1, propagationRank(attachment->attachmentType), block});
+        for (const Cidr& block : *blocks)
+            out->entries.push_back({handles.intern(ref.id), false, -1, propagationRank(attachment->attachmentType), block});
     }
     std::stable_sort(out->entries.begin(), out->entries.end(), [](const auto& a, const auto& b) { return a.block != b.block ? a.block < b.block : a.precedence < b.precedence; });
     std::vector<BlockIntervals::Entry> winners;
@@ -292,6 +291,20 @@ CompiledPtr transitTable(const TransitGatewayRouteTable& from, const Topology& t
     out->intervals = BlockIntervals(std::move(winners));
     return out;
 }
+
+namespace {
+
+/// The zone of the subnet that has an address.
+std::string zoneOf(const Topology& topology, const Ref<Vpc>& vpc, const IpAddress& address) {
+    std::string zone;
+    topology.forEach<Subnet>([&](const Subnet& subnet) {
+        if (subnet.vpc == vpc && ((subnet.cidr && subnet.cidr->contains(address)) || (subnet.ipv6Cidr && subnet.ipv6Cidr->contains(address))))
+            zone = subnet.availabilityZone;
+    });
+    return zone;
+}
+
+} // namespace
 
 CompiledPtr loadBalancer(const LoadBalancer& from, const Topology& topology, HandleMap& handles) {
     auto out = std::make_shared<CompiledLoadBalancer>(handles.intern(balancerName(from.id)));
@@ -309,8 +322,10 @@ CompiledPtr loadBalancer(const LoadBalancer& from, const Topology& topology, Han
         port.tcp = listener.protocol != "UDP" && listener.protocol != "QUIC";
         for (const auto& ref : listener.targetGroups) {
             const TargetGroup* group = topology.get(ref);
-            if (!group)
+            if (!group || isUnknown(*group, "targets")) {
+                port.known = false;
                 continue;
+            }
             const bool keepsByDefault = group->targetType == "instance" || group->protocol == "UDP" || group->protocol == "TCP_UDP";
             const bool keeps = from.loadBalancerType == LoadBalancerType::Network && (group->preserveClientIp.empty() ? keepsByDefault : group->preserveClientIp == "true");
             for (const Target& each : group->targets) {
@@ -323,7 +338,7 @@ CompiledPtr loadBalancer(const LoadBalancer& from, const Topology& topology, Han
                 else
                     target.instance = handles.intern(each.target);
                 if (!target.everyZone)
-                    target.zone = handles.intern(each.availabilityZone);
+                    target.zone = handles.intern(each.availabilityZone.empty() && target.address ? zoneOf(topology, group->vpc, *target.address) : each.availabilityZone);
                 target.healthy = each.health.empty() || each.health == "healthy";
                 port.targets.push_back(target);
             }

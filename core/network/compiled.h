@@ -153,7 +153,7 @@ struct VpnLink {
     Handle connection = noHandle;
     Handle customerGateway = noHandle;
     bool up = true;
-    bool networksKnown = true;
+    bool dynamic = false; ///< its networks come by BGP: what a VPC has learned of them counts too
     std::vector<Cidr> networks;
 };
 
@@ -218,6 +218,7 @@ struct CompiledAttachment : CompiledAs<Compiled::Kind::Attachment> {
     bool appliance = false;
     std::optional<bool> referencing;
     std::vector<Handle> subnets; ///< in the order of their zones' names
+    bool allSubnets = true;      ///< false: some are not in the design
     VpnLink vpn;
 };
 
@@ -230,6 +231,7 @@ struct CompiledTransitTable : CompiledAs<Compiled::Kind::TransitTable> {
         std::uint8_t precedence = 0;
         Cidr block;
     };
+    bool listMissing = false; ///< a route names a prefix list that is not known
     bool known = true; ///< false: some of its routes or of the networks that propagate to it are not in the design
     std::vector<Entry> entries; ///< winners first
     BlockIntervals intervals;   ///< numbers are places in `entries`
@@ -251,6 +253,7 @@ struct CompiledLoadBalancer : CompiledAs<Compiled::Kind::LoadBalancer> {
         int port = 0; ///< 0: all
         bool tcp = true;
         bool udp = false;
+        bool known = true; ///< false: a target group is not in the design
         std::vector<Target> targets;
     };
     Handle resource = noHandle;

@@ -171,7 +171,7 @@ private:
     }
 
     void compileBalancers() {
-        if (!changed<LoadBalancer, Listener, TargetGroup>())
+        if (!changed<LoadBalancer, Listener, TargetGroup, Subnet>())
             return;
         m_before.forEach<LoadBalancer>([&](const LoadBalancer& each) { set(compile::balancerName(each.id), nullptr); });
         m_after.forEach<LoadBalancer>([&](const LoadBalancer& each) { set(compile::balancerName(each.id), compile::loadBalancer(each, m_after, handles())); });

@@ -95,10 +95,10 @@ std::optional<std::vector<Cidr>> destinationBlocks(const Topology& topology, con
 
 RouteLookup::RouteLookup(const Topology& topology, const RouteTable& table, HandleMap& handles) {
     const std::vector<EffectiveRoute> routes = effectiveRoutes(topology, table);
-    std::vector<Cidr> local;
-    for (const EffectiveRoute& route : routes)
-        if (route.route.origin == RouteOrigin::Local && route.route.destination)
-            local.push_back(*route.route.destination);
+    const Vpc* vpc = topology.get(table.vpc);
+    std::vector<Cidr> local = vpc ? vpc->cidrs : std::vector<Cidr>();
+    if (vpc)
+        local.insert(local.end(), vpc->ipv6Cidrs.begin(), vpc->ipv6Cidrs.end());
     std::vector<Candidate> candidates;
     m_routes.reserve(routes.size());
     for (const EffectiveRoute& route : routes) {
@@ -138,11 +138,7 @@ RouteLookup::RouteLookup(const Topology& topology, const RouteTable& table, Hand
 }
 
 RouteLookup::Found RouteLookup::find(const IpAddress& destination) const {
-    const std::int32_t number = m_intervals.find(destination);
-    if (number < 0)
-        return {};
-    const Winner& winner = m_winners[static_cast<std::size_t>(number)];
-    return {&m_routes[static_cast<std::size_t>(winner.route)], winner.rival < 0 ? nullptr : &m_routes[static_cast<std::size_t>(winner.rival)]};
+    return foundBy(m_intervals.find(destination));
 }
 
 } // namespace waylight

@@ -4,6 +4,8 @@
 #include "core/model/effective_routes.h"
 #include "core/network/handles.h"
 
+#include <algorithm>
+
 namespace waylight {
 
 /// Disjoint address intervals, each with a number: what the longest of a set of blocks around an address says. A look-up is
@@ -20,6 +22,20 @@ public:
 
     /// The number of the longest block that contains the address; -1: none.
     std::int32_t find(const IpAddress& address) const;
+    /// Calls `visit(start, number)` for each interval between two addresses of a family, both included, in their order.
+    template <class Visit>
+    void forEachBetween(const IpAddress& first, const IpAddress& last, Visit visit) const {
+        const auto within = [&](const auto& intervals, const auto& from, const auto& to, auto toAddress) {
+            auto at = std::upper_bound(intervals.begin(), intervals.end(), from, [](const auto& value, const auto& interval) { return value < interval.first; });
+            visit(first, at == intervals.begin() ? -1 : std::prev(at)->number);
+            for (; at != intervals.end() && !(to < at->first); ++at)
+                visit(toAddress(at->first), at->number);
+        };
+        if (first.isV4())
+            within(m_v4, first.v4Value(), last.v4Value(), [](std::uint32_t value) { return IpAddress::v4(value); });
+        else
+            within(m_v6, first, last, [](const IpAddress& address) { return address; });
+    }
 
 private:
     struct Interval4 {
@@ -59,6 +75,11 @@ public:
     RouteLookup(const Topology& topology, const RouteTable& table, HandleMap& handles);
 
     Found find(const IpAddress& destination) const;
+    /// Calls `visit(start, found)` for each stretch of addresses from `first` to `last` that has one answer.
+    template <class Visit>
+    void forEachBetween(const IpAddress& first, const IpAddress& last, Visit visit) const {
+        m_intervals.forEachBetween(first, last, [&](const IpAddress& start, std::int32_t number) { visit(start, foundBy(number)); });
+    }
     const std::vector<CompiledRoute>& routes() const { return m_routes; }
     /// Prefix lists that routes name and that neither the design nor the catalog knows.
     const std::vector<Handle>& unknownPrefixLists() const { return m_unknownPrefixLists; }
@@ -68,6 +89,13 @@ private:
         std::int32_t route = -1;
         std::int32_t rival = -1;
     };
+
+    Found foundBy(std::int32_t number) const {
+        if (number < 0)
+            return {};
+        const Winner& winner = m_winners[static_cast<std::size_t>(number)];
+        return {&m_routes[static_cast<std::size_t>(winner.route)], winner.rival < 0 ? nullptr : &m_routes[static_cast<std::size_t>(winner.rival)]};
+    }
 
     BlockIntervals m_intervals;
     std::vector<Winner> m_winners;

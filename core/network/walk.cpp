@@ -37,9 +37,12 @@ Arrival Walk::fromInterface(const CompiledInterface& interface, const Packet& pa
     enter(interface);
     const Carrier carrier{.sender = &interface};
     if (direction == Direction::Forward) {
+        m_asked = packet;
+        m_asker = &interface;
         if (!startsFlows(interface, packet))
             return lost(packet);
-        checkGroups(interface, TrafficDirection::Outbound, packet, {.sender = namesGroups(interface, TrafficDirection::Outbound) ? destinationInterface(interface, packet) : nullptr});
+        if (m_firstGroups)
+            checkGroupsOfSender(interface, packet);
         if (stopped())
             return lost(packet);
     } else if (!interface.groups.empty()) {
@@ -55,7 +58,8 @@ Arrival Walk::onward(const CompiledInterface& sender, const Packet& packet, Carr
     if (!vpc)
         return cannotTell(Code::SubnetMissing, packet, sender.self, -1, subnet ? subnet->vpc : sender.subnet);
     const CompiledInterface* neighbour = m_network.interfaceAt(*vpc, packet.destination);
-    if (neighbour && neighbour->subnet == sender.subnet) {
+    const bool toNat = m_nat.nat && isSessionOf(*m_nat.nat) && m_nat.nat->subnet == sender.subnet && m_nat.nat->privateAddress == packet.destination;
+    if (toNat || (neighbour && neighbour->subnet == sender.subnet)) {
         enter(subnet->self);
         pass(Code::SameSubnet, packet, subnet->self);
         return toHost(*vpc, subnet->self, packet, carrier, subnet->self);
@@ -70,14 +74,18 @@ Arrival Walk::leave(const CompiledSubnet& from, const Packet& packet, Carrier ca
     checkAcl(from, TrafficDirection::Outbound, packet);
     if (stopped())
         return lost(packet);
+    const auto* returnsTo = m_direction == Direction::Return && m_nat.nat && m_nat.nat->privateAddress == packet.destination ? m_network.find<CompiledPeering>(m_natPeering) : nullptr;
+    const auto* vpc = returnsTo ? m_network.find<CompiledVpc>(from.vpc) : nullptr;
+    if (vpc && (returnsTo->sides[0].vpc == from.vpc || returnsTo->sides[1].vpc == from.vpc))
+        return throughPeering(*returnsTo, *vpc, packet, carrier); // "return to sender": no route is needed
     const CompiledTable* table = m_network.tableOf(from);
     if (!table)
         return cannotTell(Code::TableMissing, packet, from.self, -1, from.table);
     const RouteLookup::Found found = table->lookup.find(packet.destination);
-    if (!table->lookup.unknownPrefixLists().empty() && !(found && found.route->local))
-        return cannotTell(Code::RouteListMissing, packet, table->self, -1, table->lookup.unknownPrefixLists().front());
     if (isReserved(packet.destination))
         return blocked(Code::RouteReserved, packet, table->self);
+    if (!table->lookup.unknownPrefixLists().empty() && !(found && found.route->local))
+        return cannotTell(Code::RouteListMissing, packet, table->self, -1, table->lookup.unknownPrefixLists().front());
     if (!found)
         return withoutRoute(*table, from, packet, carrier);
     if (found.route->blackhole)
@@ -112,7 +120,7 @@ Arrival Walk::follow(const CompiledRoute& route, const CompiledTable& table, con
     case Compiled::Kind::TransitGateway:
         return intoTransit(static_cast<const CompiledTransitGateway&>(*target), from, packet, carrier);
     case Compiled::Kind::VpnGateway:
-        return throughVpn(static_cast<const CompiledVpnGateway&>(*target), *vpc, packet);
+        return throughVpn(static_cast<const CompiledVpnGateway&>(*target), *vpc, packet, carrier);
     case Compiled::Kind::Interface:
         return throughMiddlebox(static_cast<const CompiledInterface&>(*target), from.self, packet, carrier);
     case Compiled::Kind::Instance:
@@ -160,9 +168,10 @@ Arrival Walk::deliver(const CompiledInterface& to, Handle fromSubnet, const Pack
 
 Arrival Walk::arrive(const CompiledInterface& to, const Packet& packet, const Carrier& carrier) {
     enter(to);
-    if (m_direction == Direction::Forward)
+    const bool last = m_direction == Direction::Forward && !std::exchange(m_lastGroups, true);
+    if (m_direction == Direction::Forward && !last)
         checkGroups(to, TrafficDirection::Inbound, packet, carrier);
-    else if (!to.groups.empty())
+    else if (m_direction == Direction::Return && !to.groups.empty())
         pass(Code::GroupTracked, packet, to.groups.front());
     if (stopped())
         return lost(packet);
@@ -170,7 +179,7 @@ Arrival Walk::arrive(const CompiledInterface& to, const Packet& packet, const Ca
         return throughBalancer(to, packet, carrier);
     if (m_direction == Direction::Forward && !answers(to, packet))
         return lost(packet);
-    return {.kind = Arrival::Kind::Interface, .packet = packet, .interface = &to};
+    return {.kind = Arrival::Kind::Interface, .packet = packet, .interface = &to, .sender = otherEnd(carrier)};
 }
 
 /// What is behind an interface does not answer everything that its filters let through; false: the walk ends here.
@@ -217,7 +226,7 @@ Arrival Walk::throughMiddlebox(const CompiledInterface& middlebox, Handle fromSu
         return lost(packet);
     pass(Code::MiddleboxForwards, packet, middlebox.self);
     if (m_direction == Direction::Forward)
-        checkGroups(middlebox, TrafficDirection::Outbound, packet, {.sender = namesGroups(middlebox, TrafficDirection::Outbound) ? destinationInterface(middlebox, packet) : nullptr});
+        checkGroupsOfSender(middlebox, packet);
     if (stopped())
         return lost(packet);
     carrier.sender = nullptr;
@@ -226,25 +235,39 @@ Arrival Walk::throughMiddlebox(const CompiledInterface& middlebox, Handle fromSu
     return onward(middlebox, packet, carrier);
 }
 
+/// A reply is one only to who asked, from the address that was asked.
+void Walk::checkReply(const Arrival& back) {
+    if (back.kind == Arrival::Kind::Lost || back.kind == Arrival::Kind::GatewayEndpoint)
+        return;
+    const bool toAsker = m_asker ? back.interface == m_asker : back.kind == Arrival::Kind::Internet || back.kind == Arrival::Kind::OnPremises;
+    if (!toAsker || back.packet.destination != m_asked.source || back.packet.source != m_asked.destination)
+        block(Code::ReplyAstray, back.packet, m_place);
+}
+
 Arrival Walk::comeBack(const Arrival& there) {
     m_crossings = 0;
     const Packet reply = there.packet.reply();
+    Arrival back;
     switch (there.kind) {
     case Arrival::Kind::Interface:
-        return fromInterface(*there.interface, reply, Direction::Return);
+        back = fromInterface(*there.interface, reply, Direction::Return);
+        break;
     case Arrival::Kind::Internet:
-        return fromInternet(reply, Direction::Return);
+        back = fromInternet(reply, Direction::Return);
+        break;
     case Arrival::Kind::OnPremises:
-        return fromPremises(there.gateway, reply, Direction::Return);
+        back = fromPremises(there.gateway, reply, Direction::Return);
+        break;
     case Arrival::Kind::GatewayEndpoint:
         if (const auto* endpoint = m_network.find<CompiledEndpoint>(there.gateway))
-            return replyThroughEndpoint(*endpoint, reply);
+            back = replyThroughEndpoint(*endpoint, reply);
         break;
     case Arrival::Kind::Answered:
     case Arrival::Kind::Lost:
-        break;
+        return {};
     }
-    return {};
+    checkReply(back);
+    return back;
 }
 
 PortRange ephemeralPorts(const NetworkIndex& network, const CompiledInterface* client) {

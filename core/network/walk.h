@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/network/network_index.h"
+#include "core/network/group_filter.h"
 
 #include <algorithm>
 
@@ -23,6 +23,7 @@ struct Arrival {
     Handle gateway = noHandle;      ///< endpoint, virtual private gateway or attachment by which it arrived
     Handle translatedBy = noHandle; ///< the gateway that gave it the public source address
     Handle customerGateway = noHandle; ///< on premises
+    OtherEnd sender{};                 ///< as the security groups of `interface` know it
 };
 
 /// Follows a packet from hop to hop, there and back, by the rules of ../shared/reference/network-semantics.md. With a list of
@@ -34,6 +35,9 @@ public:
 
     /// A gateway endpoint to go on through, behind the block, where no route matches.
     void setFallback(Handle endpoint) { m_fallback = endpoint; }
+    /// Leaves out the security groups of the interface that sends and of the one that it arrives at: who asks many pairs asks them
+    /// once for all that share them (`groupDecision`).
+    void leaveOutGroupsOfEnds() { m_firstGroups = m_lastGroups = false; }
 
     /// A packet that an interface sends.
     Arrival fromInterface(const CompiledInterface& interface, const Packet& packet, Direction direction);
@@ -58,7 +62,9 @@ private:
         bool references = true;                    ///< the transit gateways on the way keep group references
         Handle through = noHandle;                 ///< the middlebox or appliance endpoint that forwarded it
         const CompiledNat* nat = nullptr;          ///< the NAT gateway that has just translated it
+        bool unknownPeer = false;                  ///< it comes from a VPC that is not in the design
     };
+    static OtherEnd otherEnd(const Carrier& carrier) { return {carrier.sender, carrier.references, carrier.via == Carrier::Via::Peering, carrier.unknownPeer}; }
     struct NatSession {
         const CompiledNat* nat = nullptr;
         IpAddress client;
@@ -69,6 +75,7 @@ private:
     // --- walk.cpp: subnets, routes, delivery
     Arrival leave(const CompiledSubnet& from, const Packet& packet, Carrier carrier);
     Arrival follow(const CompiledRoute& route, const CompiledTable& table, const CompiledSubnet& from, const Packet& packet, Carrier carrier);
+    void checkReply(const Arrival& back);
     Arrival withoutRoute(const CompiledTable& table, const CompiledSubnet& from, const Packet& packet, const Carrier& carrier);
     Arrival deliverLocally(const CompiledTable& table, const CompiledSubnet& from, const Packet& packet, const Carrier& carrier);
     Arrival toHost(const CompiledVpc& vpc, Handle fromSubnet, const Packet& packet, const Carrier& carrier, Handle culprit);
@@ -82,8 +89,7 @@ private:
     // --- walk_filters.cpp
     void checkAcl(const CompiledSubnet& subnet, TrafficDirection way, const Packet& packet);
     void checkGroups(const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const Carrier& carrier);
-    bool namesGroups(const CompiledInterface& interface, TrafficDirection way) const;
-    const CompiledInterface* destinationInterface(const CompiledInterface& from, const Packet& packet) const;
+    void checkGroupsOfSender(const CompiledInterface& sender, const Packet& packet);
 
     // --- walk_gateways.cpp: gateways at the VPC's border
     Arrival throughInternetGateway(const CompiledInternetGateway& gateway, const CompiledVpc& vpc, Handle subnet, Packet packet, const Carrier& carrier);
@@ -98,7 +104,8 @@ private:
     Arrival intoNat(const CompiledNat& nat, Handle fromSubnet, const Packet& packet);
     bool isSessionOf(const CompiledNat& nat) const { return m_direction == Direction::Return && m_nat.nat == &nat; }
     Arrival throughPeering(const CompiledPeering& peering, const CompiledVpc& from, const Packet& packet, Carrier carrier);
-    Arrival throughVpn(const CompiledVpnGateway& gateway, const CompiledVpc& from, const Packet& packet);
+    Arrival throughVpn(const CompiledVpnGateway& gateway, const CompiledVpc& from, const Packet& packet, const Carrier& carrier);
+    void checkEdge(Handle gateway, const CompiledVpc& vpc, const Packet& packet, const Carrier& carrier);
     Arrival overLinks(Handle gateway, const std::vector<VpnLink>& links, const std::vector<Cidr>& learned, const Packet& packet);
     Arrival throughEndpoint(const CompiledEndpoint& endpoint, const CompiledSubnet& from, const Packet& packet, Carrier carrier);
     Arrival throughAppliances(const CompiledEndpoint& endpoint, Handle fromSubnet, const Packet& packet, Carrier carrier);
@@ -143,8 +150,13 @@ private:
     Handle m_place = noHandle;
     Handle m_fallback = noHandle;
     NatSession m_nat;
+    Handle m_natPeering = noHandle; ///< the peering that packets of a NAT gateway took: replies return to it without a route
+    Packet m_asked;                 ///< as the flow started, to know its reply by
+    const CompiledInterface* m_asker = nullptr;
     Handle m_egressOnly = noHandle; ///< the egress-only gateway that the flow left through
     int m_crossings = 0;
+    bool m_firstGroups = true; ///< false: the groups of the two ends are left out
+    bool m_lastGroups = true;
     bool m_blocked = false;
     bool m_unknown = false;
 };

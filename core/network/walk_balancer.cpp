@@ -28,6 +28,8 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
     });
     if (port == balancer->ports.end())
         return blocked(Code::BalancerNoListener, packet, balancer->resource);
+    if (port->targets.empty() && !port->known)
+        return cannotTell(Code::BalancerUnknown, packet, balancer->resource, -1, port->listener);
     if (port->targets.empty())
         return blocked(Code::BalancerNoTarget, packet, balancer->resource, -1, port->listener);
     std::vector<const CompiledLoadBalancer::Target*> targets;
@@ -55,7 +57,7 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
         }
     }
     toTarget(*balancer, *chosen, entry, packet, carrier);
-    return {.kind = Arrival::Kind::Answered, .packet = packet, .interface = &entry};
+    return {.kind = Arrival::Kind::Answered, .packet = packet, .interface = &entry, .sender = otherEnd(carrier)};
 }
 
 /// To a target, back to the load balancer, and from there to the client.
@@ -90,7 +92,13 @@ void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBala
     enter(*there.interface);
     if (!there.interface->groups.empty())
         pass(Code::GroupTracked, reply, there.interface->groups.front());
-    if (there.interface->subnet != subnet.self) {
+    if (!target.keepsClient) {
+        const Arrival back = onward(*there.interface, reply, {.sender = there.interface});
+        if (back.kind != Arrival::Kind::Lost && back.interface != &entry)
+            block(Code::ReplyAstray, back.packet, m_place);
+        if (back.kind == Arrival::Kind::Lost)
+            return;
+    } else if (there.interface->subnet != subnet.self) {
         if (const auto* home = m_network.find<CompiledSubnet>(there.interface->subnet)) {
             enter(home->self);
             checkAcl(*home, TrafficDirection::Outbound, reply);
@@ -102,8 +110,7 @@ void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBala
         return;
     enter(balancer.resource);
     pass(Code::BalancerReturns, reply, balancer.resource);
-    const Arrival back = onward(entry, packet.reply(), {.sender = &entry});
-    (void)back;
+    checkReply(onward(entry, packet.reply(), {.sender = &entry}));
 }
 
 } // namespace waylight

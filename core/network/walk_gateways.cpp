@@ -24,6 +24,19 @@ bool Walk::checkPublicAccess(const CompiledVpc& vpc, Handle subnet, Handle gatew
     return open;
 }
 
+/// A gateway route table that brings packets for an address through a middlebox: packets from there must leave through it too.
+/// https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
+void Walk::checkEdge(Handle gateway, const CompiledVpc& vpc, const Packet& packet, const Carrier& carrier) {
+    const auto edge = vpc.edgeTables.find(gateway);
+    const auto* table = edge == vpc.edgeTables.end() ? nullptr : m_network.find<CompiledTable>(edge->second);
+    const auto found = table ? table->lookup.find(packet.source) : RouteLookup::Found();
+    if (!found || found.route->local || found.route->blackhole)
+        return;
+    const auto is = [&](const CompiledInterface* interface) { return interface && (interface->self == found.route->target || (interface->instance != noHandle && interface->instance == found.route->target)); };
+    if (found.route->target != carrier.through && !is(m_network.find<CompiledInterface>(carrier.through)) && !is(m_network.interfaceAt(vpc, packet.source)))
+        block(Code::EdgeBypassed, packet, table->self, found.route->index, found.route->target);
+}
+
 // --- internet gateway
 
 /// The checks on the way out, before the translation; false: the packet goes no further.
@@ -38,14 +51,7 @@ bool Walk::leavesPublicly(const CompiledInternetGateway& gateway, const Compiled
         block(Code::GatewaySpoofed, packet, gateway.self, -1, vpc.self);
         return false;
     }
-    const auto edge = vpc.edgeTables.find(gateway.self);
-    const auto* table = edge == vpc.edgeTables.end() ? nullptr : m_network.find<CompiledTable>(edge->second);
-    const auto found = table ? table->lookup.find(packet.source) : RouteLookup::Found();
-    if (found && !found.route->local && !found.route->blackhole && found.route->target != carrier.through) {
-        const auto* through = m_network.find<CompiledInterface>(carrier.through);
-        if (!through || through->instance == noHandle || through->instance != found.route->target)
-            block(Code::EdgeBypassed, packet, table->self, found.route->index, found.route->target);
-    }
+    checkEdge(gateway.self, vpc, packet, carrier);
     return !stopped();
 }
 
@@ -61,7 +67,8 @@ Arrival Walk::throughInternetGateway(const CompiledInternetGateway& gateway, con
         pass(Code::GatewayForwards6, packet, gateway.self);
         return atPublicAddress(packet, gateway.self);
     }
-    const auto address = carrier.nat ? carrier.nat->publicAddress : sender ? sender->publicAddressOf(packet.source) : std::nullopt;
+    const bool afterNat = !carrier.nat && m_nat.nat && m_direction == Direction::Forward && m_nat.nat->privateAddress == packet.source;
+    const auto address = carrier.nat ? carrier.nat->publicAddress : afterNat ? m_nat.nat->publicAddress : sender ? sender->publicAddressOf(packet.source) : std::nullopt;
     if (address) {
         pass(Code::GatewayTranslates, packet, gateway.self, -1, noHandle, *address);
         packet.source = *address;
@@ -84,6 +91,8 @@ Arrival Walk::atPublicAddress(const Packet& packet, Handle translatedBy) {
 
 Arrival Walk::fromInternet(const Packet& packet, Direction direction) {
     m_direction = direction;
+    if (direction == Direction::Forward && !m_asker && m_crossings == 0)
+        m_asked = packet;
     const PublicOwner* owner = m_network.publicOwner(packet.destination);
     if (tooFar() || !owner) {
         enter(m_network.internet);
@@ -98,6 +107,10 @@ Arrival Walk::fromInternet(const Packet& packet, Direction direction) {
         enter(m_egressOnly);
         pass(Code::EgressOnlyReturns, packet, m_egressOnly);
         return deliver(*to, noHandle, packet, {.via = Carrier::Via::Internet});
+    }
+    if (!vpc && to) {
+        enter(*to);
+        return cannotTell(Code::SubnetMissing, packet, to->self, -1, subnet ? subnet->vpc : to->subnet);
     }
     if (!gateway) {
         enter(vpc ? vpc->self : owner->interface != noHandle ? owner->interface : owner->natGateway);
@@ -187,10 +200,6 @@ bool Walk::natServes(const CompiledNat& nat, const CompiledSubnet& from, const P
         block(Code::NatNoSession, packet, nat.self);
         return false;
     }
-    if (!packet.destination.isV4()) {
-        add(nat64.contains(packet.destination) ? Outcome::Unknown : Outcome::Block, nat64.contains(packet.destination) ? Code::Nat64Unknown : Code::NatProtocol, packet, nat.self);
-        return false;
-    }
     const auto* home = m_network.find<CompiledSubnet>(nat.subnet);
     const Handle vpc = nat.regional ? nat.vpc : home ? home->vpc : noHandle;
     if (vpc != noHandle && vpc != from.vpc)
@@ -199,12 +208,19 @@ bool Walk::natServes(const CompiledNat& nat, const CompiledSubnet& from, const P
         block(Code::NatSourceElsewhere, packet, nat.self);
     if (!nat.available)
         block(Code::NatState, packet, nat.self);
-    if (!packet.protocol.hasPorts() && packet.protocol != Protocol::icmp())
+    const bool translates6 = nat64.contains(packet.destination);
+    if ((!packet.protocol.hasPorts() && packet.protocol != Protocol::icmp() && !(translates6 && packet.protocol.isIcmp())) || (!packet.destination.isV4() && !translates6))
         block(Code::NatProtocol, packet, nat.self);
     if (nat.isPublic && !nat.publicAddress)
         block(Code::NatNoPublicAddress, packet, nat.self);
     if (nat.regional && nat.onlyOwnZones && std::find(nat.zones.begin(), nat.zones.end(), from.zone) == nat.zones.end())
         block(Code::NatZone, packet, nat.self, -1, from.zone);
+    if (translates6 && !stopped()) {
+        unknown(Code::Nat64Unknown, packet, nat.self);
+        return false;
+    }
+    if (!packet.destination.isV4())
+        return false;
     if (!nat.regional && !home) {
         unknown(Code::NatSubnetMissing, packet, nat.self, -1, nat.subnet);
         return false;
@@ -213,6 +229,8 @@ bool Walk::natServes(const CompiledNat& nat, const CompiledSubnet& from, const P
 }
 
 Arrival Walk::throughNat(const CompiledNat& nat, const CompiledSubnet& from, Packet packet, const Carrier& carrier) {
+    if (isSessionOf(nat) && nat.privateAddress == packet.destination)
+        return intoNat(nat, from.self, packet);
     const auto* home = nat.regional ? nullptr : m_network.find<CompiledSubnet>(nat.subnet);
     if (home && home != &from) {
         enter(home->self);
@@ -250,6 +268,8 @@ Arrival Walk::goOnFromNat(const CompiledNat& nat, const CompiledVpc& vpc, const 
     if (!out)
         return toHost(vpc, noHandle, packet, {}, vpc.self);
     const auto* table = m_network.find<CompiledTable>(nat.table);
+    if (!table && nat.table != noHandle)
+        return cannotTell(Code::TableMissing, packet, nat.self, -1, nat.table);
     const auto found = table ? table->lookup.find(packet.destination) : RouteLookup::Found();
     if (table && !found)
         return blocked(Code::NoRoute, packet, table->self);
@@ -304,6 +324,8 @@ Arrival Walk::throughPeering(const CompiledPeering& peering, const CompiledVpc& 
     if (!peer)
         return cannotTell(Code::PeerUnknown, packet, peering.self, -1, side.vpc);
     pass(Code::PeeringForwards, packet, peering.self, -1, side.vpc);
+    if (carrier.nat)
+        m_natPeering = peering.self;
     carrier.via = Carrier::Via::Peering;
     carrier.nat = nullptr;
     if (!peering.sameRegion)
@@ -323,17 +345,18 @@ Arrival Walk::fromUnknownPeer(const CompiledPeering& peering, const Packet& pack
         return lost(packet);
     if (!vpc->contains(packet.destination))
         return blocked(Code::PeeringOutside, packet, peering.self, -1, vpc->self);
-    return toHost(*vpc, noHandle, packet, {.via = Carrier::Via::Peering}, vpc->self);
+    return toHost(*vpc, noHandle, packet, {.via = Carrier::Via::Peering, .unknownPeer = true}, vpc->self);
 }
 
 // --- virtual private gateway
 
-Arrival Walk::throughVpn(const CompiledVpnGateway& gateway, const CompiledVpc& from, const Packet& packet) {
+Arrival Walk::throughVpn(const CompiledVpnGateway& gateway, const CompiledVpc& from, const Packet& packet, const Carrier& carrier) {
     enter(gateway.self);
     if (gateway.vpc != from.self)
         block(Code::VpnDetached, packet, gateway.self, -1, from.self);
     if (!gateway.available)
         block(Code::VpnState, packet, gateway.self);
+    checkEdge(gateway.self, from, packet, carrier);
     return stopped() ? lost(packet) : overLinks(gateway.self, gateway.links, from.vpnBlocks, packet);
 }
 
@@ -341,9 +364,9 @@ Arrival Walk::overLinks(Handle gateway, const std::vector<VpnLink>& links, const
     const bool anyUp = std::any_of(links.begin(), links.end(), [](const VpnLink& link) { return link.up; });
     if (!links.empty() && !anyUp)
         return blocked(Code::VpnState, packet, links.front().connection);
-    const auto way = std::find_if(links.begin(), links.end(), [&](const VpnLink& link) { return link.up && (within(link.networks, packet.destination) || (!link.networksKnown && within(learned, packet.destination))); });
+    const auto way = std::find_if(links.begin(), links.end(), [&](const VpnLink& link) { return link.up && (within(link.networks, packet.destination) || (link.dynamic && within(learned, packet.destination))); });
     if (way == links.end()) {
-        const auto open = std::find_if(links.begin(), links.end(), [](const VpnLink& link) { return link.up && !link.networksKnown; });
+        const auto open = std::find_if(links.begin(), links.end(), [&](const VpnLink& link) { return link.up && link.dynamic && link.networks.empty() && learned.empty(); });
         return open == links.end() ? blocked(Code::VpnNoConnection, packet, gateway) : cannotTell(Code::VpnRoutesUnknown, packet, gateway, -1, open->connection);
     }
     pass(Code::VpnForwards, packet, gateway, -1, way->connection);
@@ -352,6 +375,8 @@ Arrival Walk::overLinks(Handle gateway, const std::vector<VpnLink>& links, const
 
 Arrival Walk::fromPremises(Handle gateway, const Packet& packet, Direction direction) {
     m_direction = direction;
+    if (direction == Direction::Forward)
+        m_asked = packet;
     enter(gateway);
     if (const auto* attachment = m_network.find<CompiledAttachment>(gateway)) {
         const auto* transitGateway = m_network.find<CompiledTransitGateway>(attachment->gateway);
@@ -380,6 +405,8 @@ Arrival Walk::throughEndpoint(const CompiledEndpoint& endpoint, const CompiledSu
     enter(endpoint.self);
     if (endpoint.type != EndpointType::Gateway)
         return cannotTell(Code::EndpointKindUnsupported, packet, endpoint.self);
+    if (m_direction == Direction::Return)
+        return blocked(Code::EndpointNotForReplies, packet, endpoint.self);
     const bool wasBlocked = std::exchange(m_blocked, false);
     if (!endpoint.available)
         block(Code::EndpointState, packet, endpoint.self);
@@ -413,10 +440,12 @@ Arrival Walk::replyThroughEndpoint(const CompiledEndpoint& endpoint, const Packe
 Arrival Walk::throughAppliances(const CompiledEndpoint& endpoint, Handle fromSubnet, const Packet& packet, Carrier carrier) {
     enter(endpoint.self);
     const auto* subnet = m_network.find<CompiledSubnet>(endpoint.subnet);
-    if (!subnet || endpoint.type != EndpointType::GatewayLoadBalancer)
-        return cannotTell(Code::EndpointKindUnsupported, packet, endpoint.self);
     if (!endpoint.available)
         block(Code::EndpointState, packet, endpoint.self);
+    if (stopped())
+        return lost(packet);
+    if (!subnet || endpoint.type != EndpointType::GatewayLoadBalancer)
+        return cannotTell(Code::EndpointKindUnsupported, packet, endpoint.self);
     if (subnet->self != fromSubnet) {
         enter(subnet->self);
         checkAcl(*subnet, TrafficDirection::Inbound, packet);
@@ -428,7 +457,9 @@ Arrival Walk::throughAppliances(const CompiledEndpoint& endpoint, Handle fromSub
     carrier.sender = nullptr;
     carrier.nat = nullptr;
     carrier.through = endpoint.self;
-    return leave(*subnet, packet, carrier);
+    const auto* vpc = m_network.find<CompiledVpc>(subnet->vpc);
+    const CompiledInterface* neighbour = vpc ? m_network.interfaceAt(*vpc, packet.destination) : nullptr;
+    return neighbour && neighbour->subnet == subnet->self ? toHost(*vpc, subnet->self, packet, carrier, endpoint.self) : leave(*subnet, packet, carrier);
 }
 
 } // namespace waylight

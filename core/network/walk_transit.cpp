@@ -13,8 +13,6 @@ bool Walk::keepsReferences(const CompiledTransitGateway& gateway, const Compiled
 
 Arrival Walk::intoTransit(const CompiledTransitGateway& gateway, const CompiledSubnet& from, const Packet& packet, Carrier carrier) {
     enter(gateway.self);
-    if (!gateway.available)
-        block(Code::TransitState, packet, gateway.self);
     const auto at = gateway.attachmentOfVpc.find(from.vpc);
     const auto* attachment = at == gateway.attachmentOfVpc.end() ? nullptr : m_network.find<CompiledAttachment>(at->second);
     if (!attachment)
@@ -22,6 +20,8 @@ Arrival Walk::intoTransit(const CompiledTransitGateway& gateway, const CompiledS
     if (attachment->subnets.empty())
         return cannotTell(Code::TransitUnknown, packet, attachment->self);
     const auto inZone = std::find_if(attachment->subnets.begin(), attachment->subnets.end(), [&](Handle handle) { return m_network.find<CompiledSubnet>(handle)->zone == from.zone; });
+    if (inZone == attachment->subnets.end() && !attachment->allSubnets)
+        return cannotTell(Code::TransitUnknown, packet, attachment->self);
     if (inZone == attachment->subnets.end())
         block(Code::TransitZone, packet, attachment->self, -1, from.zone);
     if (stopped())
@@ -42,12 +42,16 @@ Arrival Walk::transit(const CompiledTransitGateway& gateway, const CompiledAttac
     enter(gateway.self);
     if (tooFar())
         return blocked(Code::RouteLoop, packet, gateway.self);
+    if (!gateway.available)
+        return blocked(Code::TransitState, packet, gateway.self);
     const auto at = gateway.tableOf.find(in.self);
     if (at == gateway.tableOf.end())
         return blocked(Code::TransitNoAssociation, packet, in.self, -1, gateway.self);
     const auto* table = m_network.find<CompiledTransitTable>(at->second);
     if (!table)
         return cannotTell(Code::TransitRoutesUnknown, packet, at->second);
+    if (table->listMissing)
+        return cannotTell(Code::TransitRoutesUnknown, packet, table->self);
     const std::int32_t number = table->intervals.find(packet.destination);
     if (number < 0)
         return table->known ? blocked(Code::TransitNoRoute, packet, table->self) : cannotTell(Code::TransitRoutesUnknown, packet, table->self);
@@ -65,6 +69,8 @@ Arrival Walk::transit(const CompiledTransitGateway& gateway, const CompiledAttac
 
 Arrival Walk::outOfTransit(const CompiledTransitGateway& gateway, const CompiledAttachment& in, const CompiledAttachment& out, Handle zone, const Packet& packet, Carrier carrier) {
     (void)in;
+    if (out.type == AttachmentType::Vpn && out.vpn.connection == noHandle)
+        return cannotTell(Code::TransitUnknown, packet, out.self, -1, out.resource);
     if (out.type == AttachmentType::Vpn)
         return overLinks(out.self, {out.vpn}, {}, packet);
     if (out.type == AttachmentType::Peering) {
@@ -77,10 +83,10 @@ Arrival Walk::outOfTransit(const CompiledTransitGateway& gateway, const Compiled
     if (out.type != AttachmentType::Vpc)
         return cannotTell(Code::TransitDestinationUnknown, packet, out.self);
     const auto* vpc = m_network.find<CompiledVpc>(out.resource);
-    if (!vpc || out.subnets.empty())
-        return cannotTell(Code::TransitUnknown, packet, out.self, -1, out.resource);
     // Zone affinity: the packet stays in its zone where the attachment has a subnet there.
     const auto same = std::find_if(out.subnets.begin(), out.subnets.end(), [&](Handle handle) { return m_network.find<CompiledSubnet>(handle)->zone == zone; });
+    if (!vpc || out.subnets.empty() || (same == out.subnets.end() && !out.allSubnets))
+        return cannotTell(Code::TransitUnknown, packet, out.self, -1, out.resource);
     const CompiledSubnet& exit = *m_network.find<CompiledSubnet>(same == out.subnets.end() ? out.subnets.front() : *same);
     pass(Code::TransitDelivers, packet, gateway.self, -1, exit.self);
     carrier.references &= keepsReferences(gateway, out);

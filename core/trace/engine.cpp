@@ -5,9 +5,12 @@
 #include "core/base/message_ids.h"
 #include "core/network/catalog.h"
 #include "core/network/dns.h"
+#include "core/trace/path_filters.h"
 #include "core/trace/policy_checks.h"
 #include "core/trace/resolve.h"
 #include "core/trace/step_text.h"
+
+#include <algorithm>
 
 namespace waylight {
 namespace {
@@ -41,8 +44,21 @@ private:
         m_out.add(Stage::Gateway, {Outcome::Unknown, error.code, what, {}, error.message});
     }
 
+    void enter(const Id& place) {
+        const ResourcePtr resource = m_network.topology.find(place);
+        m_out.enter(place, resource ? typeInfo(*resource).name : "resource", Direction::Forward);
+    }
+
+    /// At the source, what the request demands of the packet that is to leave.
+    void checkStart() {
+        if (!m_filters.asksAtStart())
+            return;
+        enter(m_instance ? m_instance->id : m_source->id);
+        m_filters.checkStart(m_packet, false);
+    }
+
     void setPorts(const CompiledInterface* client) {
-        const PortRange own = ephemeralPorts(m_network, client);
+        const PortRange own = demandedPorts(ephemeralPorts(m_network, client), m_request.atSource);
         m_packet.sourcePort = m_request.sourcePort > 0 ? m_request.sourcePort : own.first;
         m_packet.sourceSpan = m_request.sourcePort > 0 ? 0 : own.last - own.first;
         if (m_packet.protocol == Protocol::icmpv6())
@@ -64,15 +80,20 @@ private:
             flow(source);
     }
 
-    /// The source's own address of the family of the destination: the one that was named, else the primary one.
+    /// The source's address of the family of the destination: the one that was named, that the request demands, the primary one.
     bool chooseSourceAddress(const IpAddress& destination, const std::optional<IpAddress>& named) {
         m_packet.destination = destination;
-        const auto own = named && m_sender->has(*named) && named->family() == destination.family() ? named : primaryAddress(*m_source, destination.family());
-        if (own)
+        const bool isNamed = named && m_sender->has(*named) && named->family() == destination.family();
+        auto own = isNamed ? named : demandedSource(*m_sender, destination.family(), m_request.atSource);
+        if (!own)
+            own = primaryAddress(*m_source, destination.family());
+        if (own) {
             m_packet.source = *own;
-        else
-            refuse(m_source->id, {"UNASSOCIATED_COMPONENT", message(MessageId::SourceNotInNetwork, displayName(*m_source))});
-        return own.has_value();
+            return true;
+        }
+        m_out.enter(m_source->id, Description<NetworkInterface>::type.name, Direction::Forward);
+        m_out.add(Stage::Gateway, {Outcome::Block, "UNASSOCIATED_COMPONENT", m_source->id, {}, message(destination.isV4() ? MessageId::SourceWithoutIpv4 : MessageId::SourceWithoutIpv6, displayName(*m_source), destination.toString())});
+        return false;
     }
 
     // --- plain flows
@@ -83,9 +104,12 @@ private:
             refuse(m_request.to.id, target.error);
             return;
         }
-        if (!chooseSourceAddress(*target, source.address))
+        const bool toInternet = meansInternet(m_network, m_request.to.id);
+        const IpAddress destination = toInternet ? demandedHost(*target, {&m_request.atSource.destination, &m_request.atDestination.destination}) : *target;
+        if (!chooseSourceAddress(destination, source.address))
             return;
         setPorts(m_sender);
+        checkStart();
         follow(nullptr, [&](Walk& walk) { return walk.fromInterface(*m_sender, m_packet, Direction::Forward); });
     }
 
@@ -95,10 +119,14 @@ private:
             refuse(m_request.to.id, target.error);
             return;
         }
-        m_packet = {.source = source.address, .destination = *target, .protocol = m_request.protocol, .destinationPort = m_request.port};
+        const IpAddress from = meansInternet(m_network, m_request.from.id) ? demandedHost(source.address, {&m_request.atSource.source}) : source.address;
+        m_packet = {.source = from, .destination = *target, .protocol = m_request.protocol, .destinationPort = m_request.port};
         setPorts(nullptr);
         if (source.kind == FlowSource::Kind::Internet)
             m_out.enter(m_network.name(m_network.internet), Description<Internet>::type.name, Direction::Forward);
+        else if (m_filters.asksAtStart())
+            enter(m_network.name(source.gateway));
+        m_filters.checkStart(m_packet, source.kind == FlowSource::Kind::Internet);
         follow(nullptr, [&](Walk& walk) {
             if (source.kind == FlowSource::Kind::OnPremises)
                 return walk.fromPremises(source.gateway, m_packet, Direction::Forward);
@@ -115,14 +143,19 @@ private:
         Walk walk(m_network, &steps);
         walk.setFallback(fallback);
         const Arrival there = start(walk);
-        StepText(m_network, m_out, service).add(steps);
+        StepText text(m_network, m_out, service);
+        const auto turn = std::find_if(steps.begin(), steps.end(), [](const Step& step) { return step.direction == Direction::Return; });
+        const std::span<const Step> way(steps.begin(), turn);
+        text.add(way);
+        if (!service)
+            endOutside(there, Direction::Forward);
+        m_filters.checkEnd(m_packet, m_sender, way, there);
         if (service)
             checkPolicies(there); // between the way there and the way back
-        else
-            endOutside(there, Direction::Forward);
+        text.add({turn, steps.end()});
         steps.clear();
         const Arrival back = walk.comeBack(there);
-        StepText(m_network, m_out, service).add(steps);
+        text.add(steps);
         endOutside(back, Direction::Return);
         return there;
     }
@@ -155,6 +188,7 @@ private:
         if (!chooseSourceAddress(*address, std::nullopt))
             return;
         setPorts(m_sender);
+        checkStart();
         follow(&service, [&](Walk& walk) { return walk.fromInterface(*m_sender, m_packet, Direction::Forward); }, endpointFor(service));
     }
 
@@ -215,6 +249,7 @@ private:
     const NetworkIndex& m_network;
     const Request& m_request;
     TraceBuilder m_out;
+    PathFilters m_filters{m_network, m_request, m_out};
     const NetworkInterface* m_source = nullptr;
     const CompiledInterface* m_sender = nullptr;
     const Instance* m_instance = nullptr;

@@ -79,7 +79,7 @@ FlowSource outsideSource(const NetworkIndex& network, const IpAddress& address) 
     network.topology.forEach<VpnGateway>([&](const VpnGateway& each) {
         const auto* gateway = network.find<CompiledVpnGateway>(each.id);
         const auto* vpc = network.find<CompiledVpc>(gateway->vpc);
-        const bool behind = std::any_of(gateway->links.begin(), gateway->links.end(), [&](const VpnLink& link) { return within(link.networks) || (!link.networksKnown && vpc && within(vpc->vpnBlocks)); });
+        const bool behind = std::any_of(gateway->links.begin(), gateway->links.end(), [&](const VpnLink& link) { return within(link.networks) || (link.dynamic && vpc && within(vpc->vpnBlocks)); });
         if (behind)
             source = {.kind = FlowSource::Kind::OnPremises, .address = address, .gateway = gateway->self};
     });
@@ -180,6 +180,22 @@ Result<const NetworkInterface*> resolveSource(const NetworkIndex& network, const
     if (!source->interface)
         return message(MessageId::NoSuchHost, text);
     return source->interface;
+}
+
+Resolved<Id> resolveComponent(const NetworkIndex& network, const std::string& text) {
+    const auto resource = resolve(network.topology, text);
+    if (!resource)
+        return {{}, resource.error};
+    return {base(**resource).id, {}};
+}
+
+bool meansInternet(const NetworkIndex& network, const std::string& text) {
+    if (text == "internet" || text == "0.0.0.0/0" || text == "::/0")
+        return true;
+    if (IpAddress::parse(text))
+        return false;
+    const auto resource = resolve(network.topology, text);
+    return resource && (std::holds_alternative<Internet>(**resource) || std::holds_alternative<InternetGateway>(**resource));
 }
 
 Resolved<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInterface& from, const std::string& text) {

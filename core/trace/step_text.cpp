@@ -5,6 +5,8 @@
 #include "core/base/message_ids.h"
 #include "core/network/catalog.h"
 
+#include <algorithm>
+
 namespace waylight {
 namespace {
 
@@ -60,7 +62,7 @@ void StepText::enter(const Step& step) {
     m_out.enter(id, kind, step.direction);
 }
 
-void StepText::add(const std::vector<Step>& steps) {
+void StepText::add(std::span<const Step> steps) {
     for (const Step& step : steps) {
         enter(step);
         m_out.add(stageOf(step.code), answerOf(step));
@@ -332,6 +334,8 @@ Message StepText::hostSentence(const Step& step) const {
         return message(MessageId::MiddleboxForwards, name);
     case Code::MiddleboxTranslation:
         return message(MessageId::MiddleboxTranslation, name, step.packet.source.toString());
+    case Code::ReplyAstray:
+        return message(MessageId::ReplyAstray, name);
     case Code::RouteTargetUnsupported:
         return message(MessageId::RouteUnsupported, name);
     default:
@@ -465,8 +469,11 @@ Message StepText::transitSentence(const Step& step) const {
         return message(MessageId::VpnNoConnection, name, address);
     case Code::VpnRoutesUnknown:
         return message(MessageId::VpnRoutesUnknown, name, other, address);
-    case Code::VpnForwards:
-        return message(MessageId::VpnForwards, name, other);
+    case Code::VpnForwards: {
+        const auto* connection = m_network.topology.get<VpnConnection>(m_network.name(step.other));
+        const bool down = connection && !connection->tunnelStates.empty() && std::count(connection->tunnelStates.begin(), connection->tunnelStates.end(), "UP") == 0;
+        return message(down ? MessageId::VpnForwardsDown : MessageId::VpnForwards, name, other);
+    }
     case Code::VpnReturns:
         return message(MessageId::VpnReturns, name);
     case Code::ArrivesOnPremises:
@@ -495,6 +502,8 @@ Message StepText::endpointSentence(const Step& step) const {
         return message(MessageId::EndpointOtherVpc, name, m_network.name(step.other));
     case Code::EndpointFromOutside:
         return message(MessageId::EndpointFromOutside, name);
+    case Code::EndpointNotForReplies:
+        return message(MessageId::EndpointNotForReplies, name);
     case Code::EndpointProtocol:
         return message(MessageId::EndpointProtocol, name, protocol.toString());
     case Code::EndpointSourceRestriction:

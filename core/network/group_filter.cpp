@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+#include "core/network/group_filter.h"
+
+#include <algorithm>
+
+namespace waylight {
+namespace {
+
+/// What the scan of an interface's security groups has found while no rule allows.
+struct GroupScan {
+    bool anyRules = false;
+    bool referenceLost = false;  ///< a rule for this traffic names a group, and the packet's sender is not told any more
+    bool referencingOff = false; ///< the sender is a member, but the transit gateway does not tell
+    bool peerUnknown = false;    ///< a rule names a group of a peer that is not in the design
+    Handle first = noHandle;     ///< the first group that is in the design
+    Handle missingGroup = noHandle;
+    Handle missingList = noHandle;
+
+    Code refusal() const {
+        return !anyRules ? Code::GroupHasNoRules : referencingOff ? Code::GroupReferencingOff : referenceLost ? Code::GroupReferenceLost : Code::GroupMismatch;
+    }
+};
+
+bool isMember(const CompiledInterface* interface, Handle group) {
+    return interface && std::find(interface->groups.begin(), interface->groups.end(), group) != interface->groups.end();
+}
+
+/// The first rule that allows the packet, or null.
+const FilterRule* allowingRule(const RuleList& list, bool outbound, const Packet& packet, const OtherEnd& other, GroupScan& scan) {
+    const IpAddress& remote = outbound ? packet.destination : packet.source;
+    for (const FilterRule& rule : list.rules) {
+        if (!rule.coversProtocol(packet) || !rule.coversPorts(packet))
+            continue;
+        if (rule.peer == FilterRule::Peer::Group) {
+            const bool member = isMember(other.interface, rule.base);
+            if (member && other.references)
+                return &rule;
+            scan.referencingOff |= member;
+            scan.referenceLost |= !outbound && !other.interface && !other.byPeering;
+            scan.peerUnknown |= !outbound && !other.interface && other.unknownPeer;
+        } else if (rule.peer == FilterRule::Peer::UnknownList) {
+            scan.missingList = rule.base;
+        } else if (list.containsPeer(rule, remote)) {
+            return &rule;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+GroupDecision groupDecision(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) {
+    const bool outbound = way == TrafficDirection::Outbound;
+    const Handle side = outbound ? noHandle : interface.self; // tells the two directions apart in the step
+    if (interface.groups.empty())
+        return {interface.groupsApply ? Outcome::Unknown : Outcome::Pass, interface.groupsApply ? Code::GroupsUnknown : Code::GroupNotApplied, interface.self, -1, side};
+    GroupScan scan;
+    for (const Handle handle : interface.groups) {
+        const auto* group = network.find<CompiledGroup>(handle);
+        if (!group) {
+            scan.missingGroup = handle;
+            continue;
+        }
+        if (scan.first == noHandle)
+            scan.first = handle;
+        const RuleList& list = outbound ? group->egress : group->ingress;
+        scan.anyRules |= !list.rules.empty();
+        if (const FilterRule* rule = allowingRule(list, outbound, packet, other, scan))
+            return {Outcome::Pass, Code::GroupAllows, handle, rule->index, side};
+    }
+    if (scan.missingGroup != noHandle)
+        return {Outcome::Unknown, Code::GroupMissing, scan.missingGroup, -1, interface.self};
+    if (scan.missingList != noHandle)
+        return {Outcome::Unknown, Code::GroupListMissing, scan.first, -1, scan.missingList};
+    if (scan.peerUnknown)
+        return {Outcome::Unknown, Code::GroupOfPeerUnknown, scan.first, -1, side};
+    return {Outcome::Block, scan.refusal(), scan.first, -1, side};
+}
+
+bool namesGroups(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way) {
+    return std::any_of(interface.groups.begin(), interface.groups.end(), [&](Handle handle) {
+        const auto* group = network.find<CompiledGroup>(handle);
+        return group && (way == TrafficDirection::Outbound ? group->egress : group->ingress).namesGroups;
+    });
+}
+
+const CompiledInterface* destinationInterface(const NetworkIndex& network, const CompiledInterface& from, const Packet& packet) {
+    const auto* subnet = network.find<CompiledSubnet>(from.subnet);
+    const auto* vpc = subnet ? network.find<CompiledVpc>(subnet->vpc) : nullptr;
+    if (!vpc)
+        return nullptr;
+    if (const CompiledInterface* found = network.interfaceAt(*vpc, packet.destination))
+        return found;
+    const CompiledTable* table = network.tableOf(*subnet);
+    const auto found = table ? table->lookup.find(packet.destination) : RouteLookup::Found();
+    const auto* peering = found ? network.find<CompiledPeering>(found.route->target) : nullptr;
+    if (!peering || !peering->active || !peering->sameRegion)
+        return nullptr;
+    const auto* peer = network.find<CompiledVpc>(peering->sides[peering->sides[0].vpc == vpc->self ? 1 : 0].vpc);
+    return peer ? network.interfaceAt(*peer, packet.destination) : nullptr;
+}
+
+} // namespace waylight
