@@ -50,7 +50,7 @@ void Journey::throughInternetGateway(const InternetGateway& gateway, const Vpc& 
         return block("igw-private-destination");
     if (!usesEdgeAppliance(gateway, vpc))
         return block("edge-asymmetric");
-    const bool fromNat = translatingNat();
+    const bool fromNat = translatingNat(vpc.id);
     if (!passesPublicAccessBlock(vpc.id, talkingSubnet(vpc), !m_isReply && !m_startedOutside, fromNat))
         return;
     if (!fromNat && !contains(blocksOf(vpc), m_packet.source))
@@ -65,7 +65,7 @@ void Journey::throughInternetGateway(const InternetGateway& gateway, const Vpc& 
 /// source.
 bool Journey::usesEdgeAppliance(const InternetGateway& gateway, const Vpc& vpc) const {
     const std::vector<Id>& used = m_appliances[m_isReply];
-    const NatGateway* nat = translatingNat();
+    const NatGateway* nat = translatingNat(vpc.id);
     if (nat && nat->availabilityMode == AvailabilityMode::Regional)
         return true;
     const Id appliance = edgeAppliance(gateway.id, vpc, m_packet.source);
@@ -74,7 +74,7 @@ bool Journey::usesEdgeAppliance(const InternetGateway& gateway, const Vpc& vpc) 
 
 bool Journey::translatedToPublic(const Vpc& vpc) {
     std::optional<IpAddress> outside;
-    if (translatingNat())
+    if (translatingNat(vpc.id))
         outside = session()->outside;
     else if (const NetworkInterface* interface = interfaceInVpc(m_topology, vpc.id, m_packet.source))
         outside = publicAddress(m_topology, *interface, m_packet.source);
@@ -85,7 +85,7 @@ bool Journey::translatedToPublic(const Vpc& vpc) {
 
 /// The subnet of the interface whose address the internet gateway sees: a NAT gateway's for translated packets.
 Id Journey::talkingSubnet(const Vpc& vpc) const {
-    if (const NatGateway* nat = translatingNat())
+    if (const NatGateway* nat = translatingNat(vpc.id))
         return nat->subnet.id;
     const NetworkInterface* interface = interfaceInVpc(m_topology, vpc.id, m_packet.source);
     return interface ? interface->subnet.id : Id();
@@ -275,9 +275,10 @@ bool Journey::isReplyToNat(const Id& vpc) const {
     return nat && session()->inside == m_packet.destination && vpcOfNat(m_topology, *nat) == vpc;
 }
 
-const NatGateway* Journey::translatingNat() const {
+const NatGateway* Journey::translatingNat(const Id& vpc) const {
     const bool carries = !m_isReply && session() && session()->inside == m_packet.source;
-    return carries ? m_topology.get<NatGateway>(session()->device) : nullptr;
+    const NatGateway* nat = carries ? m_topology.get<NatGateway>(session()->device) : nullptr;
+    return nat && vpcOfNat(m_topology, *nat) == vpc ? nat : nullptr;
 }
 
 } // namespace naive

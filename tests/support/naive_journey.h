@@ -75,8 +75,8 @@ private:
     void backThroughNat();
     void translate(const NatGateway& nat, const NatAddress& address, const std::string& zone);
     bool isReplyToNat(const Id& vpc) const;
-    /// The NAT gateway whose address the packet carries on its way there, or null.
-    const NatGateway* translatingNat() const;
+    /// The NAT gateway of a VPC whose address the packet carries on its way there, or null.
+    const NatGateway* translatingNat(const Id& vpc) const;
 
     // naive_gateways.cpp: peering, transit gateways, VPN (1.8), endpoints (1.3, 1.4), middleboxes (1.2)
     void throughPeering(const VpcPeering& peering, const Vpc& vpc);
