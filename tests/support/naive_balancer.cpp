@@ -68,7 +68,7 @@ std::vector<std::pair<TargetGroup, Target>> Journey::targetsFor(const NetworkInt
         for (const Ref<TargetGroup>& ref : listener.targetGroups) {
             const TargetGroup* group = m_topology.get(ref);
             if (!group)
-                note("unknown-target-group");
+                m_missingTargets = true;
             for (const Target& target : group ? group->targets : std::vector<Target>())
                 if (balancer.crossZone || (subnet && isInZone(m_topology, *group, target, subnet->availabilityZone))) {
                     targets.emplace_back(*group, target);
@@ -92,21 +92,21 @@ void Journey::balance(const NetworkInterface& interface, const LoadBalancer& bal
     });
     if (!listening)
         return block("nlb-no-listener");
-    const std::string before = m_verdict.verdict;
     const auto targets = targetsFor(interface, balancer);
     if (targets.empty())
-        return before != m_verdict.verdict ? stopUnknown("unknown-target-group") : block("nlb-no-target");
+        return m_missingTargets ? stopUnknown("unknown-target-group") : block("nlb-no-target");
     std::optional<NaiveVerdict> best;
     const auto rank = [](const NaiveVerdict& verdict) {
         return verdict.verdict == "allowed" ? 0 : verdict.verdict == "unknown" ? 1 : 2;
     };
     for (const auto& [group, target] : targets) {
         Journey branch = *this;
-        branch.m_verdict.verdict = before;
         branch.sendTo(interface, group, target);
         if (!best || rank(branch.m_verdict) < rank(*best))
             best = branch.m_verdict;
     }
+    if (m_missingTargets && best->verdict == "blocked")
+        return stopUnknown("unknown-target-group");
     m_verdict = *best;
     m_stopped = true;
 }

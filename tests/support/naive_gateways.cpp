@@ -169,6 +169,8 @@ void Journey::throughVpnGateway(const VpnGateway& gateway, const Vpc& vpc) {
         return block("vgw-not-attached");
     if (!isAvailable(gateway.state))
         return block("vgw-state");
+    if (!usesEdgeAppliance(gateway.id, vpc))
+        return block("edge-asymmetric");
     Carries carries = Carries::No;
     m_topology.forEach<VpnConnection>([&](const VpnConnection& each) {
         const Carries one =

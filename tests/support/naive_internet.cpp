@@ -48,7 +48,7 @@ void Journey::throughInternetGateway(const InternetGateway& gateway, const Vpc& 
         return block("igw-not-attached");
     if (isPrivate(m_packet.destination))
         return block("igw-private-destination");
-    if (!usesEdgeAppliance(gateway, vpc))
+    if (!usesEdgeAppliance(gateway.id, vpc))
         return block("edge-asymmetric");
     const bool fromNat = translatingNat(vpc.id);
     if (!passesPublicAccessBlock(vpc.id, talkingSubnet(vpc), !m_isReply && !m_startedOutside, fromNat))
@@ -63,12 +63,12 @@ void Journey::throughInternetGateway(const InternetGateway& gateway, const Vpc& 
 
 /// 1.2: what leaves must have come through the appliance to which the gateway's own table sends what comes for its
 /// source.
-bool Journey::usesEdgeAppliance(const InternetGateway& gateway, const Vpc& vpc) const {
+bool Journey::usesEdgeAppliance(const Id& gateway, const Vpc& vpc) const {
     const std::vector<Id>& used = m_appliances[m_isReply];
     const NatGateway* nat = translatingNat(vpc.id);
     if (nat && nat->availabilityMode == AvailabilityMode::Regional)
         return true;
-    const Id appliance = edgeAppliance(gateway.id, vpc, m_packet.source);
+    const Id appliance = edgeAppliance(gateway, vpc, m_packet.source);
     return appliance.empty() || std::find(used.begin(), used.end(), appliance) != used.end();
 }
 
@@ -211,12 +211,12 @@ void Journey::throughZonalNat(const NatGateway& nat) {
 void Journey::throughRegionalNat(const NatGateway& nat, const Vpc& vpc, const std::string& zone) {
     if (nat.connectivity == Connectivity::Private)
         return block("nat-regional-private");
-    if (!m_packet.destination.isV4())
-        return stopUnknown("unknown-nat64");
     const auto ofZone = std::find_if(nat.addresses.begin(), nat.addresses.end(),
                                      [&](const NatAddress& each) { return each.availabilityZone == zone; });
     if (nat.autoProvisionZones == "disabled" && ofZone == nat.addresses.end())
         return block("nat-zone");
+    if (!m_packet.destination.isV4())
+        return stopUnknown("unknown-nat64");
     if (nat.addresses.empty())
         return block("nat-without-address");
     translate(nat, ofZone == nat.addresses.end() ? nat.addresses.front() : *ofZone, zone);

@@ -66,7 +66,7 @@ private:
     void onTheInternet();
     void inFromInternet(const Id& vpc, const Id& subnet, const IpAddress& privateAddress);
     bool passesPublicAccessBlock(const Id& vpc, const Id& subnet, bool startedInside, bool keepsStrangersOut);
-    bool usesEdgeAppliance(const InternetGateway& gateway, const Vpc& vpc) const;
+    bool usesEdgeAppliance(const Id& gateway, const Vpc& vpc) const;
     bool translatedToPublic(const Vpc& vpc);
     Id talkingSubnet(const Vpc& vpc) const;
     void throughNat(const NatGateway& nat, const Vpc& vpc, const std::string& zone);
@@ -130,6 +130,7 @@ private:
     std::vector<Id> m_peerings;
     std::vector<Passage> m_passages;
     std::vector<Id> m_appliances[2]; ///< middleboxes and gateway load balancer endpoints on the way there, and back
+    bool m_missingTargets = false;   ///< a target group of the load balancer is not in the design
     Id m_egressOnlyVpc;              ///< the VPC that the packet left by an egress-only gateway
 };
 

@@ -144,8 +144,7 @@ Choice chooseRoute(const Topology& topology, const RouteTable& table, const Vpc&
     const bool endpointsKnown = addEndpointRoutes(topology, table, destination, candidates);
     const bool listsKnown = addStoredRoutes(topology, table, vpc, candidates);
     const Choice choice = best(candidates, destination);
-    const bool local = choice.kind == Choice::Found && choice.target == "local";
-    return (endpointsKnown && listsKnown) || local ? choice : Choice{Choice::Unknown, {}};
+    return (endpointsKnown && listsKnown) || choice.target == "local" ? choice : Choice{Choice::Unknown, {}};
 }
 
 Choice chooseTransitRoute(const Topology& topology, const TransitGatewayRouteTable& table,
@@ -160,7 +159,7 @@ Choice chooseTransitRoute(const Topology& topology, const TransitGatewayRouteTab
             for (const Cidr& block : list->cidrs)
                 candidates.push_back({block, List, route.attachment.id, blackhole});
         else
-            allKnown = false;
+            return {Choice::Unknown, {}};
     }
     for (const Ref<TransitGatewayAttachment>& ref : table.propagations) {
         const TransitGatewayAttachment* attachment = topology.get(ref);
@@ -176,11 +175,8 @@ Choice chooseTransitRoute(const Topology& topology, const TransitGatewayRouteTab
 }
 
 Carries vpnCarries(const Topology& topology, const VpnConnection& connection, const IpAddress& destination) {
-    const std::vector<std::string>& tunnels = connection.tunnelStates;
-    const bool down = !tunnels.empty() && std::all_of(tunnels.begin(), tunnels.end(),
-                                                      [](const std::string& state) { return state == "DOWN"; });
-    if (!isAvailable(connection.state) || down)
-        return Carries::No;
+    if (!isAvailable(connection.state))
+        return Carries::No; // that both tunnels are down is a reading of the moment
     std::vector<Cidr> networks;
     if (connection.staticRoutesOnly) {
         for (const VpnRoute& route : connection.routes)

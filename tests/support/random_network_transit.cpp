@@ -96,8 +96,8 @@ void Maker::addTransitTable(const Id& gateway, int index, int tables) {
             table.propagations.emplace_back(each.id);
     });
     for (const Site& site : m_sites)
-        if (m_topology.contains("tgw-attach-peer") && !m_topology.contains(gateway + "-attach-" + site.id) &&
-            m_dice.chance(80)) {
+        if (std::find(attachments.begin(), attachments.end(), "tgw-attach-peer") != attachments.end() &&
+            !m_topology.contains(gateway + "-attach-" + site.id) && m_dice.chance(80)) {
             table.routes.emplace_back();
             table.routes.back().destination = site.blocks.front();
             table.routes.back().attachment = "tgw-attach-peer";
