@@ -66,7 +66,7 @@ void Maker::addTransitPeering() {
     TransitGatewayAttachment attachment = fresh<TransitGatewayAttachment>("tgw-attach-peer");
     attachment.transitGateway = m_transitGateways[0];
     attachment.attachmentType = m_dice.chance(50) ? AttachmentType::Peering : AttachmentType::TgwPeering;
-    attachment.resource = m_dice.chance(97) ? m_transitGateways[1] : "tgw-gone";
+    attachment.resource = m_dice.chance(88) ? m_transitGateways[1] : "tgw-gone";
     attachment.state = state("deleted");
     add(attachment);
 }
