@@ -10,8 +10,8 @@
 namespace waylight {
 namespace {
 
-/// A host on the internet, from the block that documentation uses (RFC 5737, RFC 3849).
-const IpAddress someInternetHost = IpAddress::v4(0xCB00710A);
+/// A host on the internet, from blocks that documentation uses (RFC 5737, RFC 3849) and that new elastic IPs never come from.
+const IpAddress someInternetHost = IpAddress::v4(0xC000020A);
 const IpAddress someInternetHost6 = IpAddress::v6(0x20010db800000000ULL, 0x10);
 
 /// The resource with this id, or else the only one with this name.
