@@ -43,6 +43,12 @@ Resolved<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInte
 /// The address that a flow from outside goes to: the public one of a resource, or with `privately` its private one.
 Resolved<IpAddress> resolveOutsideTarget(const NetworkIndex& network, const std::string& text, bool privately);
 
+/// The id of what a word means: an id, or a name that only one resource has.
+Resolved<Id> resolveComponent(const NetworkIndex& network, const std::string& text);
+
+/// True for the internet and what stands for it as the end of a flow: an internet gateway.
+bool meansInternet(const NetworkIndex& network, const std::string& text);
+
 /// What an API call is on.
 struct CallTarget {
     ResourcePtr resource;  ///< the bucket or table; null: not in the design

@@ -4,6 +4,8 @@
 #include "core/network/walk.h"
 #include "core/trace/trace_builder.h"
 
+#include <span>
+
 namespace waylight {
 
 /// The service behind a public address, when the packet is part of an API call: for messages.
@@ -17,11 +19,13 @@ class StepText {
 public:
     StepText(const NetworkIndex& network, TraceBuilder& out, const ServiceTarget* service = nullptr) : m_network(network), m_out(out), m_service(service) {}
 
-    void add(const std::vector<Step>& steps);
+    /// Continues the trace with the hops and checks of the steps.
+    void add(std::span<const Step> steps);
+    /// What a step says, in words.
+    Answer answerOf(const Step& step) const;
 
 private:
     void enter(const Step& step);
-    Answer answerOf(const Step& step) const;
     std::string pointerOf(const Step& step) const;
     Message sentenceOf(const Step& step) const;
     Message groupSentence(const Step& step) const;

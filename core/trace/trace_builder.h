@@ -14,6 +14,8 @@ public:
     void enter(const Id& resource, std::string_view kind, Direction direction);
     /// Records an answer at the place last entered.
     void add(Stage stage, const Answer& answer);
+    /// The place last entered.
+    const Id& place() const { return m_trace.hops.back().resource; }
     /// The packet as it comes to a check at the place last entered.
     void carry(const Packet& packet);
     /// Records something that the answer would need although no check asks for it.
