@@ -24,15 +24,6 @@ constexpr std::pair<const char*, const char*> targetMembers[] = {{"NatGatewayId"
                                                                  {"InstanceId", "i-"},
                                                                  {"GatewayId", ""}};
 
-std::string targetMember(const Id& target, const Topology& topology) {
-    const ResourcePtr resource = topology.find(target);
-    const std::string_view prefix = resource ? typeInfo(*resource).idPrefix : std::string_view(target);
-    for (const auto& [member, start] : targetMembers)
-        if (prefix.starts_with(start))
-            return member;
-    return "GatewayId";
-}
-
 void moveCidr(Json& rest, const char* member, std::optional<Cidr>& out, const codec::Source& source) {
     if (const Json value = takenMember(rest, member); !value.is_null())
         codec::read(value, out, source.at(member));
@@ -53,6 +44,15 @@ void unfold(Json& object, const char* member, const PolicyText& policy) {
 }
 
 } // namespace
+
+std::string targetMember(const Id& target, const Topology& topology) {
+    const ResourcePtr resource = topology.find(target);
+    const std::string_view prefix = resource ? typeInfo(*resource).idPrefix : std::string_view(target);
+    for (const auto& [member, start] : targetMembers)
+        if (prefix.starts_with(start))
+            return member;
+    return "GatewayId";
+}
 
 Json takenMember(Json& object, const std::string& name) {
     const auto found = object.find(name);

@@ -199,6 +199,9 @@ struct Hooks<EndpointService> : NoHooks<EndpointService> {
 /// The id made for the options of an account in a Region, which AWS gives none.
 Id blockPublicAccessId(const std::string& account, const std::string& region);
 
+/// The member that names a route's target in AWS's output, such as NatGatewayId; by its id's prefix when it is not in the topology.
+std::string targetMember(const Id& target, const Topology& topology);
+
 /// Removes and returns a member; null when there is none.
 Json takenMember(Json& object, const std::string& name);
 

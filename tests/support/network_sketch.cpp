@@ -113,3 +113,97 @@ void NetworkSketch::natGateway(const Id& id, const Id& subnet, const char* addre
     interface.addresses = {address4};
     set(interface);
 }
+
+void NetworkSketch::otherVpc(const Id& id, const char* cidr) {
+    Vpc vpc;
+    vpc.id = id;
+    vpc.region = "us-east-1";
+    vpc.cidrs = {*Cidr::parse(cidr)};
+    set(vpc);
+    RouteTable table;
+    table.id = "main-" + id;
+    table.vpc = id;
+    table.main = true;
+    set(table);
+    NetworkAcl acl = get<NetworkAcl>("acl");
+    acl.id = "acl-" + id;
+    acl.vpc = id;
+    set(acl);
+    group("sg-" + id, "0.0.0.0/0");
+    Subnet subnet;
+    subnet.id = "sub-" + id;
+    subnet.vpc = id;
+    subnet.cidr = Cidr(vpc.cidrs.front().address(), 24);
+    subnet.availabilityZone = "a";
+    set(subnet);
+    instance("i-" + id, subnet.id, subnet.cidr->address().plus(10).toString().c_str());
+    change<NetworkInterface>("eni-i-" + id, [&](NetworkInterface& interface) { interface.groups = {"sg-" + id}; });
+}
+
+void NetworkSketch::peering(const Id& id, const Id& requester, const Id& accepter) {
+    VpcPeering peering;
+    peering.id = id;
+    peering.requester = requester;
+    peering.accepter = accepter;
+    set(peering);
+}
+
+void NetworkSketch::transitGateway(const Id& id) {
+    TransitGateway gateway;
+    gateway.id = id;
+    set(gateway);
+}
+
+void NetworkSketch::attachment(const Id& id, const Id& gateway, const Id& vpc, std::vector<Ref<Subnet>> subnets) {
+    TransitGatewayAttachment attachment;
+    attachment.id = id;
+    attachment.transitGateway = gateway;
+    attachment.resource = vpc;
+    attachment.subnets = std::move(subnets);
+    set(attachment);
+}
+
+void NetworkSketch::transitTable(const Id& id, const Id& gateway, const std::vector<Id>& attachments) {
+    TransitGatewayRouteTable table;
+    table.id = id;
+    table.transitGateway = gateway;
+    for (const Id& attachment : attachments) {
+        table.associations.push_back(attachment);
+        table.propagations.push_back(attachment);
+    }
+    set(table);
+}
+
+void NetworkSketch::transitRoute(const Id& table, const char* destination, const Id& attachment) {
+    change<TransitGatewayRouteTable>(table, [&](TransitGatewayRouteTable& changed) {
+        TransitGatewayRoute route;
+        route.destination = *Cidr::parse(destination);
+        route.attachment = attachment;
+        changed.routes.push_back(route);
+    });
+}
+
+void NetworkSketch::vpn() {
+    VpnGateway gateway;
+    gateway.id = "vgw";
+    gateway.vpc = "vpc";
+    set(gateway);
+    CustomerGateway customer;
+    customer.id = "cgw";
+    customer.cidrs = {*Cidr::parse("192.168.0.0/24")};
+    set(customer);
+    VpnConnection connection;
+    connection.id = "vpn";
+    connection.vpnGateway = "vgw";
+    connection.customerGateway = "cgw";
+    set(connection);
+}
+
+void NetworkSketch::group(const Id& id, const char* inboundFrom) {
+    SecurityGroup group = get<SecurityGroup>("sg");
+    group.id = id;
+    SecurityGroupRule in;
+    in.cidr = *Cidr::parse(inboundFrom);
+    group.ingress = {in};
+    set(group);
+}
