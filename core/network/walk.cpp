@@ -110,7 +110,7 @@ Arrival Walk::follow(const CompiledRoute& route, const CompiledTable& table, con
     case Compiled::Kind::InternetGateway:
         return throughInternetGateway(static_cast<const CompiledInternetGateway&>(*target), *vpc, from.self, packet, carrier);
     case Compiled::Kind::EgressOnlyGateway:
-        return throughEgressOnly(static_cast<const CompiledEgressOnlyGateway&>(*target), *vpc, from, packet, carrier);
+        return throughEgressOnly(static_cast<const CompiledEgressOnlyGateway&>(*target), *vpc, from, packet);
     case Compiled::Kind::NatGateway:
         return throughNat(static_cast<const CompiledNat&>(*target), from, packet, carrier);
     case Compiled::Kind::Endpoint:

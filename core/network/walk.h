@@ -97,7 +97,7 @@ private:
     Arrival intoVpc(const CompiledInterface& to, const CompiledInternetGateway& gateway, const CompiledVpc& vpc, const Packet& packet);
     Arrival fromEdge(Handle gateway, const CompiledVpc& vpc, const Packet& packet, const Carrier& carrier);
     bool checkPublicAccess(const CompiledVpc& vpc, Handle subnet, Handle gateway, const Packet& packet, bool startedOutside, bool egressOnlyGateway);
-    Arrival throughEgressOnly(const CompiledEgressOnlyGateway& gateway, const CompiledVpc& vpc, const CompiledSubnet& from, const Packet& packet, const Carrier& carrier);
+    Arrival throughEgressOnly(const CompiledEgressOnlyGateway& gateway, const CompiledVpc& vpc, const CompiledSubnet& from, const Packet& packet);
     Arrival throughNat(const CompiledNat& nat, const CompiledSubnet& from, Packet packet, const Carrier& carrier);
     bool natServes(const CompiledNat& nat, const CompiledSubnet& from, const Packet& packet, const Carrier& carrier);
     Arrival goOnFromNat(const CompiledNat& nat, const CompiledVpc& vpc, const Packet& packet);
@@ -115,12 +115,12 @@ private:
     // --- walk_transit.cpp
     Arrival intoTransit(const CompiledTransitGateway& gateway, const CompiledSubnet& from, const Packet& packet, Carrier carrier);
     Arrival transit(const CompiledTransitGateway& gateway, const CompiledAttachment& in, Handle zone, const Packet& packet, Carrier carrier);
-    Arrival outOfTransit(const CompiledTransitGateway& gateway, const CompiledAttachment& in, const CompiledAttachment& out, Handle zone, const Packet& packet, Carrier carrier);
+    Arrival outOfTransit(const CompiledTransitGateway& gateway, const CompiledAttachment& out, Handle zone, const Packet& packet, Carrier carrier);
     bool keepsReferences(const CompiledTransitGateway& gateway, const CompiledAttachment& attachment) const;
 
     // --- walk_balancer.cpp
     Arrival throughBalancer(const CompiledInterface& entry, const Packet& packet, const Carrier& carrier);
-    void toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBalancer::Target& target, const CompiledInterface& entry, const Packet& packet, const Carrier& carrier);
+    void toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBalancer::Target& target, const CompiledInterface& entry, const Packet& packet);
     const CompiledInterface* interfaceOf(const CompiledLoadBalancer::Target& target, const CompiledVpc& vpc) const;
 
     // --- recording

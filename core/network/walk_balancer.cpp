@@ -33,9 +33,14 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
     if (port->targets.empty())
         return blocked(Code::BalancerNoTarget, packet, balancer->resource, -1, port->listener);
     std::vector<const CompiledLoadBalancer::Target*> targets;
+    bool allKnown = port->known;
     for (const auto& target : port->targets) {
         const CompiledInterface* to = interfaceOf(target, *vpc);
         const auto* home = to ? m_network.find<CompiledSubnet>(to->subnet) : nullptr;
+        if (to && !home) {
+            allKnown = false;
+            continue;
+        }
         const Handle zone = target.zone != noHandle ? target.zone : home ? home->zone : noHandle;
         if (balancer->crossZone || target.everyZone || zone == subnet->zone)
             targets.push_back(&target);
@@ -43,26 +48,29 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
     // Fail open: where no target is healthy, all of them get packets.
     if (std::any_of(targets.begin(), targets.end(), [](const auto* target) { return target->healthy; }))
         std::erase_if(targets, [](const auto* target) { return !target->healthy; });
+    if (targets.empty() && !allKnown)
+        return cannotTell(Code::BalancerUnknown, packet, balancer->resource, -1, port->listener);
     if (targets.empty())
         return blocked(Code::BalancerNoTargetInZone, packet, balancer->resource, -1, port->listener);
-    const CompiledLoadBalancer::Target* chosen = targets.front();
+    const CompiledLoadBalancer::Target* chosen = nullptr;
     for (const auto* target : targets) {
         Walk trial = *this;
         trial.m_steps = nullptr;
         trial.m_blocked = trial.m_unknown = false;
-        trial.toTarget(*balancer, *target, entry, packet, carrier);
+        trial.toTarget(*balancer, *target, entry, packet);
         if (trial.outcome() == Outcome::Pass) {
             chosen = target;
             break;
         }
     }
-    toTarget(*balancer, *chosen, entry, packet, carrier);
+    if (!chosen && !allKnown)
+        return cannotTell(Code::BalancerUnknown, packet, balancer->resource, -1, port->listener);
+    toTarget(*balancer, chosen ? *chosen : *targets.front(), entry, packet);
     return {.kind = Arrival::Kind::Answered, .packet = packet, .interface = &entry, .sender = otherEnd(carrier)};
 }
 
 /// To a target, back to the load balancer, and from there to the client.
-void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBalancer::Target& target, const CompiledInterface& entry, const Packet& packet, const Carrier& carrier) {
-    (void)carrier;
+void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBalancer::Target& target, const CompiledInterface& entry, const Packet& packet) {
     const auto& subnet = *m_network.find<CompiledSubnet>(entry.subnet);
     const auto& vpc = *m_network.find<CompiledVpc>(subnet.vpc);
     const CompiledInterface* to = interfaceOf(target, vpc);
@@ -86,6 +94,10 @@ void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBala
     Arrival there = to && to->subnet == subnet.self ? deliver(*to, subnet.self, inside, identity) : leave(subnet, inside, identity);
     if (there.kind != Arrival::Kind::Interface || stopped())
         return;
+    if (target.keepsClient && there.packet.source != inside.source) { // a NAT gateway on the way gets the reply instead
+        block(Code::ReplyAstray, there.packet, m_place);
+        return;
+    }
     // The reply: the target's interface hands it to the load balancer, also when it is addressed to the client.
     m_direction = Direction::Return;
     Packet reply = there.packet.reply();

@@ -27,6 +27,8 @@ bool Walk::checkPublicAccess(const CompiledVpc& vpc, Handle subnet, Handle gatew
 /// A gateway route table that brings packets for an address through a middlebox: packets from there must leave through it too.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
 void Walk::checkEdge(Handle gateway, const CompiledVpc& vpc, const Packet& packet, const Carrier& carrier) {
+    if (carrier.nat && carrier.nat->regional)
+        return; // its addresses are in no subnet, so no route brings packets for them elsewhere
     const auto edge = vpc.edgeTables.find(gateway);
     const auto* table = edge == vpc.edgeTables.end() ? nullptr : m_network.find<CompiledTable>(edge->second);
     const auto found = table ? table->lookup.find(packet.source) : RouteLookup::Found();
@@ -60,14 +62,14 @@ Arrival Walk::throughInternetGateway(const CompiledInternetGateway& gateway, con
     if (!leavesPublicly(gateway, vpc, packet, carrier))
         return lost(packet);
     const CompiledInterface* sender = carrier.nat ? nullptr : m_network.interfaceAt(vpc, packet.source);
-    checkPublicAccess(vpc, sender ? sender->subnet : subnet, gateway.self, packet, m_direction == Direction::Return, carrier.nat != nullptr);
+    const bool afterNat = !carrier.nat && m_nat.nat && m_direction == Direction::Forward && m_nat.nat->privateAddress == packet.source;
+    checkPublicAccess(vpc, sender ? sender->subnet : subnet, gateway.self, packet, m_direction == Direction::Return, carrier.nat || afterNat);
     if (stopped())
         return lost(packet);
     if (!packet.source.isV4()) {
         pass(Code::GatewayForwards6, packet, gateway.self);
         return atPublicAddress(packet, gateway.self);
     }
-    const bool afterNat = !carrier.nat && m_nat.nat && m_direction == Direction::Forward && m_nat.nat->privateAddress == packet.source;
     const auto address = carrier.nat ? carrier.nat->publicAddress : afterNat ? m_nat.nat->publicAddress : sender ? sender->publicAddressOf(packet.source) : std::nullopt;
     if (address) {
         pass(Code::GatewayTranslates, packet, gateway.self, -1, noHandle, *address);
@@ -124,7 +126,8 @@ Arrival Walk::fromInternet(const Packet& packet, Direction direction) {
         }
         Packet inside = packet;
         inside.destination = nat->privateAddress.value_or(packet.destination);
-        return intoNat(*nat, noHandle, inside);
+        const bool inSubnet = nat->privateAddress && !nat->regional;
+        return inSubnet ? fromEdge(gateway->self, *vpc, inside, {.via = Carrier::Via::Internet}) : intoNat(*nat, noHandle, inside);
     }
     return intoVpc(*to, *gateway, *vpc, packet);
 }
@@ -172,7 +175,7 @@ Arrival Walk::fromEdge(Handle gateway, const CompiledVpc& vpc, const Packet& pac
 
 // --- egress-only internet gateway
 
-Arrival Walk::throughEgressOnly(const CompiledEgressOnlyGateway& gateway, const CompiledVpc& vpc, const CompiledSubnet& from, const Packet& packet, const Carrier& carrier) {
+Arrival Walk::throughEgressOnly(const CompiledEgressOnlyGateway& gateway, const CompiledVpc& vpc, const CompiledSubnet& from, const Packet& packet) {
     enter(gateway.self);
     if (gateway.vpc != vpc.self)
         block(Code::GatewayDetached, packet, gateway.self, -1, vpc.self);
@@ -186,7 +189,6 @@ Arrival Walk::throughEgressOnly(const CompiledEgressOnlyGateway& gateway, const 
     checkPublicAccess(vpc, sender ? sender->subnet : from.self, gateway.self, packet, false, true);
     if (stopped())
         return lost(packet);
-    (void)carrier;
     pass(Code::EgressOnlyForwards, packet, gateway.self);
     m_egressOnly = gateway.self;
     return atPublicAddress(packet, gateway.self);
@@ -211,7 +213,7 @@ bool Walk::natServes(const CompiledNat& nat, const CompiledSubnet& from, const P
     const bool translates6 = nat64.contains(packet.destination);
     if ((!packet.protocol.hasPorts() && packet.protocol != Protocol::icmp() && !(translates6 && packet.protocol.isIcmp())) || (!packet.destination.isV4() && !translates6))
         block(Code::NatProtocol, packet, nat.self);
-    if (nat.isPublic && !nat.publicAddress)
+    if ((nat.isPublic && !nat.publicAddress) || (nat.regional && !nat.isPublic))
         block(Code::NatNoPublicAddress, packet, nat.self);
     if (nat.regional && nat.onlyOwnZones && std::find(nat.zones.begin(), nat.zones.end(), from.zone) == nat.zones.end())
         block(Code::NatZone, packet, nat.self, -1, from.zone);

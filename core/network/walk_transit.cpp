@@ -13,6 +13,8 @@ bool Walk::keepsReferences(const CompiledTransitGateway& gateway, const Compiled
 
 Arrival Walk::intoTransit(const CompiledTransitGateway& gateway, const CompiledSubnet& from, const Packet& packet, Carrier carrier) {
     enter(gateway.self);
+    if (!gateway.available)
+        return blocked(Code::TransitState, packet, gateway.self);
     const auto at = gateway.attachmentOfVpc.find(from.vpc);
     const auto* attachment = at == gateway.attachmentOfVpc.end() ? nullptr : m_network.find<CompiledAttachment>(at->second);
     if (!attachment)
@@ -64,11 +66,10 @@ Arrival Walk::transit(const CompiledTransitGateway& gateway, const CompiledAttac
         return cannotTell(Code::TransitUnknown, packet, entry.attachment);
     if (!out->available)
         return blocked(Code::TransitAttachmentState, packet, out->self);
-    return outOfTransit(gateway, in, *out, zone, packet, carrier);
+    return outOfTransit(gateway, *out, zone, packet, carrier);
 }
 
-Arrival Walk::outOfTransit(const CompiledTransitGateway& gateway, const CompiledAttachment& in, const CompiledAttachment& out, Handle zone, const Packet& packet, Carrier carrier) {
-    (void)in;
+Arrival Walk::outOfTransit(const CompiledTransitGateway& gateway, const CompiledAttachment& out, Handle zone, const Packet& packet, Carrier carrier) {
     if (out.type == AttachmentType::Vpn && out.vpn.connection == noHandle)
         return cannotTell(Code::TransitUnknown, packet, out.self, -1, out.resource);
     if (out.type == AttachmentType::Vpn)

@@ -33,8 +33,8 @@ struct Hop {
     std::string kind;
     Direction direction = Direction::Forward;
     std::vector<Check> checks;
-    std::optional<Packet> in;  ///< the packet as it comes to the place; none: no packet travels there
-    std::optional<Packet> out; ///< as it leaves it, where that differs: after a translation
+    std::optional<Packet> in{};  ///< the packet as it comes to the place; none: no packet travels there
+    std::optional<Packet> out{}; ///< as it leaves it, where that differs: after a translation
 
     bool operator==(const Hop&) const = default;
 };
