@@ -126,6 +126,7 @@ Arrival Walk::fromInternet(const Packet& packet, Direction direction) {
         }
         Packet inside = packet;
         inside.destination = nat->privateAddress.value_or(packet.destination);
+        pass(Code::GatewayDelivers, packet, gateway->self, -1, noHandle, inside.destination);
         const bool inSubnet = nat->privateAddress && !nat->regional;
         return inSubnet ? fromEdge(gateway->self, *vpc, inside, {.via = Carrier::Via::Internet}) : intoNat(*nat, noHandle, inside);
     }
