@@ -16,8 +16,13 @@ constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS ne
   waylight-cli trace FILE --from REF --action A --resource ARN [--resource-region R]
                           [--resource-account N] [--context KEY=VALUE]... [--region R] [--json]
   waylight-cli trace FILE --from REF --to REF|IP|internet [--protocol P] [--port N] [--source-port N] [--json]
+                          [--through ID]... [--avoiding ID]...      components that the way there must (not) come through
+                          [--at-source-source-address CIDR] [--at-source-destination-address CIDR] [--at-source-protocol P]
+                          [--at-source-source-port N[-N]] [--at-source-destination-port N[-N]]
+                          and the same with --at-destination-…      what the packet must look like where it starts, arrives
   waylight-cli trace FILE --request ID [--json]      a request saved in the design
   waylight-cli trace FILE --batch REQUESTS.jsonl     one request a line, one trace a line
+  waylight-cli trace … --format text|json|reachability-analyzer     the last as `aws ec2 describe-network-insights-analyses`
   waylight-cli check FILE [--strict] [--junit OUT] [--json]   the design's expectations; --strict: its findings too
   waylight-cli lint FILE [--json]                    what looks wrong
   waylight-cli convert IN OUT                        between .waylight and a folder of describe output

@@ -3,6 +3,8 @@
 #include "app/cli/input.h"
 
 #include "core/base/message_ids.h"
+#include "core/formats/path_options.h"
+#include "core/formats/reachability_analyzer.h"
 #include "core/formats/trace_json.h"
 #include "core/trace/engine.h"
 
@@ -52,6 +54,14 @@ Result<Request> requestFrom(const Arguments& arguments) {
         return port ? sourcePort.error() : port.error();
     request.port = *port;
     request.sourcePort = *sourcePort;
+    for (const std::string& component : arguments.values("through"))
+        request.through.push_back(component);
+    for (const std::string& component : arguments.values("avoiding"))
+        request.avoiding.push_back(component);
+    for (const std::string_view option : pathFilterOptions)
+        for (const std::string& text : arguments.values(std::string(option)))
+            if (const auto wrong = setPathFilter(request, option, text))
+                return *wrong;
     for (const std::string& pair : arguments.values("context")) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos || equals == 0)
@@ -88,18 +98,35 @@ void printTrace(const Trace& trace, const std::vector<Fix>& fixes, std::ostream&
         out << "  fix: " << toEnglish(fix.title) << (fix.allows ? "" : " (removes this blocker; others remain)") << '\n';
 }
 
-void answer(const Design& design, const Network& network, const Request& request, bool json, const Streams& io, int& code) {
+/// How a trace is printed.
+enum class Format { Text, Json, ReachabilityAnalyzer };
+
+Result<Format> formatOf(const Arguments& arguments) {
+    const std::string name = arguments.value("format");
+    if (name.empty())
+        return arguments.has("json") ? Format::Json : Format::Text;
+    if (name == "text")
+        return Format::Text;
+    if (name == "json")
+        return Format::Json;
+    if (name == "reachability-analyzer")
+        return Format::ReachabilityAnalyzer;
+    return message(MessageId::NotATraceFormat, name);
+}
+
+int answer(const Design& design, const Network& network, const Request& request, Format format, const Streams& io) {
     const Trace result = trace(network, request);
-    const auto offered = fixes(design, result);
-    if (json)
-        io.out << traceJson(result, offered, &design).dump(2) << '\n';
+    if (format == Format::ReachabilityAnalyzer)
+        io.out << reachabilityAnalysis(result, design.topology).dump(2) << '\n';
+    else if (format == Format::Json)
+        io.out << traceJson(result, fixes(design, result), &design).dump(2) << '\n';
     else
-        printTrace(result, offered, io.out);
-    code = exitCode(result.verdict);
+        printTrace(result, fixes(design, result), io.out);
+    return exitCode(result.verdict);
 }
 
 /// One trace a line; a line that cannot be read is complained about, answered with an error object, and the rest goes on.
-int batch(const Network& network, const std::string& path, const Streams& io) {
+int batch(const Design& design, const Network& network, const std::string& path, Format format, const Streams& io) {
     std::ifstream file;
     if (path != "-") {
         file.open(path);
@@ -121,7 +148,8 @@ int batch(const Network& network, const std::string& path, const Streams& io) {
         }
         Request request = read->request;
         request.region = read->region;
-        io.out << traceJson(trace(network, request), {}).dump() << '\n';
+        const Trace result = trace(network, request);
+        io.out << (format == Format::ReachabilityAnalyzer ? reachabilityAnalysis(result, design.topology) : traceJson(result, {})).dump() << '\n';
     }
     return code;
 }
@@ -129,30 +157,28 @@ int batch(const Network& network, const std::string& path, const Streams& io) {
 } // namespace
 
 int runTrace(const std::vector<std::string>& words, const Streams& io) {
-    const auto arguments = Arguments::parse(words, {"json"}, {"from", "action", "resource", "resource-region", "resource-account", "context", "to", "protocol", "port", "source-port", "region", "request", "batch"});
+    std::set<std::string_view> options = {"from", "action", "resource", "resource-region", "resource-account", "context", "to", "protocol", "port", "source-port", "region", "request", "batch", "format", "through", "avoiding"};
+    options.insert(pathFilterOptions.begin(), pathFilterOptions.end());
+    const auto arguments = Arguments::parse(words, {"json"}, options);
     if (!arguments)
         return refuse(arguments.error().message, io);
     if (arguments->words().size() != 1)
         return refuse(message(MessageId::UsageFile, "trace"), io);
+    const auto format = formatOf(*arguments);
+    if (!format)
+        return refuse(format.error().message, io);
     const auto design = openDesign(arguments->words().front(), io);
     if (!design)
         return badUsage;
     const Network network = Network::compile(design->topology);
     if (const std::string path = arguments->value("batch"); !path.empty())
-        return batch(network, path, io);
-    int code = allowed;
+        return batch(*design, network, path, *format, io);
     if (const std::string id = arguments->value("request"); !id.empty()) {
         const Request* saved = design->requests.find(id);
-        if (!saved)
-            return refuse(message(MessageId::NoSuchRequest, id), io);
-        answer(*design, network, *saved, arguments->has("json"), io, code);
-        return code;
+        return saved ? answer(*design, network, *saved, *format, io) : refuse(message(MessageId::NoSuchRequest, id), io);
     }
     const auto request = requestFrom(*arguments);
-    if (!request)
-        return refuse(request.error().message, io);
-    answer(*design, network, *request, arguments->has("json"), io, code);
-    return code;
+    return request ? answer(*design, network, *request, *format, io) : refuse(request.error().message, io);
 }
 
 } // namespace waylight::cli

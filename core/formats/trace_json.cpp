@@ -2,6 +2,7 @@
 #include "core/formats/trace_json.h"
 
 #include "core/base/message_ids.h"
+#include "core/formats/path_options.h"
 #include "core/model/codec_values.h"
 
 namespace waylight {
@@ -56,12 +57,17 @@ constexpr std::pair<std::string_view, std::string_view> requestKeys[] = {{"from"
                                                                          {"to", "to"},
                                                                          {"protocol", "protocol"},
                                                                          {"port", "port"},
+                                                                         {"source-port", "sourcePort"},
+                                                                         {"through", "through"},
+                                                                         {"avoiding", "avoiding"},
                                                                          {"region", "region"}};
 
 std::string knownKeys() {
     std::string keys;
     for (const auto& [key, name] : requestKeys)
         keys += (keys.empty() ? "" : ", ") + std::string(key);
+    for (const std::string_view key : pathFilterOptions)
+        keys += ", " + std::string(key);
     return keys;
 }
 
@@ -71,6 +77,19 @@ std::optional<std::string> fieldName(const std::string& key) {
         if (option == key)
             return std::string(name);
     return std::nullopt;
+}
+
+/// A list of one may stand without brackets.
+Json inList(const Json& value) { return value.is_array() ? value : Json::array({value}); }
+
+/// Ports may stand without quotes.
+void readPathFilter(Request& request, const std::string& option, const Json& value, const codec::Source& source) {
+    if (!value.is_string() && !value.is_number_integer()) {
+        source.fail(message(MessageId::ExpectedText, codec::excerpt(value)));
+        return;
+    }
+    if (const auto wrong = setPathFilter(request, option, value.is_string() ? value.get<std::string>() : value.dump()))
+        source.fail(*wrong);
 }
 
 /// A condition key may have its one value in a list, as a trace's context has.
@@ -104,17 +123,22 @@ Result<BatchRequest> requestFromLine(std::string_view line, const std::string& f
     ReadLog log(file);
     BatchRequest out;
     Json object = {{"id", ""}};
+    Request filters;
     for (const auto& [key, value] : parsed->items()) {
         const codec::Source source{log, joinedPointer({}, key)};
         const auto name = fieldName(key);
-        if (!name)
+        if (isPathFilterOption(key))
+            readPathFilter(filters, key, value, source);
+        else if (!name)
             source.fail(message(MessageId::UnknownBatchKey, key, knownKeys()));
         else if (*name == "region")
             codec::read(value, out.region, source);
         else
-            object[*name] = *name == "context" ? unwrapped(value) : value;
+            object[*name] = *name == "context" ? unwrapped(value) : *name == "through" || *name == "avoiding" ? inList(value) : value;
     }
     out.request = requestFromJson(object, {}, log);
+    out.request.atSource = filters.atSource;
+    out.request.atDestination = filters.atDestination;
     if (!log.found().empty())
         return log.found().front();
     return out;

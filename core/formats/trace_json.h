@@ -18,7 +18,7 @@ struct BatchRequest {
 
 /// Reads one line of `waylight-cli trace --batch`: an object whose members are named like the options `--from`,
 /// `--action`, `--resource`, `--resource-region`, `--resource-account`, `--context` (an object), `--to`, `--protocol`,
-/// `--port` and `--region`. An error where one is unknown or of the wrong type, or `from` is missing.
+/// `--port`, `--source-port`, `--through` and `--avoiding` (lists), `--region` and those of path_options.h. An error where one is unknown or of the wrong type, or `from` is missing.
 Result<BatchRequest> requestFromLine(std::string_view line, const std::string& file = {});
 
 } // namespace waylight

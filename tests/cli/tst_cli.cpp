@@ -55,6 +55,10 @@ private slots:
         QTest::newRow("unknown option") << QStringList{"trace", good, "--frm", "app-1"} << 2;
         QTest::newRow("no value") << QStringList{"trace", good, "--from"} << 2;
         QTest::newRow("bad port") << QStringList{"trace", good, "--from", "app-1", "--to", "internet", "--port", "99999"} << 2;
+        QTest::newRow("as Reachability Analyzer") << QStringList{"trace", good, "--request", "request-1", "--format", "reachability-analyzer"} << 0;
+        QTest::newRow("no such format") << QStringList{"trace", good, "--request", "request-1", "--format", "yaml"} << 2;
+        QTest::newRow("bad filter port") << QStringList{"trace", good, "--from", "app-1", "--to", "internet", "--at-source-source-port", "9-1"} << 2;
+        QTest::newRow("bad filter address") << QStringList{"trace", good, "--from", "app-1", "--to", "internet", "--at-destination-source-address", "here"} << 2;
         QTest::newRow("no such file") << QStringList{"trace", "/nowhere.waylight", "--request", "request-1"} << 2;
         QTest::newRow("check holds") << QStringList{"check", broken} << 0;
         QTest::newRow("check strict finds") << QStringList{"check", broken, "--strict"} << 1;
@@ -84,6 +88,38 @@ private slots:
         QVERIFY(!trace["fixes"].empty());
         for (const char* key : {"request", "hops", "missing", "cost"})
             QVERIFY2(trace.contains(key), key);
+    }
+
+    void pathFilters_data() {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("codes"); // of the blockers
+        QTest::newRow("none") << QStringList{} << "";
+        QTest::newRow("that hold") << QStringList{"--through", "vpce-s3", "--avoiding", "db-1", "--avoiding", "nat-9", "--at-source-protocol", "tcp"} << "";
+        QTest::newRow("of the protocol") << QStringList{"--at-source-protocol=udp"} << "FILTER_AT_SOURCE_PROTOCOL";
+        QTest::newRow("of the port") << QStringList{"--at-destination-destination-port", "80-90"} << "FILTER_AT_DESTINATION_DESTINATION_PORT_RANGE";
+        QTest::newRow("of components") << QStringList{"--avoiding", "vpce-s3"} << "COMPONENT_FILTER_RESTRICTION";
+        QTest::newRow("of components, twice") << QStringList{"--avoiding", "vpce-s3", "--through", "vpce-s3"} << "COMPONENT_FILTER_RESTRICTION COMPONENT_FILTER_RESTRICTION_REMOVED_COMPONENT";
+    }
+    void pathFilters() {
+        QFETCH(QStringList, options);
+        QFETCH(QString, codes);
+        const QStringList call{"trace", sample("s3-gateway-endpoint"), "--from", "app-1", "--action", "s3:GetObject", "--resource", "arn:aws:s3:::reports-111122223333/key", "--json"};
+        const Result result = run(call + options);
+        QStringList found;
+        const Json trace = json(result.out);
+        for (const Json& blocker : trace["blockers"])
+            found << QString::fromStdString(blocker["code"].get<std::string>());
+        QVERIFY2(found.join(' ') == codes, result.out);
+    }
+
+    void asReachabilityAnalyzer() {
+        const Result blocked = run({"trace", sample("broken-01-no-route-table"), "--request", "request-1", "--format", "reachability-analyzer"});
+        QCOMPARE(blocked.exitCode, 1);
+        const Json analysis = json(blocked.out)["NetworkInsightsAnalyses"][0];
+        QCOMPARE(analysis["NetworkPathFound"].get<bool>(), false);
+        QCOMPARE(analysis["Explanations"][0]["ExplanationCode"].get<std::string>(), std::string("NO_ROUTE_TO_DESTINATION"));
+        const Result batch = run({"trace", sample("s3-gateway-endpoint"), "--batch", "-", "--format", "reachability-analyzer"}, R"({"from":"i-app","to":"internet","port":443})");
+        QVERIFY2(json(batch.out).contains("NetworkInsightsAnalyses"), batch.out);
     }
 
     void aBatchAnswersLineByLine() {

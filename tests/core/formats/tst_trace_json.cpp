@@ -80,6 +80,23 @@ private slots:
         QCOMPARE(flow->request.port, 53);
     }
 
+    void aLineWithPathFilters() {
+        const auto line = requestFromLine(R"({"from":"web","to":"internet","source-port":5000,"through":"nat","avoiding":["igw","vgw"],"at-source-source-port":5000,)"
+                                          R"("at-destination-source-address":"198.51.100.0/24","at-destination-protocol":"tcp","at-destination-source-port":"1024-65535"})");
+        QVERIFY2(line, line ? "" : toEnglish(line.error()).c_str());
+        QCOMPARE(line->request.sourcePort, 5000);
+        QCOMPARE(line->request.through, (std::vector<AnyRef>{"nat"}));
+        QCOMPARE(line->request.avoiding, (std::vector<AnyRef>{"igw", "vgw"}));
+        PathFilter atSource, atDestination;
+        atSource.sourceFromPort = atSource.sourceToPort = 5000;
+        atDestination.source = *Cidr::parse("198.51.100.0/24");
+        atDestination.protocol = Protocol::tcp();
+        atDestination.sourceFromPort = 1024;
+        atDestination.sourceToPort = 65535;
+        QCOMPARE(line->request.atSource, atSource);
+        QCOMPARE(line->request.atDestination, atDestination);
+    }
+
     void badLines_data() {
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("expected");
@@ -88,6 +105,8 @@ private slots:
         QTest::newRow("from is missing") << "{}" << " MissingField";
         QTest::newRow("typo") << R"({"from":"a","acton":"x"})" << "/acton UnknownBatchKey";
         QTest::newRow("port") << R"({"from":"a","port":"https"})" << "/port ExpectedNumber";
+        QTest::newRow("ports the wrong way round") << R"({"from":"a","at-source-source-port":"20-10"})" << "/at-source-source-port NotAPortRange";
+        QTest::newRow("filter of a wrong type") << R"({"from":"a","at-source-protocol":{}})" << "/at-source-protocol ExpectedText";
         QTest::newRow("two values") << R"({"from":"a","context":{"k":["1","2"]}})" << "/context/k ExpectedText";
     }
     void badLines() {
