@@ -68,8 +68,8 @@ private:
             addChecks(hop, hop.checks.begin(), forwards);
             if (!m_stopped)
                 addInterface(hop, nullptr);
-            if (forwards != hop.checks.end() && m_attachment && !m_appliance)
-                addDetail(m_out[*m_attachment], "TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED", m_out[*m_attachment]["Component"]);
+            if (forwards != hop.checks.end())
+                recommendApplianceMode();
             addChecks(hop, forwards, hop.checks.end());
         }
     }
@@ -123,6 +123,10 @@ private:
             out["DestinationVpc"] = componentJson(m_topology, asked ? peering->accepter.id : peering->requester.id);
         } else if (const auto* endpoint = m_topology.get<VpcEndpoint>(hop.resource)) {
             out["ServiceName"] = endpoint->service;
+            if (endpoint->type == EndpointType::GatewayLoadBalancer) {
+                addDetail(out, "PATH_THROUGH_GWLB_NOT_CHECKED", out["Component"]);
+                recommendApplianceMode();
+            }
         } else if (const auto* attachment = m_topology.get<TransitGatewayAttachment>(hop.resource)) {
             out["TransitGateway"] = componentJson(m_topology, attachment->transitGateway.id);
         }
@@ -135,6 +139,13 @@ private:
             out["Vpc"] = componentJson(m_topology, vpc);
             m_vpc = vpc;
         }
+    }
+
+    /// An appliance keeps state: both directions must come to the same one. https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
+    void recommendApplianceMode() {
+        if (m_attachment && !m_appliance)
+            addDetail(m_out[*m_attachment], "TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED", m_out[*m_attachment]["Component"]);
+        m_attachment.reset();
     }
 
     static void addDetail(Json& out, const char* type, const Json& component) { out["AdditionalDetails"].push_back({{"AdditionalDetailType", type}, {"Component", component}}); }

@@ -171,6 +171,36 @@ private slots:
         QCOMPARE(path[7]["AdditionalDetails"][0]["AdditionalDetailType"].get<std::string>(), std::string("UNIDIRECTIONAL_PATH_ANALYSIS_ONLY"));
     }
 
+    void appliancesBehindATransitGatewayWantItsApplianceMode() {
+        NetworkSketch sketch = throughTransit();
+        sketch.route("inspect", "10.1.0.0/24", "eni-box");
+        for (const auto& [id, cidr, table] : {std::tuple("sub-in", "10.1.8.0/24", "inspect"), std::tuple("sub-box", "10.1.9.0/24", "main-far")}) {
+            sketch.subnet(id, cidr, table);
+            sketch.change<Subnet>(id, [](Subnet& subnet) { subnet.vpc = "far"; });
+        }
+        sketch.change<RouteTable>("inspect", [](RouteTable& table) { table.vpc = "far"; });
+        sketch.instance("box", "sub-box", "10.1.9.10");
+        sketch.change<NetworkInterface>("eni-box", [](NetworkInterface& interface) {
+            interface.groups = {"sg-far"};
+            interface.sourceDestCheck = false;
+        });
+        const auto details = [&](const char* mode) {
+            sketch.change<TransitGatewayAttachment>("att-far", [&](TransitGatewayAttachment& attachment) {
+                attachment.subnets = {"sub-in"};
+                attachment.applianceMode = mode;
+            });
+            const Json path = analysis(sketch, "app", "i-far")["ForwardPathComponents"];
+            QStringList out;
+            for (const Json& each : path)
+                if (each["Component"]["Id"] == "att-far")
+                    for (const Json& detail : each["AdditionalDetails"])
+                        out << QString::fromStdString(detail["AdditionalDetailType"].get<std::string>());
+            return ids(path).contains("eni-box") ? out : QStringList{"not through the box: " + ids(path)};
+        };
+        QCOMPARE(details(""), QStringList{"TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED"});
+        QCOMPARE(details("enable"), QStringList());
+    }
+
     void policiesAreNotPartOfIt() {
         NetworkSketch sketch = account();
         Request call;
