@@ -15,10 +15,12 @@ constexpr std::string_view atDestination = "at-destination-";
 std::optional<int> parsedPort(std::string_view text) {
     int port = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    return error == std::errc{} && end == text.data() + text.size() && port >= 0 && port <= 65535 ? std::optional(port) : std::nullopt;
+    return error == std::errc{} && end == text.data() + text.size() && port >= 0 && port <= 65535 ? std::optional(port)
+                                                                                                  : std::nullopt;
 }
 
-std::optional<Message> setPorts(std::optional<int>& from, std::optional<int>& to, std::string_view option, const std::string& text) {
+std::optional<Message> setPorts(std::optional<int>& from, std::optional<int>& to, std::string_view option,
+                                const std::string& text) {
     const auto dash = text.find('-');
     const auto first = parsedPort(std::string_view(text).substr(0, dash));
     const auto last = dash == std::string::npos ? first : parsedPort(std::string_view(text).substr(dash + 1));

@@ -10,8 +10,8 @@ namespace {
 
 using namespace analyzer;
 
-/// Lists the components of the way in one direction, in AWS's order: at the source the instance, its interface, the group, the ACL
-/// and the route table; at the destination the other way round.
+/// Lists the components of the way in one direction, in AWS's order: at the source the instance, its interface, the
+/// group, the ACL and the route table; at the destination the other way round.
 class PathComponents {
 public:
     PathComponents(const Trace& trace, const Topology& topology, Direction direction) : m_topology(topology) {
@@ -29,7 +29,8 @@ public:
 private:
     /// Places where only policies are asked are none of the network's.
     static bool isOnPath(const Hop& hop) {
-        return hop.checks.empty() || std::any_of(hop.checks.begin(), hop.checks.end(), [](const Check& check) { return isOfNetwork(check.stage); });
+        return hop.checks.empty() || std::any_of(hop.checks.begin(), hop.checks.end(),
+                                                 [](const Check& check) { return isOfNetwork(check.stage); });
     }
 
     void addHop(const Hop& hop) {
@@ -44,7 +45,10 @@ private:
     }
 
     Json& add(const Id& id) {
-        m_out.push_back({{"SequenceNumber", m_out.size() + 1}, {"Component", componentJson(m_topology, id)}, {"AdditionalDetails", Json::array()}, {"Explanations", Json::array()}});
+        m_out.push_back({{"SequenceNumber", m_out.size() + 1},
+                         {"Component", componentJson(m_topology, id)},
+                         {"AdditionalDetails", Json::array()},
+                         {"Explanations", Json::array()}});
         return m_out.back();
     }
 
@@ -64,7 +68,8 @@ private:
             addInterface(hop, "InboundHeader");
             addEnd(hop, "InboundHeader");
         } else { // a middlebox: what it lets in, itself, what it lets out
-            const auto forwards = std::find_if(hop.checks.begin(), hop.checks.end(), [](const Check& check) { return check.code == "ENI_FORWARDS"; });
+            const auto forwards = std::find_if(hop.checks.begin(), hop.checks.end(),
+                                               [](const Check& check) { return check.code == "ENI_FORWARDS"; });
             addChecks(hop, hop.checks.begin(), forwards);
             if (!m_stopped)
                 addInterface(hop, nullptr);
@@ -102,7 +107,8 @@ private:
     // --- gateways, endpoints, load balancers
 
     void addGateway(const Hop& hop) {
-        const bool stops = std::any_of(hop.checks.begin(), hop.checks.end(), [](const Check& check) { return check.outcome != Outcome::Pass; });
+        const bool stops = std::any_of(hop.checks.begin(), hop.checks.end(),
+                                       [](const Check& check) { return check.outcome != Outcome::Pass; });
         if (!stops) {
             Json& out = add(hop.resource);
             const auto& after = m_at + 1 < m_hops.size() ? m_hops[m_at + 1]->in : std::nullopt;
@@ -141,14 +147,18 @@ private:
         }
     }
 
-    /// An appliance keeps state: both directions must come to the same one. https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
+    /// An appliance keeps state: both directions must come to the same one.
+    /// https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
     void recommendApplianceMode() {
         if (m_attachment && !m_appliance)
-            addDetail(m_out[*m_attachment], "TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED", m_out[*m_attachment]["Component"]);
+            addDetail(m_out[*m_attachment], "TRANSIT_GATEWAY_APPLIANCE_MODE_RECOMMENDED",
+                      m_out[*m_attachment]["Component"]);
         m_attachment.reset();
     }
 
-    static void addDetail(Json& out, const char* type, const Json& component) { out["AdditionalDetails"].push_back({{"AdditionalDetailType", type}, {"Component", component}}); }
+    static void addDetail(Json& out, const char* type, const Json& component) {
+        out["AdditionalDetails"].push_back({{"AdditionalDetailType", type}, {"Component", component}});
+    }
 
     // --- what filters and tables say
 
@@ -177,7 +187,8 @@ private:
         else if (m_topology.get<RouteTable>(check.resource))
             put("RouteTableRoute", routeJson(m_topology, check, destination));
         else if (const auto* table = m_topology.get<TransitGatewayRouteTable>(check.resource))
-            addTransit(*table, hop, put("TransitGatewayRouteTableRoute", transitRouteJson(m_topology, check, destination)));
+            addTransit(*table, hop,
+                       put("TransitGatewayRouteTableRoute", transitRouteJson(m_topology, check, destination)));
     }
 
     /// A reply needs no rule: the group stands there alone.
@@ -191,7 +202,9 @@ private:
         m_out[at]["TransitGateway"] = componentJson(m_topology, table.transitGateway.id);
         if (hop.in && hop.in->protocol.isTcp())
             addDetail(m_out[at], "UNIDIRECTIONAL_PATH_ANALYSIS_ONLY", m_out[at]["Component"]);
-        const Id id = m_out[at].contains("TransitGatewayRouteTableRoute") ? attachmentOf(m_out[at]["TransitGatewayRouteTableRoute"]) : Id();
+        const Id id = m_out[at].contains("TransitGatewayRouteTableRoute")
+                          ? attachmentOf(m_out[at]["TransitGatewayRouteTableRoute"])
+                          : Id();
         const auto* attachment = m_topology.get<TransitGatewayAttachment>(id);
         if (!attachment)
             return;
@@ -206,8 +219,8 @@ private:
     std::vector<const Hop*> m_hops;
     std::size_t m_at = 0;
     bool m_stopped = false;
-    Id m_vpc;           ///< where the packet is
-    std::string m_zone; ///< of the last interface
+    Id m_vpc;                                ///< where the packet is
+    std::string m_zone;                      ///< of the last interface
     std::optional<std::size_t> m_attachment; ///< by which it came into the VPC, in m_out
     bool m_appliance = false;
     Json m_out = Json::array();
@@ -226,7 +239,9 @@ Json arnsOf(const Topology& topology, const std::vector<AnyRef>& components) {
 
 Json reachabilityAnalysis(const Trace& trace, const Topology& topology) {
     const bool found = std::all_of(trace.hops.begin(), trace.hops.end(), [](const Hop& hop) {
-        return std::all_of(hop.checks.begin(), hop.checks.end(), [](const Check& check) { return check.outcome == Outcome::Pass || !isOfNetwork(check.stage); });
+        return std::all_of(hop.checks.begin(), hop.checks.end(), [](const Check& check) {
+            return check.outcome == Outcome::Pass || !isOfNetwork(check.stage);
+        });
     });
     Json analysis = Json::object();
     if (!trace.request.through.empty())

@@ -51,7 +51,8 @@ constexpr std::pair<std::string_view, const char*> packetFields[] = {
 /// Builds the explanation of one check.
 class Explanation {
 public:
-    Explanation(const Trace& trace, const Topology& topology, const Hop& hop, const Check& check) : m_trace(trace), m_topology(topology), m_hop(hop), m_check(check) {
+    Explanation(const Trace& trace, const Topology& topology, const Hop& hop, const Check& check)
+        : m_trace(trace), m_topology(topology), m_hop(hop), m_check(check) {
         const ResourcePtr resource = topology.find(check.resource);
         m_kind = resource ? typeInfo(*resource).name : std::string_view();
     }
@@ -87,7 +88,8 @@ private:
     /// A group's pointer says it; an ACL's entry does, or else where the packet of the hop comes from.
     bool isEgress() const {
         if (m_check.stage == Stage::SecurityGroup)
-            return m_check.pointer.starts_with("/egress") || (!m_check.pointer.starts_with("/ingress") && m_hop.in && holds(m_hop.in->source));
+            return m_check.pointer.starts_with("/egress") ||
+                   (!m_check.pointer.starts_with("/ingress") && m_hop.in && holds(m_hop.in->source));
         const Json rule = aclRuleJson(m_topology, m_check);
         if (rule.is_object() && rule.contains("Egress"))
             return rule["Egress"].get<bool>();
@@ -97,13 +99,16 @@ private:
 
     bool holds(const IpAddress& address) const {
         const NetworkInterface* interface = interfaceOf(m_topology, m_hop.resource, m_hop.in);
-        return interface && std::any_of(interface->addresses.begin(), interface->addresses.end(), [&](const PrivateAddress& own) { return own.address == address; });
+        return interface && std::any_of(interface->addresses.begin(), interface->addresses.end(),
+                                        [&](const PrivateAddress& own) { return own.address == address; });
     }
 
     void addCulprit() {
-        const auto member = std::find_if(std::begin(culpritMembers), std::end(culpritMembers), [&](const auto& pair) { return pair.first == m_kind; });
+        const auto member = std::find_if(std::begin(culpritMembers), std::end(culpritMembers),
+                                         [&](const auto& pair) { return pair.first == m_kind; });
         if (member != std::end(culpritMembers))
-            add(m_kind == "route-table" && codeHas("INGRESS_RTB") ? "IngressRouteTable" : member->second, m_check.resource);
+            add(m_kind == "route-table" && codeHas("INGRESS_RTB") ? "IngressRouteTable" : member->second,
+                m_check.resource);
         else if (m_kind == "load-balancer")
             m_out["LoadBalancerArn"] = m_check.resource;
         else if (m_kind.empty() && m_check.resource != "internet")
@@ -161,7 +166,8 @@ private:
     }
 
     void addPacket() {
-        const auto field = std::find_if(std::begin(packetFields), std::end(packetFields), [&](const auto& pair) { return codeHas(pair.first); });
+        const auto field = std::find_if(std::begin(packetFields), std::end(packetFields),
+                                        [&](const auto& pair) { return codeHas(pair.first); });
         if (field != std::end(packetFields))
             m_out["PacketField"] = field->second;
         if (!m_hop.in)

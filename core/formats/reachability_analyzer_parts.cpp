@@ -36,7 +36,8 @@ std::string arnType(const Resource& resource) {
 }
 
 std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
 
@@ -51,7 +52,8 @@ void addPorts(Json& rule, const std::optional<int>& from, const std::optional<in
 
 bool matches(const Topology& topology, const EffectiveRoute& route, const IpAddress& address) {
     const auto blocks = destinationBlocks(topology, route);
-    return blocks && std::any_of(blocks->begin(), blocks->end(), [&](const Cidr& block) { return block.contains(address); });
+    return blocks &&
+           std::any_of(blocks->begin(), blocks->end(), [&](const Cidr& block) { return block.contains(address); });
 }
 
 Json writtenRoute(const Topology& topology, const Route& route) {
@@ -87,11 +89,13 @@ Json componentJson(const Topology& topology, const Id& id) {
 Json headerJson(const Packet& packet) {
     Json out = {{"DestinationAddresses", {hostBlock(packet.destination)}}};
     if (packet.protocol.hasPorts())
-        out["DestinationPortRanges"] = Json::array({{{"From", packet.destinationPort}, {"To", packet.destinationPort + packet.destinationSpan}}});
+        out["DestinationPortRanges"] =
+            Json::array({{{"From", packet.destinationPort}, {"To", packet.destinationPort + packet.destinationSpan}}});
     out["Protocol"] = std::to_string(packet.protocol.value());
     out["SourceAddresses"] = {hostBlock(packet.source)};
     if (packet.protocol.hasPorts())
-        out["SourcePortRanges"] = Json::array({{{"From", packet.sourcePort}, {"To", packet.sourcePort + packet.sourceSpan}}});
+        out["SourcePortRanges"] =
+            Json::array({{{"From", packet.sourcePort}, {"To", packet.sourcePort + packet.sourceSpan}}});
     return out;
 }
 
@@ -102,7 +106,8 @@ Json aclRuleJson(const Topology& topology, const Check& check) {
     const AclEntry* entry = itemAt(acl->entries, check.pointer);
     if (!entry)
         return {{"Cidr", "0.0.0.0/0"}, {"Protocol", "all"}, {"RuleAction", "deny"}, {"RuleNumber", lastAclRule}};
-    Json rule = {{"Cidr", (entry->ipv6Cidr ? entry->ipv6Cidr : entry->cidr).value_or(Cidr()).toString()}, {"Egress", entry->egress}};
+    Json rule = {{"Cidr", (entry->ipv6Cidr ? entry->ipv6Cidr : entry->cidr).value_or(Cidr()).toString()},
+                 {"Egress", entry->egress}};
     addPorts(rule, entry->fromPort, entry->toPort);
     rule["Protocol"] = entry->protocol.toString();
     rule["RuleAction"] = std::string(enumName(entry->action));
@@ -142,7 +147,8 @@ Json routeJson(const Topology& topology, const Check& check, const IpAddress& de
         if (each.source == EffectiveRoute::Source::Stored || !matches(topology, each, destination))
             continue;
         Route route = each.route;
-        const PrefixList* list = each.service.empty() ? nullptr : prefixListNamed(topology, each.service, table->region);
+        const PrefixList* list =
+            each.service.empty() ? nullptr : prefixListNamed(topology, each.service, table->region);
         if (list)
             route.prefixList = list->id;
         return writtenRoute(topology, route);
@@ -176,7 +182,9 @@ Json transitRouteJson(const Topology& topology, const Check& check, const IpAddr
     for (const auto& each : table->propagations) {
         const TransitGatewayAttachment* attachment = topology.get(each);
         const Vpc* vpc = attachment ? topology.get<Vpc>(attachment->resource.id) : nullptr;
-        const auto block = vpc ? std::find_if(vpc->cidrs.begin(), vpc->cidrs.end(), [&](const Cidr& cidr) { return cidr.contains(destination); }) : std::vector<Cidr>::const_iterator();
+        const auto block = vpc ? std::find_if(vpc->cidrs.begin(), vpc->cidrs.end(),
+                                              [&](const Cidr& cidr) { return cidr.contains(destination); })
+                               : std::vector<Cidr>::const_iterator();
         if (!vpc || block == vpc->cidrs.end())
             continue;
         out = {{"DestinationCidr", block->toString()}, {"State", "active"}, {"RouteOrigin", "propagated"}};
@@ -187,7 +195,9 @@ Json transitRouteJson(const Topology& topology, const Check& check, const IpAddr
 }
 
 Id attachmentOf(const Json& transitRoute) {
-    return transitRoute.is_object() && transitRoute.contains("AttachmentId") ? transitRoute["AttachmentId"].get<std::string>() : Id();
+    return transitRoute.is_object() && transitRoute.contains("AttachmentId")
+               ? transitRoute["AttachmentId"].get<std::string>()
+               : Id();
 }
 
 const NetworkInterface* interfaceOf(const Topology& topology, const Id& host, const std::optional<Packet>& packet) {
@@ -196,8 +206,10 @@ const NetworkInterface* interfaceOf(const Topology& topology, const Id& host, co
     if (!topology.get<Instance>(host))
         return nullptr;
     const auto holds = [&](const NetworkInterface& interface, const IpAddress& address) {
-        return std::any_of(interface.addresses.begin(), interface.addresses.end(), [&](const PrivateAddress& own) { return own.address == address; }) ||
-               std::find(interface.ipv6Addresses.begin(), interface.ipv6Addresses.end(), address) != interface.ipv6Addresses.end();
+        return std::any_of(interface.addresses.begin(), interface.addresses.end(),
+                           [&](const PrivateAddress& own) { return own.address == address; }) ||
+               std::find(interface.ipv6Addresses.begin(), interface.ipv6Addresses.end(), address) !=
+                   interface.ipv6Addresses.end();
     };
     const NetworkInterface* found = nullptr;
     bool exact = false;
@@ -257,7 +269,8 @@ std::string zoneOf(const Topology& topology, const Id& id) {
 }
 
 bool isOfNetwork(Stage stage) {
-    return stage == Stage::Dns || stage == Stage::SecurityGroup || stage == Stage::NetworkAcl || stage == Stage::Route || stage == Stage::Gateway || stage == Stage::Endpoint;
+    return stage == Stage::Dns || stage == Stage::SecurityGroup || stage == Stage::NetworkAcl ||
+           stage == Stage::Route || stage == Stage::Gateway || stage == Stage::Endpoint;
 }
 
 } // namespace waylight::analyzer

@@ -18,7 +18,8 @@ Json headerJson(const Packet& packet);
 Json aclRuleJson(const Topology& topology, const Check& check);
 /// The security group rule that a check names; null where it names none.
 Json groupRuleJson(const Topology& topology, const Check& check);
-/// The route that a check names, or for a local route and an endpoint's the one around the address; null where there is none.
+/// The route that a check names, or for a local route and an endpoint's the one around the address; null where there is
+/// none.
 Json routeJson(const Topology& topology, const Check& check, const IpAddress& destination);
 /// The same in a transit gateway's route table.
 Json transitRouteJson(const Topology& topology, const Check& check, const IpAddress& destination);
@@ -37,7 +38,8 @@ std::string zoneOf(const Topology& topology, const Id& id);
 /// True for what a network does; false for policies.
 bool isOfNetwork(Stage stage);
 
-/// The explanations of all checks that block or are unknown, in path order, and of a way out of and back into an internet gateway.
+/// The explanations of all checks that block or are unknown, in path order, and of a way out of and back into an
+/// internet gateway.
 Json explanationsJson(const Trace& trace, const Topology& topology);
 
 } // namespace waylight::analyzer

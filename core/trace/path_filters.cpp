@@ -57,7 +57,8 @@ void PathFilters::checkStart(const Packet& first, bool onInternet) const {
     checkHeader(End::Source, first, onInternet);
 }
 
-void PathFilters::checkEnd(const Packet& first, const CompiledInterface* sender, std::span<const Step> there, const Arrival& arrival) const {
+void PathFilters::checkEnd(const Packet& first, const CompiledInterface* sender, std::span<const Step> there,
+                           const Arrival& arrival) const {
     if (arrival.kind != Arrival::Kind::Lost) {
         // Behind a load balancer the packet that arrives is the one to the target.
         const Packet& last = arrival.kind == Arrival::Kind::Answered ? there.back().packet : arrival.packet;
@@ -75,7 +76,9 @@ void PathFilters::checkHeader(End end, const Packet& packet, bool onInternet) co
     checkAddresses(end, packet, onInternet);
     if (filter.protocol && !filter.protocol->covers(packet.protocol)) {
         const char* code = end == End::Source ? "FILTER_AT_SOURCE_PROTOCOL" : "FILTER_AT_DESTINATION_PROTOCOL";
-        block(Stage::Gateway, code, m_out.place(), message(MessageId::FilterProtocol, wordOf(end == End::Source), packet.protocol.toString(), filter.protocol->toString()));
+        block(Stage::Gateway, code, m_out.place(),
+              message(MessageId::FilterProtocol, wordOf(end == End::Source), packet.protocol.toString(),
+                      filter.protocol->toString()));
     }
     checkPorts(end, packet);
 }
@@ -83,29 +86,40 @@ void PathFilters::checkHeader(End end, const Packet& packet, bool onInternet) co
 void PathFilters::checkAddresses(End end, const Packet& packet, bool onInternet) const {
     const PathFilter& filter = filterAt(end);
     const bool atSource = end == End::Source;
-    const auto check = [&](const std::optional<Cidr>& wanted, const IpAddress& actual, const char* code, MessageId sentence) {
+    const auto check = [&](const std::optional<Cidr>& wanted, const IpAddress& actual, const char* code,
+                           MessageId sentence) {
         if (!wanted || wanted->contains(actual))
             return;
         if (onInternet && isPrivate(wanted->address()))
-            block(Stage::Gateway, "IGW_EXPECTS_PUBLIC_ADDRESS", m_out.place(), message(MessageId::FilterNotPublic, wordOf(atSource), wanted->toString()));
+            block(Stage::Gateway, "IGW_EXPECTS_PUBLIC_ADDRESS", m_out.place(),
+                  message(MessageId::FilterNotPublic, wordOf(atSource), wanted->toString()));
         else
-            block(Stage::Gateway, code, m_out.place(), message(sentence, wordOf(atSource), actual.toString(), wanted->toString()));
+            block(Stage::Gateway, code, m_out.place(),
+                  message(sentence, wordOf(atSource), actual.toString(), wanted->toString()));
     };
-    check(filter.source, packet.source, atSource ? "FILTER_AT_SOURCE_SOURCE_ADDRESS" : "FILTER_AT_DESTINATION_SOURCE_ADDRESS", MessageId::FilterSourceAddress);
-    check(filter.destination, packet.destination, atSource ? "FILTER_AT_SOURCE_DESTINATION_ADDRESS" : "FILTER_AT_DESTINATION_DESTINATION_ADDRESS", MessageId::FilterDestinationAddress);
+    check(filter.source, packet.source,
+          atSource ? "FILTER_AT_SOURCE_SOURCE_ADDRESS" : "FILTER_AT_DESTINATION_SOURCE_ADDRESS",
+          MessageId::FilterSourceAddress);
+    check(filter.destination, packet.destination,
+          atSource ? "FILTER_AT_SOURCE_DESTINATION_ADDRESS" : "FILTER_AT_DESTINATION_DESTINATION_ADDRESS",
+          MessageId::FilterDestinationAddress);
 }
 
 void PathFilters::checkPorts(End end, const Packet& packet) const {
     const PathFilter& filter = filterAt(end);
     const bool atSource = end == End::Source;
-    const auto check = [&](const std::optional<PortRange>& wanted, const PortRange& actual, const char* code, MessageId sentence) {
+    const auto check = [&](const std::optional<PortRange>& wanted, const PortRange& actual, const char* code,
+                           MessageId sentence) {
         if (!wanted || (packet.protocol.hasPorts() && overlap(*wanted, actual)))
             return;
         const std::string ports = packet.protocol.hasPorts() ? actual.toString() : packet.protocol.toString();
         block(Stage::Gateway, code, m_out.place(), message(sentence, wordOf(atSource), ports, wanted->toString()));
     };
-    check(sourcePortsOf(filter), portsFrom(packet.sourcePort, packet.sourceSpan), atSource ? "FILTER_AT_SOURCE_SOURCE_PORT_RANGE" : "FILTER_AT_DESTINATION_SOURCE_PORT_RANGE", MessageId::FilterSourcePort);
-    check(destinationPortsOf(filter), portsFrom(packet.destinationPort, packet.destinationSpan), atSource ? "FILTER_AT_SOURCE_DESTINATION_PORT_RANGE" : "FILTER_AT_DESTINATION_DESTINATION_PORT_RANGE",
+    check(sourcePortsOf(filter), portsFrom(packet.sourcePort, packet.sourceSpan),
+          atSource ? "FILTER_AT_SOURCE_SOURCE_PORT_RANGE" : "FILTER_AT_DESTINATION_SOURCE_PORT_RANGE",
+          MessageId::FilterSourcePort);
+    check(destinationPortsOf(filter), portsFrom(packet.destinationPort, packet.destinationSpan),
+          atSource ? "FILTER_AT_SOURCE_DESTINATION_PORT_RANGE" : "FILTER_AT_DESTINATION_DESTINATION_PORT_RANGE",
           MessageId::FilterDestinationPort);
 }
 
@@ -116,20 +130,27 @@ void PathFilters::explainTranslation(const Packet& first, const Packet& last, st
     const Step* balancer = firstWith(there, Code::BalancerForwards);
     const Id natId = nat ? m_network.name(nat->culprit) : Id();
     if (nat && filter.source && filter.source->contains(first.source) && !filter.source->contains(last.source))
-        block(Stage::Gateway, "NGW_SOURCE_ADDRESS_REASSIGN", natId, message(MessageId::NatReassignsSource, natId, nat->address.toString(), filter.source->toString()));
+        block(Stage::Gateway, "NGW_SOURCE_ADDRESS_REASSIGN", natId,
+              message(MessageId::NatReassignsSource, natId, nat->address.toString(), filter.source->toString()));
     if (nat && filter.destination && !filter.destination->contains(last.destination))
-        block(Stage::Gateway, "NGW_DEST_ADDRESS_PRESERVATION", natId, message(MessageId::NatKeepsDestination, natId, last.destination.toString(), filter.destination->toString()));
-    const bool remapped = nat || (balancer && (first.sourcePort != last.sourcePort || first.sourceSpan != last.sourceSpan));
+        block(Stage::Gateway, "NGW_DEST_ADDRESS_PRESERVATION", natId,
+              message(MessageId::NatKeepsDestination, natId, last.destination.toString(),
+                      filter.destination->toString()));
+    const bool remapped =
+        nat || (balancer && (first.sourcePort != last.sourcePort || first.sourceSpan != last.sourceSpan));
     const auto wanted = sourcePortsOf(filter);
-    if (remapped && wanted && last.protocol.hasPorts() && !overlap(*wanted, portsFrom(last.sourcePort, last.sourceSpan))) {
+    if (remapped && wanted && last.protocol.hasPorts() &&
+        !overlap(*wanted, portsFrom(last.sourcePort, last.sourceSpan))) {
         const Id culprit = nat ? natId : m_network.name(balancer->culprit);
         block(Stage::Gateway, "REMAP_EPHEMERAL_PORT", culprit, message(MessageId::SourcePortRemapped, culprit));
     }
 }
 
 /// A flow between private addresses that is blocked, and nothing could carry it from the one VPC to the other.
-void PathFilters::checkConnection(const Packet& first, const CompiledInterface* sender, std::span<const Step> there) const {
-    const bool isBlocked = std::any_of(there.begin(), there.end(), [](const Step& step) { return step.outcome == Outcome::Block; });
+void PathFilters::checkConnection(const Packet& first, const CompiledInterface* sender,
+                                  std::span<const Step> there) const {
+    const bool isBlocked =
+        std::any_of(there.begin(), there.end(), [](const Step& step) { return step.outcome == Outcome::Block; });
     const CompiledVpc* home = sender ? m_network.vpcOf(*sender) : nullptr;
     if (!isBlocked || !home || m_request.isApiCall() || home->contains(first.destination))
         return;
@@ -144,7 +165,8 @@ void PathFilters::checkConnection(const Packet& first, const CompiledInterface* 
             other = vpc.id;
     });
     if (!other.empty() && !connected)
-        block(Stage::Gateway, "DISCONNECTED_VPCS", m_network.name(home->self), message(MessageId::VpcsNotConnected, m_network.name(home->self), other));
+        block(Stage::Gateway, "DISCONNECTED_VPCS", m_network.name(home->self),
+              message(MessageId::VpcsNotConnected, m_network.name(home->self), other));
 }
 
 // --- the packet that a request sends
@@ -164,7 +186,8 @@ std::optional<IpAddress> demandedSource(const CompiledInterface& sender, IpFamil
 
 IpAddress demandedHost(const IpAddress& any, std::initializer_list<const std::optional<Cidr>*> filters) {
     for (const auto* filter : filters)
-        if (*filter && !(*filter)->contains(any) && (*filter)->family() == any.family() && !isPrivate((*filter)->address()))
+        if (*filter && !(*filter)->contains(any) && (*filter)->family() == any.family() &&
+            !isPrivate((*filter)->address()))
             return (*filter)->address();
     return any;
 }

@@ -16,7 +16,8 @@ namespace waylight {
 namespace {
 
 bool asksTable(Code code) {
-    return code == Code::RouteFound || code == Code::RouteToEndpoint || code == Code::NoRoute || code == Code::RouteBlackhole || code == Code::RouteIndeterminate || code == Code::EdgeRouteFound;
+    return code == Code::RouteFound || code == Code::RouteToEndpoint || code == Code::NoRoute ||
+           code == Code::RouteBlackhole || code == Code::RouteIndeterminate || code == Code::EdgeRouteFound;
 }
 
 bool asksTransitTable(Code code) {
@@ -27,12 +28,14 @@ bool asksTransitTable(Code code) {
 Handle entryAttachment(const NetworkIndex& network, Handle subnet, Handle gateway) {
     const auto* from = network.find<CompiledSubnet>(subnet);
     const auto* transit = network.find<CompiledTransitGateway>(gateway);
-    const auto at = from && transit ? transit->attachmentOfVpc.find(from->vpc) : decltype(transit->attachmentOfVpc.find(0)){};
+    const auto at =
+        from && transit ? transit->attachmentOfVpc.find(from->vpc) : decltype(transit->attachmentOfVpc.find(0)){};
     return from && transit && at != transit->attachmentOfVpc.end() ? at->second : noHandle;
 }
 
 /// All that the way there comes through: places, what has let it pass, interfaces, attachments, VPCs.
-std::set<Handle> componentsOf(const NetworkIndex& network, const CompiledInterface* sender, std::span<const Step> there, const Arrival& arrival) {
+std::set<Handle> componentsOf(const NetworkIndex& network, const CompiledInterface* sender, std::span<const Step> there,
+                              const Arrival& arrival) {
     std::set<Handle> out;
     for (const Step& step : there) {
         out.insert(step.place);
@@ -41,7 +44,8 @@ std::set<Handle> componentsOf(const NetworkIndex& network, const CompiledInterfa
         if (step.outcome != Outcome::Pass)
             continue;
         out.insert(step.culprit);
-        const bool othersCount = step.code == Code::TransitRouteFound || step.code == Code::TransitDelivers || step.code == Code::VpnForwards || step.code == Code::GroupAllows;
+        const bool othersCount = step.code == Code::TransitRouteFound || step.code == Code::TransitDelivers ||
+                                 step.code == Code::VpnForwards || step.code == Code::GroupAllows;
         if (othersCount)
             out.insert(step.other);
         if (step.code == Code::RouteFound)
@@ -59,7 +63,8 @@ std::set<Handle> componentsOf(const NetworkIndex& network, const CompiledInterfa
     return out;
 }
 
-/// The length of the longest block of a route around an address: -1 when none is, nothing when its blocks are not known.
+/// The length of the longest block of a route around an address: -1 when none is, nothing when its blocks are not
+/// known.
 std::optional<int> matchLength(const Topology& topology, const EffectiveRoute& route, const IpAddress& address) {
     const auto blocks = destinationBlocks(topology, route);
     if (!blocks)
@@ -81,7 +86,8 @@ struct Candidate {
 /// Those that match and lose; when none matches, the first one.
 std::vector<Candidate> worthTelling(const std::vector<Candidate>& candidates) {
     std::vector<Candidate> matching;
-    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(matching), [](const Candidate& each) { return each.length >= 0; });
+    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(matching),
+                 [](const Candidate& each) { return each.length >= 0; });
     if (matching.empty() && !candidates.empty())
         matching.push_back(candidates.front());
     return matching;
@@ -89,15 +95,22 @@ std::vector<Candidate> worthTelling(const std::vector<Candidate>& candidates) {
 
 } // namespace
 
-void PathFilters::checkComponents(const CompiledInterface* sender, std::span<const Step> there, const Arrival& arrival) const {
+void PathFilters::checkComponents(const CompiledInterface* sender, std::span<const Step> there,
+                                  const Arrival& arrival) const {
     if (m_request.through.empty() && m_request.avoiding.empty())
         return;
     const std::set<Handle> way = componentsOf(m_network, sender, there, arrival);
-    const bool undecided = arrival.kind == Arrival::Kind::Lost && std::none_of(there.begin(), there.end(), [](const Step& step) { return step.outcome == Outcome::Block; });
+    const bool undecided =
+        arrival.kind == Arrival::Kind::Lost &&
+        std::none_of(there.begin(), there.end(), [](const Step& step) { return step.outcome == Outcome::Block; });
     const auto resolved = [&](const AnyRef& component) {
         const auto found = resolveComponent(m_network, component.id);
         if (!found)
-            m_out.add(Stage::Route, {Outcome::Unknown, "UNKNOWN_RESOURCE", component.id, {}, message(MessageId::ComponentMissing, component.id)});
+            m_out.add(Stage::Route, {Outcome::Unknown,
+                                     "UNKNOWN_RESOURCE",
+                                     component.id,
+                                     {},
+                                     message(MessageId::ComponentMissing, component.id)});
         return found ? *found : Id();
     };
     std::set<Id> avoided;
@@ -112,11 +125,14 @@ void PathFilters::checkComponents(const CompiledInterface* sender, std::span<con
         if (id.empty())
             continue;
         if (avoided.contains(id)) {
-            block(Stage::Route, "COMPONENT_FILTER_RESTRICTION_REMOVED_COMPONENT", id, message(MessageId::ComponentRemoved, id));
+            block(Stage::Route, "COMPONENT_FILTER_RESTRICTION_REMOVED_COMPONENT", id,
+                  message(MessageId::ComponentRemoved, id));
         } else if (component != noHandle && way.contains(component)) {
             continue;
         } else if (undecided) {
-            m_out.add(Stage::Route, {Outcome::Unknown, "COMPONENT_FILTER_RESTRICTION", id, {}, message(MessageId::ComponentUndecided, id)});
+            m_out.add(
+                Stage::Route,
+                {Outcome::Unknown, "COMPONENT_FILTER_RESTRICTION", id, {}, message(MessageId::ComponentUndecided, id)});
         } else {
             block(Stage::Route, "COMPONENT_FILTER_RESTRICTION", id, message(MessageId::ComponentNotOnWay, id));
             explainAbsence(component, there);
@@ -151,7 +167,9 @@ bool PathFilters::leadsTo(Handle target, Handle component) const {
     if (const auto* peering = m_network.find<CompiledPeering>(target))
         return peering->sides[0].vpc == component || peering->sides[1].vpc == component;
     if (const auto* gateway = m_network.find<CompiledVpnGateway>(target))
-        return std::any_of(gateway->links.begin(), gateway->links.end(), [&](const VpnLink& link) { return link.connection == component || link.customerGateway == component; });
+        return std::any_of(gateway->links.begin(), gateway->links.end(), [&](const VpnLink& link) {
+            return link.connection == component || link.customerGateway == component;
+        });
     return false;
 }
 
@@ -168,8 +186,10 @@ void PathFilters::explainTable(Handle component, const Step& asked) const {
     for (const EffectiveRoute& route : effectiveRoutes(topology, *table)) {
         const int index = route.source == EffectiveRoute::Source::Stored ? static_cast<int>(route.index) : -1;
         const Handle target = m_network.handles->find(route.route.target.id);
-        const auto length = route.route.state == RouteState::Filtered ? std::nullopt : matchLength(topology, route, address);
-        const bool isTaken = taken && taken->source == route.source && taken->index == index && (taken->local || taken->target == target);
+        const auto length =
+            route.route.state == RouteState::Filtered ? std::nullopt : matchLength(topology, route, address);
+        const bool isTaken = taken && taken->source == route.source && taken->index == index &&
+                             (taken->local || taken->target == target);
         if (isTaken)
             takenLength = std::max(takenLength, length.value_or(-1));
         else if (length && leadsTo(target, component))
@@ -177,8 +197,18 @@ void PathFilters::explainTable(Handle component, const Step& asked) const {
     }
     const StepText text(m_network, m_out);
     for (const Candidate& each : worthTelling(candidates)) {
-        const Code code = each.length < 0 ? Code::RouteDoesNotMatch : each.length < takenLength ? Code::MoreSpecificRoute : Code::HigherPriorityRoute;
-        m_out.add(Stage::Route, text.answerOf({code, Outcome::Block, Direction::Forward, asked.place, asked.culprit, each.target, each.index, asked.packet, {}}));
+        const Code code = each.length < 0             ? Code::RouteDoesNotMatch
+                          : each.length < takenLength ? Code::MoreSpecificRoute
+                                                      : Code::HigherPriorityRoute;
+        m_out.add(Stage::Route, text.answerOf({code,
+                                               Outcome::Block,
+                                               Direction::Forward,
+                                               asked.place,
+                                               asked.culprit,
+                                               each.target,
+                                               each.index,
+                                               asked.packet,
+                                               {}}));
     }
 }
 
@@ -193,14 +223,27 @@ void PathFilters::explainTransitTable(Handle component, const Step& asked) const
     for (std::size_t i = 0; i < table->entries.size(); ++i) {
         const CompiledTransitTable::Entry& entry = table->entries[i];
         const auto* attachment = m_network.find<CompiledAttachment>(entry.attachment);
-        const bool leads = attachment && (entry.attachment == component || attachment->resource == component || std::find(attachment->subnets.begin(), attachment->subnets.end(), component) != attachment->subnets.end());
+        const bool leads = attachment && (entry.attachment == component || attachment->resource == component ||
+                                          std::find(attachment->subnets.begin(), attachment->subnets.end(),
+                                                    component) != attachment->subnets.end());
         if (leads && static_cast<std::int32_t>(i) != taken)
-            candidates.push_back({entry.index, entry.attachment, entry.block.contains(address) ? entry.block.length() : -1});
+            candidates.push_back(
+                {entry.index, entry.attachment, entry.block.contains(address) ? entry.block.length() : -1});
     }
     const StepText text(m_network, m_out);
     for (const Candidate& each : worthTelling(candidates)) {
-        const Code code = each.length < 0 ? Code::TransitRouteDoesNotMatch : each.length < takenLength ? Code::TransitMoreSpecificRoute : Code::TransitHigherPriorityRoute;
-        m_out.add(Stage::Route, text.answerOf({code, Outcome::Block, Direction::Forward, asked.place, asked.culprit, each.target, each.index, asked.packet, {}}));
+        const Code code = each.length < 0             ? Code::TransitRouteDoesNotMatch
+                          : each.length < takenLength ? Code::TransitMoreSpecificRoute
+                                                      : Code::TransitHigherPriorityRoute;
+        m_out.add(Stage::Route, text.answerOf({code,
+                                               Outcome::Block,
+                                               Direction::Forward,
+                                               asked.place,
+                                               asked.culprit,
+                                               each.target,
+                                               each.index,
+                                               asked.packet,
+                                               {}}));
     }
 }
 
@@ -210,12 +253,16 @@ void PathFilters::explainZone(Handle component, std::span<const Step> there) con
     for (const Step& step : there) {
         if (step.code == Code::TransitRouteFound)
             routed = &step;
-        const auto* attachment = step.code == Code::TransitDelivers && routed ? m_network.topology.get<TransitGatewayAttachment>(m_network.name(routed->other)) : nullptr;
+        const auto* attachment = step.code == Code::TransitDelivers && routed
+                                     ? m_network.topology.get<TransitGatewayAttachment>(m_network.name(routed->other))
+                                     : nullptr;
         if (!attachment)
             continue;
-        const auto subnet = std::find(attachment->subnets.begin(), attachment->subnets.end(), Ref<Subnet>(m_network.name(component)));
+        const auto subnet =
+            std::find(attachment->subnets.begin(), attachment->subnets.end(), Ref<Subnet>(m_network.name(component)));
         if (subnet != attachment->subnets.end())
-            block(Stage::Gateway, "TGW_ATTACH_VPC_AZ_RESTRICTION", attachment->id, message(MessageId::TransitOtherZone, attachment->id, m_network.name(step.other), subnet->id),
+            block(Stage::Gateway, "TGW_ATTACH_VPC_AZ_RESTRICTION", attachment->id,
+                  message(MessageId::TransitOtherZone, attachment->id, m_network.name(step.other), subnet->id),
                   joinedPointer("/subnetIds", static_cast<std::size_t>(subnet - attachment->subnets.begin())));
     }
 }

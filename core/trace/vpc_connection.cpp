@@ -13,7 +13,8 @@ bool isUp(const std::string& state) {
 bool arePeered(const Topology& topology, const Id& vpc, const Id& other) {
     bool found = false;
     topology.forEach<VpcPeering>([&](const VpcPeering& peering) {
-        const bool joins = (peering.requester.id == vpc && peering.accepter.id == other) || (peering.requester.id == other && peering.accepter.id == vpc);
+        const bool joins = (peering.requester.id == vpc && peering.accepter.id == other) ||
+                           (peering.requester.id == other && peering.accepter.id == vpc);
         found |= joins && peering.isActive();
     });
     return found;
@@ -76,7 +77,8 @@ bool shareInstance(const Topology& topology, const Id& vpc, const Id& other) {
 } // namespace
 
 bool areConnected(const Topology& topology, const Id& vpc, const Id& other) {
-    return vpc == other || arePeered(topology, vpc, other) || shareGateways(topology, vpc, other) || shareInstance(topology, vpc, other);
+    return vpc == other || arePeered(topology, vpc, other) || shareGateways(topology, vpc, other) ||
+           shareInstance(topology, vpc, other);
 }
 
 } // namespace waylight
