@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <memory>
@@ -37,6 +38,21 @@ public:
 
     /// One past the highest index that may hold something.
     std::size_t size() const { return m_blocks.size() * blockSize; }
+
+    /// Calls `report(index, before, after)` for each entry that differs; skips what both share.
+    template <class Report>
+    static void forEachDifference(const SharedVector& before, const SharedVector& after, Report report) {
+        for (std::size_t block = 0; block < std::max(before.m_blocks.size(), after.m_blocks.size()); ++block) {
+            const Block* a = block < before.m_blocks.size() ? before.m_blocks[block].get() : nullptr;
+            const Block* b = block < after.m_blocks.size() ? after.m_blocks[block].get() : nullptr;
+            for (std::size_t i = 0; a != b && i < blockSize; ++i) {
+                const T& old = a ? (*a)[i] : nothing();
+                const T& now = b ? (*b)[i] : nothing();
+                if (!(old == now))
+                    report(block * blockSize + i, old, now);
+            }
+        }
+    }
 
 private:
     static const T& nothing() {

@@ -169,17 +169,19 @@ Arrival Walk::deliver(const CompiledInterface& to, Handle fromSubnet, const Pack
 Arrival Walk::arrive(const CompiledInterface& to, const Packet& packet, const Carrier& carrier) {
     enter(to);
     const bool last = m_direction == Direction::Forward && !std::exchange(m_lastGroups, true);
-    if (m_direction == Direction::Forward && !last)
+    if (last)
+        m_leftOut = {.kind = Arrival::Kind::Interface, .packet = packet, .interface = &to, .sender = otherEnd(carrier)};
+    else if (m_direction == Direction::Forward)
         checkGroups(to, TrafficDirection::Inbound, packet, carrier);
     else if (m_direction == Direction::Return && !to.groups.empty())
         pass(Code::GroupTracked, packet, to.groups.front());
     if (stopped())
         return lost(packet);
     if (to.role == InterfaceRole::LoadBalancer && m_direction == Direction::Forward)
-        return throughBalancer(to, packet, carrier);
+        return throughBalancer(to, packet);
     if (m_direction == Direction::Forward && !answers(to, packet))
         return lost(packet);
-    return {.kind = Arrival::Kind::Interface, .packet = packet, .interface = &to, .sender = otherEnd(carrier)};
+    return {.kind = Arrival::Kind::Interface, .packet = packet, .interface = &to};
 }
 
 /// What is behind an interface does not answer everything that its filters let through; false: the walk ends here.

@@ -23,7 +23,7 @@ struct Arrival {
     Handle gateway = noHandle;      ///< endpoint, virtual private gateway or attachment by which it arrived
     Handle translatedBy = noHandle; ///< the gateway that gave it the public source address
     Handle customerGateway = noHandle; ///< on premises
-    OtherEnd sender{};                 ///< as the security groups of `interface` know it
+    OtherEnd sender{};                 ///< as security groups know it, where they were left out
 };
 
 /// Follows a packet from hop to hop, there and back, by the rules of ../shared/reference/network-semantics.md. With a list of
@@ -38,6 +38,8 @@ public:
     /// Leaves out the security groups of the interface that sends and of the one that it arrives at: who asks many pairs asks them
     /// once for all that share them (`groupDecision`).
     void leaveOutGroupsOfEnds() { m_firstGroups = m_lastGroups = false; }
+    /// Where the groups of the receiver would have been asked, and of what; its `interface` is null when the packet did not come that far.
+    const Arrival& leftOut() const { return m_leftOut; }
 
     /// A packet that an interface sends.
     Arrival fromInterface(const CompiledInterface& interface, const Packet& packet, Direction direction);
@@ -119,7 +121,7 @@ private:
     bool keepsReferences(const CompiledTransitGateway& gateway, const CompiledAttachment& attachment) const;
 
     // --- walk_balancer.cpp
-    Arrival throughBalancer(const CompiledInterface& entry, const Packet& packet, const Carrier& carrier);
+    Arrival throughBalancer(const CompiledInterface& entry, const Packet& packet);
     void toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBalancer::Target& target, const CompiledInterface& entry, const Packet& packet);
     const CompiledInterface* interfaceOf(const CompiledLoadBalancer::Target& target, const CompiledVpc& vpc) const;
 
@@ -157,6 +159,7 @@ private:
     int m_crossings = 0;
     bool m_firstGroups = true; ///< false: the groups of the two ends are left out
     bool m_lastGroups = true;
+    Arrival m_leftOut;
     bool m_blocked = false;
     bool m_unknown = false;
 };

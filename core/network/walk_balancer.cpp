@@ -14,7 +14,7 @@ const CompiledInterface* Walk::interfaceOf(const CompiledLoadBalancer::Target& t
 }
 
 /// A load balancer's interface in one zone: a listener accepts, and one of the targets must get it and answer.
-Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& packet, const Carrier& carrier) {
+Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& packet) {
     const auto* balancer = m_network.find<CompiledLoadBalancer>(entry.owner);
     const auto* subnet = m_network.find<CompiledSubnet>(entry.subnet);
     const auto* vpc = subnet ? m_network.find<CompiledVpc>(subnet->vpc) : nullptr;
@@ -66,7 +66,7 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
     if (!chosen && !allKnown)
         return cannotTell(Code::BalancerUnknown, packet, balancer->resource, -1, port->listener);
     toTarget(*balancer, chosen ? *chosen : *targets.front(), entry, packet);
-    return {.kind = Arrival::Kind::Answered, .packet = packet, .interface = &entry, .sender = otherEnd(carrier)};
+    return {.kind = Arrival::Kind::Answered, .packet = packet, .interface = &entry};
 }
 
 /// To a target, back to the load balancer, and from there to the client.

@@ -1,0 +1,575 @@
+// SPDX-License-Identifier: MIT
+#include "core/analysis/matrix_facts.h"
+
+#include "core/network/catalog.h"
+#include "core/network/walk.h"
+#include "core/trace/resolve.h"
+
+#include <algorithm>
+
+namespace waylight::matrix {
+namespace {
+
+constexpr int firstReplyPort = 1024; ///< the lowest ephemeral port of any client
+
+template <class T>
+void sortUnique(std::vector<T>& list) {
+    std::sort(list.begin(), list.end());
+    list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+/// Sorts ranges and joins those that touch.
+template <class T, class Next>
+void join(std::vector<std::pair<T, T>>& ranges, Next next) {
+    std::sort(ranges.begin(), ranges.end());
+    std::size_t kept = 0;
+    for (const auto& range : ranges) {
+        if (kept > 0 && (range.first <= ranges[kept - 1].second || range.first == next(ranges[kept - 1].second)))
+            ranges[kept - 1].second = std::max(ranges[kept - 1].second, range.second);
+        else
+            ranges[kept++] = range;
+    }
+    ranges.resize(kept);
+}
+
+void addWord(std::vector<std::uint32_t>& words, const IpAddress& address) {
+    if (address.isV4()) {
+        words.push_back(address.v4Value());
+        return;
+    }
+    for (const std::uint64_t half : {address.high(), address.low()}) {
+        words.push_back(static_cast<std::uint32_t>(half >> 32));
+        words.push_back(static_cast<std::uint32_t>(half));
+    }
+}
+
+std::optional<Cidr> blockOf(const FilterRule& rule, const RuleList& list) {
+    if (rule.peer == FilterRule::Peer::V6)
+        return list.blocks[rule.base];
+    if (rule.peer != FilterRule::Peer::V4)
+        return std::nullopt;
+    return Cidr(IpAddress::v4(rule.base), __builtin_popcount(rule.mask));
+}
+
+/// Finds out what matters; each function fills one part of the facts.
+class Finder {
+public:
+    /// `previous` and what differs from it; null: there is nothing to take over.
+    Finder(Facts& facts, const Facts* previous, const Changes* changes) : m_facts(facts), m_previous(previous), m_changes(changes) {}
+
+    void run() {
+        findTargets();
+        findPorts();
+        if (m_previous && !m_changes->addresses && m_facts.targets == m_previous->targets)
+            m_facts.ranges = m_previous->ranges;
+        else
+            findRanges();
+        if (m_previous && m_facts.comparable(*m_previous))
+            m_facts.pieces = m_previous->pieces;
+        findSpecials();
+        findPathCuts();
+    }
+
+private:
+    const NetworkIndex& index() const { return m_facts.index(); }
+
+    // --- places outside
+
+    void findTargets() {
+        if (m_previous && sameServices()) {
+            m_facts.targets = m_previous->targets;
+            return;
+        }
+        NetworkInterface host;
+        const auto internet6 = resolveTarget(index(), host, "internet");
+        host.addresses.emplace_back().address = IpAddress();
+        const auto internet4 = resolveTarget(index(), host, "internet");
+        m_facts.targets.push_back({"internet", internet4.value, internet6.value});
+        std::set<std::string> regions;
+        index().topology.forEach<Vpc>([&](const Vpc& vpc) { regions.insert(vpc.region); });
+        for (const std::string& region : regions)
+            for (const char* service : {"s3", "dynamodb"}) {
+                MatrixTarget target{"com.amazonaws." + region + '.' + service, serviceAddress(index().topology, service, region), serviceAddress(index().topology, service, region, IpFamily::V6)};
+                if (target.v4 || target.v6)
+                    m_facts.targets.push_back(std::move(target));
+            }
+    }
+
+    bool sameServices() const {
+        const Topology& before = m_previous->index().topology;
+        const Topology& after = index().topology;
+        return before.table(kindOf<Vpc>).sharesAllWith(after.table(kindOf<Vpc>)) && before.table(kindOf<PrefixList>).sharesAllWith(after.table(kindOf<PrefixList>));
+    }
+
+    // --- ports and addresses
+
+    void findPorts() {
+        m_facts.ports = {m_facts.service.port};
+        forEachPlace<CompiledLoadBalancer>(m_facts, [&](const CompiledLoadBalancer& balancer) {
+            for (const auto& port : balancer.ports)
+                for (const auto& target : port.targets)
+                    m_facts.ports.insert(target.port);
+        });
+    }
+
+    void findRanges() {
+        const auto addBlock = [&](const Cidr& block) {
+            if (block.family() == IpFamily::V4)
+                m_facts.ranges.v4.emplace_back(block.address().v4Value(), block.last().v4Value());
+            else
+                m_facts.ranges.v6.emplace_back(block.address(), block.last());
+        };
+        const auto addAddress = [&](const std::optional<IpAddress>& address) {
+            if (address)
+                addBlock(Cidr(*address, address->bits()));
+        };
+        forEachPlace<CompiledVpc>(m_facts, [&](const CompiledVpc& vpc) {
+            for (const Cidr& block : vpc.cidrs)
+                addBlock(block);
+            addStrays(vpc, addAddress);
+        });
+        forEachPlace<CompiledNat>(m_facts, [&](const CompiledNat& nat) { addAddress(nat.privateAddress); });
+        forEachPlace<CompiledLoadBalancer>(m_facts, [&](const CompiledLoadBalancer& balancer) {
+            for (const auto& port : balancer.ports)
+                for (const auto& target : port.targets)
+                    addAddress(target.address);
+        });
+        for (const MatrixTarget& target : m_facts.targets) {
+            addAddress(target.v4);
+            addAddress(target.v6);
+        }
+        join(m_facts.ranges.v4, [](std::uint32_t value) { return value + 1; });
+        join(m_facts.ranges.v6, [](const IpAddress& value) { return value.plus(1); });
+    }
+
+    /// Addresses of interfaces outside the blocks of their VPC, as no real network has.
+    template <class Add>
+    void addStrays(const CompiledVpc& vpc, Add add) {
+        if (!vpc.addresses)
+            return;
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> own;
+        for (const Cidr& block : vpc.cidrs)
+            if (block.family() == IpFamily::V4)
+                own.emplace_back(block.address().v4Value(), block.last().v4Value());
+        for (const auto& [address, handle] : vpc.addresses->v4)
+            if (std::none_of(own.begin(), own.end(), [value = address](const auto& range) { return range.first <= value && value <= range.second; }))
+                add(IpAddress::v4(address));
+        for (const auto& [address, handle] : vpc.addresses->v6)
+            if (!vpc.contains(address))
+                add(address);
+    }
+
+    // --- what is told apart by more than its class
+
+    void makeSpecial(const CompiledInterface* interface) {
+        if (!interface)
+            return;
+        m_facts.specialInterfaces.insert(interface->self);
+        makeSpecialSubnet(interface->subnet);
+        m_facts.groupsOnPath.insert(interface->groups.begin(), interface->groups.end());
+    }
+    void makeSpecialSubnet(Handle subnet) {
+        if (subnet != noHandle)
+            m_facts.specialSubnets.insert(subnet);
+    }
+    void fix(Handle handle) {
+        if (handle != noHandle)
+            m_facts.fixed.insert(handle);
+    }
+
+    void findSpecials() {
+        findRouteTargets();
+        if (m_previous && !m_changes->addresses && index().publicOwners == m_previous->index().publicOwners) {
+            m_facts.doubles = m_previous->doubles;
+            m_facts.publicInside = m_previous->publicInside;
+        } else {
+            findDoubles();
+        }
+        m_facts.specialInterfaces.insert(m_facts.doubles.begin(), m_facts.doubles.end());
+        forEachPlace<CompiledNat>(m_facts, [&](const CompiledNat& nat) {
+            makeSpecialSubnet(nat.subnet);
+            fix(nat.table);
+            if (nat.privateAddress)
+                forEachHolder(*nat.privateAddress, [&](const CompiledInterface& holder) { m_facts.specialInterfaces.insert(holder.self); });
+        });
+        forEachPlace<CompiledEndpoint>(m_facts, [&](const CompiledEndpoint& endpoint) {
+            makeSpecialSubnet(endpoint.subnet);
+            for (const Handle subnet : endpoint.badZones)
+                makeSpecialSubnet(subnet);
+        });
+        forEachPlace<CompiledAttachment>(m_facts, [&](const CompiledAttachment& attachment) {
+            for (const Handle subnet : attachment.subnets)
+                makeSpecialSubnet(subnet);
+        });
+        forEachPlace<CompiledVpc>(m_facts, [&](const CompiledVpc& vpc) {
+            for (const auto& [subnet, access] : vpc.publicAccessOfSubnets)
+                makeSpecialSubnet(subnet);
+            for (const auto& [gateway, table] : vpc.edgeTables)
+                fix(table);
+        });
+        findBalancerTargets();
+        for (const Handle group : m_facts.groupsOnPath)
+            if (const auto* compiled = index().find<CompiledGroup>(group))
+                for (const RuleList* list : {&compiled->ingress, &compiled->egress})
+                    for (const FilterRule& rule : list->rules)
+                        if (rule.peer == FilterRule::Peer::Group)
+                            m_facts.namedOnPath.insert(rule.base);
+        fixSubnets();
+    }
+
+    void findRouteTargets() {
+        forEachPlace<CompiledTable>(m_facts, [&](const CompiledTable& table) {
+            for (const Handle target : pieceOfTable(table)->targets) {
+                makeSpecial(index().find<CompiledInterface>(target));
+                if (const auto* instance = index().find<CompiledInstance>(target))
+                    for (const auto& [device, interface] : instance->interfaces)
+                        makeSpecial(index().find<CompiledInterface>(interface));
+            }
+        });
+    }
+
+    template <class Visit>
+    void forEachHolder(const IpAddress& address, Visit visit) const {
+        forEachPlace<CompiledVpc>(m_facts, [&](const CompiledVpc& vpc) {
+            if (const CompiledInterface* holder = index().interfaceAt(vpc, address))
+                visit(*holder);
+        });
+    }
+
+    /// Addresses that two VPCs have, or that are somebody's public one: who has them is special.
+    void findDoubles() {
+        std::vector<const AddressTable*> tables;
+        forEachPlace<CompiledVpc>(m_facts, [&](const CompiledVpc& vpc) {
+            if (vpc.addresses)
+                tables.push_back(vpc.addresses.get());
+        });
+        for (std::size_t i = 0; i < tables.size(); ++i)
+            for (std::size_t j = 0; j < tables.size(); ++j) {
+                if (i == j || tables[i]->v4.size() > tables[j]->v4.size())
+                    continue;
+                for (const auto& [address, handle] : tables[i]->v4)
+                    if (const Handle other = tables[j]->find(IpAddress::v4(address)); other != noHandle)
+                        m_facts.doubles.insert({handle, other});
+            }
+        for (std::size_t i = 0; i < tables.size(); ++i)
+            for (std::size_t j = i + 1; j < tables.size(); ++j)
+                for (const auto& [address, handle] : tables[i]->v6)
+                    if (const Handle other = tables[j]->find(address); other != noHandle)
+                        m_facts.doubles.insert({handle, other});
+        for (const auto& [address, owner] : *index().publicOwners)
+            if (address.isV4())
+                forEachHolder(address, [&](const CompiledInterface& holder) {
+                    m_facts.doubles.insert(holder.self);
+                    m_facts.publicInside = true;
+                });
+    }
+
+    void findBalancerTargets() {
+        forEachPlace<CompiledLoadBalancer>(m_facts, [&](const CompiledLoadBalancer& balancer) {
+            const auto add = [&](const CompiledInterface& interface) {
+                m_facts.groupsOnPath.insert(interface.groups.begin(), interface.groups.end());
+                fix(interface.self);
+                fix(interface.subnet);
+            };
+            for (const auto& port : balancer.ports)
+                for (const auto& target : port.targets) {
+                    fix(target.instance);
+                    if (target.address)
+                        forEachHolder(*target.address, add);
+                    else if (const auto* instance = index().find<CompiledInstance>(target.instance))
+                        for (const auto& [device, interface] : instance->interfaces)
+                            if (const auto* found = index().find<CompiledInterface>(interface))
+                                add(*found);
+                }
+        });
+    }
+
+    /// What special subnets and those of load balancers' targets use decides about the packets of others too.
+    void fixSubnets() {
+        m_facts.fixed.insert(m_facts.specialSubnets.begin(), m_facts.specialSubnets.end());
+        for (const Handle handle : m_facts.specialInterfaces) {
+            fix(handle);
+            if (const auto* interface = index().find<CompiledInterface>(handle))
+                fix(interface->instance);
+        }
+        for (const Handle handle : std::vector<Handle>(m_facts.fixed.begin(), m_facts.fixed.end()))
+            if (const auto* subnet = index().find<CompiledSubnet>(handle)) {
+                if (const CompiledTable* table = index().tableOf(*subnet))
+                    fix(table->self);
+                if (const CompiledAcl* acl = index().aclOf(*subnet))
+                    fix(acl->self);
+            }
+    }
+
+    // --- pieces
+
+    PiecePtr keep(const Compiled& source, Piece piece) {
+        piece.source = index().compiled[source.self];
+        const auto made = std::make_shared<const Piece>(std::move(piece));
+        m_facts.pieces.set(source.self, made);
+        return made;
+    }
+
+    PiecePtr kept(const Compiled& source) const {
+        const PiecePtr& old = m_facts.pieces[source.self];
+        return old && old->source.get() == &source ? old : nullptr;
+    }
+
+    PiecePtr pieceOfTable(const CompiledTable& table) {
+        if (PiecePtr old = kept(table))
+            return old;
+        Piece piece;
+        std::vector<std::uint32_t> content{1};
+        const auto addRange = [&](const IpAddress& first, const IpAddress& last) {
+            const std::size_t start = content.size();
+            table.lookup.forEachBetween(first, last, [&](const IpAddress& from, const RouteLookup::Found& found) {
+                if (from != first)
+                    addCut(piece.cuts, from);
+                addWord(content, from);
+                content.push_back(!found ? 0 : 1u + found.route->local + 2u * found.route->blackhole + 4u * (found.rival != nullptr));
+                content.push_back(found ? found.route->target : noHandle);
+            });
+            content.push_back(static_cast<std::uint32_t>(content.size() - start));
+        };
+        for (const auto& [first, last] : m_facts.ranges.v4)
+            addRange(IpAddress::v4(first), IpAddress::v4(last));
+        for (const auto& [first, last] : m_facts.ranges.v6)
+            addRange(first, last);
+        for (const Handle list : table.lookup.unknownPrefixLists())
+            content.push_back(list);
+        for (const CompiledRoute& route : table.lookup.routes())
+            if (!route.local && (piece.targets.empty() || piece.targets.back() != route.target))
+                piece.targets.push_back(route.target);
+        sortUnique(piece.targets);
+        piece.content = m_facts.contents->number(content);
+        return keep(table, std::move(piece));
+    }
+
+    static void addCut(Cuts& cuts, const IpAddress& address) {
+        if (address.isV4())
+            cuts.v4.push_back(address.v4Value());
+        else
+            cuts.v6.push_back(address);
+    }
+
+    bool concerns(const FilterRule& rule) const {
+        const Protocol own = m_facts.service.protocol;
+        if (rule.protocol >= 0 && rule.protocol != own.value() && !(own.isIcmp() && Protocol::number(rule.protocol).isIcmp()))
+            return false;
+        if (rule.protocol < 0 || !own.hasPorts() || rule.to >= firstReplyPort)
+            return true;
+        const auto port = m_facts.ports.lower_bound(rule.from);
+        return port != m_facts.ports.end() && *port <= rule.to;
+    }
+
+    void addEntries(const RuleList& list, Piece& piece, std::vector<std::uint32_t>& content) const {
+        for (const FilterRule& rule : list.rules) {
+            const auto block = blockOf(rule, list);
+            if (!block || !concerns(rule) || !m_facts.ranges.overlaps(*block))
+                continue;
+            piece.cuts.add(*block, m_facts.ranges);
+            addWord(content, block->address());
+            content.push_back(static_cast<std::uint32_t>(block->length()) << 16 | static_cast<std::uint32_t>(block->family()) << 8 | rule.allows);
+            content.push_back(static_cast<std::uint32_t>(rule.from) << 16 | rule.to);
+            content.push_back(static_cast<std::uint16_t>(rule.protocol));
+        }
+        content.push_back(noHandle);
+    }
+
+    PiecePtr pieceOfAcl(const CompiledAcl& acl) {
+        if (PiecePtr old = kept(acl))
+            return old;
+        Piece piece;
+        std::vector<std::uint32_t> content{2};
+        addEntries(acl.inbound, piece, content);
+        addEntries(acl.outbound, piece, content);
+        piece.content = m_facts.contents->number(content);
+        piece.cuts.tidy();
+        return keep(acl, std::move(piece));
+    }
+
+    // --- where the answers of the network on the way can change
+
+    void findPathCuts() {
+        Cuts& cuts = m_facts.pathCuts;
+        const auto add = [&](const std::vector<Cidr>& blocks) {
+            for (const Cidr& block : blocks)
+                cuts.add(block, m_facts.ranges);
+        };
+        const auto link = [&](const VpnLink& each) { add(each.networks); };
+        for (const char* text : {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.168.0/22", "fd00:ec2::/32", "64:ff9b::/96"})
+            add({*Cidr::parse(text)});
+        forEachPlace<CompiledTable>(m_facts, [&](const CompiledTable& each) { cuts.add(pieceOfTable(each)->cuts); });
+        forEachPlace<CompiledAcl>(m_facts, [&](const CompiledAcl& each) { cuts.add(pieceOfAcl(each)->cuts); });
+        forEachPlace<CompiledVpc>(m_facts, [&](const CompiledVpc& each) { add(each.cidrs), add(each.vpnBlocks); });
+        forEachPlace<CompiledPeering>(m_facts, [&](const CompiledPeering& each) { add(each.sides[0].cidrs), add(each.sides[1].cidrs); });
+        forEachPlace<CompiledEndpoint>(m_facts, [&](const CompiledEndpoint& each) { add(each.blocks); });
+        forEachPlace<CompiledVpnGateway>(m_facts, [&](const CompiledVpnGateway& each) { std::for_each(each.links.begin(), each.links.end(), link); });
+        forEachPlace<CompiledAttachment>(m_facts, [&](const CompiledAttachment& each) { link(each.vpn); });
+        forEachPlace<CompiledTransitTable>(m_facts, [&](const CompiledTransitTable& each) {
+            for (const auto& entry : each.entries)
+                cuts.add(entry.block, m_facts.ranges);
+        });
+        for (const Handle group : m_facts.groupsOnPath)
+            if (const PiecePtr piece = groupPiece(m_facts, group))
+                cuts.add(piece->cuts);
+        cuts.tidy();
+    }
+
+    friend PiecePtr matrix::groupPiece(Facts& facts, Handle group);
+
+    Facts& m_facts;
+    const Facts* m_previous;
+    const Changes* m_changes;
+};
+
+} // namespace
+
+bool Facts::comparable(const Facts& other) const {
+    return service == other.service && targets == other.targets && ports == other.ports && ranges == other.ranges;
+}
+
+bool Ranges::overlaps(const Cidr& block) const {
+    if (block.family() == IpFamily::V6)
+        return std::any_of(v6.begin(), v6.end(), [first = block.address(), last = block.last()](const auto& range) { return range.first <= last && first <= range.second; });
+    return std::any_of(v4.begin(), v4.end(), [first = block.address().v4Value(), last = block.last().v4Value()](const auto& range) { return range.first <= last && first <= range.second; });
+}
+
+void Cuts::add(const Cidr& block, const Ranges& ranges) {
+    if (!ranges.overlaps(block))
+        return;
+    const IpAddress after = block.last().plus(1);
+    const bool ends = block.address() < after; // not the end of the family's range
+    if (block.family() == IpFamily::V4) {
+        v4.push_back(block.address().v4Value());
+        if (ends)
+            v4.push_back(after.v4Value());
+    } else {
+        v6.push_back(block.address());
+        if (ends)
+            v6.push_back(after);
+    }
+}
+
+void Cuts::add(const Cuts& other) {
+    v4.insert(v4.end(), other.v4.begin(), other.v4.end());
+    v6.insert(v6.end(), other.v6.begin(), other.v6.end());
+}
+
+void Cuts::tidy() {
+    sortUnique(v4);
+    sortUnique(v6);
+}
+
+std::uint32_t Cuts::cell(std::uint32_t address) const {
+    const auto at = std::upper_bound(v4.begin(), v4.end(), address);
+    return at == v4.begin() ? 0 : *std::prev(at);
+}
+
+std::uint32_t Cuts::cell(const IpAddress& address) const {
+    return static_cast<std::uint32_t>(std::upper_bound(v6.begin(), v6.end(), address) - v6.begin());
+}
+
+std::uint32_t Contents::number(const std::vector<std::uint32_t>& content) {
+    const std::lock_guard lock(m_mutex);
+    return m_numbers.try_emplace(content, static_cast<std::uint32_t>(m_numbers.size() + 1)).first->second;
+}
+
+PiecePtr groupPiece(Facts& facts, Handle group) {
+    const auto* compiled = facts.index().find<CompiledGroup>(group);
+    if (!compiled)
+        return nullptr;
+    Finder finder(facts, nullptr, nullptr);
+    if (PiecePtr old = finder.kept(*compiled))
+        return old;
+    Piece piece;
+    auto restricted = std::make_shared<CompiledGroup>(group);
+    const auto take = [&](const RuleList& from, RuleList& to) {
+        to.namesGroups = false;
+        for (const FilterRule& rule : from.rules) {
+            if (!finder.concerns(rule))
+                continue;
+            to.rules.push_back(rule);
+            to.namesGroups |= rule.peer == FilterRule::Peer::Group;
+            if (const auto block = blockOf(rule, from))
+                piece.cuts.add(*block, facts.ranges);
+            for (std::uint32_t i = 0; rule.peer == FilterRule::Peer::List && i < rule.mask; ++i)
+                piece.cuts.add(from.blocks[rule.base + i], facts.ranges);
+        }
+        to.blocks = from.blocks;
+    };
+    take(compiled->ingress, restricted->ingress);
+    take(compiled->egress, restricted->egress);
+    piece.restricted = std::move(restricted);
+    return finder.keep(*compiled, std::move(piece));
+}
+
+namespace {
+
+bool sameAddresses(const Compiled* before, const Compiled* after) {
+    if (!before || !after || before->kind != after->kind)
+        return false;
+    const auto& a = static_cast<const CompiledVpc&>(*before);
+    const auto& b = static_cast<const CompiledVpc&>(*after);
+    return a.cidrs == b.cidrs && a.addresses == b.addresses;
+}
+
+} // namespace
+
+Changes changesBetween(const NetworkIndex& before, const NetworkIndex& after) {
+    Changes changes;
+    SharedVector<CompiledPtr>::forEachDifference(before.compiled, after.compiled, [&](std::size_t handle, const CompiledPtr& old, const CompiledPtr& now) {
+        for (const CompiledPtr* side : {&old, &now}) {
+            if (!*side)
+                continue;
+            const Compiled::Kind kind = (*side)->kind;
+            if (kind == Compiled::Kind::Group) {
+                changes.groups.push_back(static_cast<Handle>(handle));
+                continue;
+            }
+            changes.addresses |= kind == Compiled::Kind::NatGateway || kind == Compiled::Kind::LoadBalancer || (kind == Compiled::Kind::Vpc && !sameAddresses(old.get(), now.get()));
+            changes.interfaces |= kind == Compiled::Kind::Interface || kind == Compiled::Kind::Instance;
+            changes.others.push_back(static_cast<Handle>(handle));
+        }
+    });
+    sortUnique(changes.groups);
+    sortUnique(changes.others);
+    return changes;
+}
+
+Facts factsOf(const Network& network, const MatrixService& service, const Facts* previous, const Changes& changes) {
+    Facts facts;
+    facts.network = network;
+    facts.service = service;
+    const NetworkIndex& index = network.index();
+    const auto isPlace = [&](Handle handle) {
+        const Compiled* found = index.compiled[handle].get();
+        return found && found->kind != Compiled::Kind::Interface && found->kind != Compiled::Kind::Instance && found->kind != Compiled::Kind::Group;
+    };
+    if (previous) {
+        facts.contents = previous->contents;
+        facts.places = previous->places;
+        for (const Handle handle : changes.others)
+            if (isPlace(handle) && !std::binary_search(previous->places.begin(), previous->places.end(), handle))
+                facts.places.push_back(handle);
+        std::sort(facts.places.begin(), facts.places.end());
+    } else {
+        for (Handle handle = 0; handle < index.compiled.size(); ++handle)
+            if (isPlace(handle))
+                facts.places.push_back(handle);
+    }
+    Finder(facts, previous, &changes).run();
+    return facts;
+}
+
+Packet packetOf(const MatrixService& service, const NetworkIndex& network, const CompiledInterface& from, const IpAddress& source, const IpAddress& destination) {
+    const PortRange own = ephemeralPorts(network, &from);
+    Packet packet{.source = source, .destination = destination, .protocol = service.protocol, .sourcePort = own.first, .destinationPort = service.port, .sourceSpan = own.last - own.first};
+    if (service.protocol.isIcmp() && !destination.isV4()) {
+        packet.protocol = Protocol::icmpv6();
+        packet.icmpType = 128;
+    }
+    return packet;
+}
+
+} // namespace waylight::matrix

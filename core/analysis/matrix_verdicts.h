@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/analysis/matrix_classes.h"
+
+namespace waylight {
+
+/// What the network between two positions does with packets, apart from the security groups of the two ends.
+struct MatrixPath {
+    enum class State : std::uint8_t { NotAsked, Answered, PairByPair };
+    State state = State::NotAsked;
+    Outcome outcome = Outcome::Pass;
+    bool arrives = false;       ///< the groups of the receiver are asked
+    bool receiverKnown = false; ///< the sender's outbound rules can tell who the receiver is
+    bool senderKnown = false;   ///< the receiver's inbound rules can tell who the sender is
+    bool references = true;
+    bool byPeering = false;
+    bool unknownPeer = false;
+    bool translated = false;
+    IpAddress source{}; ///< as the receiver sees it, when translated
+
+    bool operator==(const MatrixPath&) const = default;
+};
+
+/// A matrix and what it was made from.
+struct MatrixData {
+    matrix::Facts facts;
+    NetworkIndex restricted; ///< the network with only those rules of security groups that can match the service
+    std::shared_ptr<const matrix::Roster> roster = std::make_shared<const matrix::Roster>();
+    matrix::Cuts cuts;
+    matrix::Classes classes;
+    std::vector<std::vector<std::uint32_t>> positions; ///< keys
+    std::vector<MatrixPath> paths;                     ///< positions × positions × (different subnets, the same)
+    std::vector<MatrixPath> outwards;                  ///< positions × targets
+    std::vector<Outcome> verdicts;                     ///< classes × classes
+    std::vector<Outcome> outside;                      ///< classes × targets
+
+    std::size_t classCount() const { return classes.list.size(); }
+    const matrix::Member& memberOf(std::uint32_t number) const { return roster->members[classes.list[number].first]; }
+    const matrix::Kind& kindOf(std::uint32_t number) const { return roster->kinds[classes.list[number].kind]; }
+};
+
+namespace matrix {
+
+/// The matrix of a network; takes over from `previous` what the edit cannot have touched.
+std::shared_ptr<const MatrixData> made(const Network& network, const MatrixService& service, const MatrixData* previous);
+
+} // namespace matrix
+} // namespace waylight
