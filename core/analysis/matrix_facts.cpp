@@ -151,12 +151,11 @@ private:
         for (const Cidr& block : vpc.cidrs)
             if (block.family() == IpFamily::V4)
                 own.emplace_back(block.address().v4Value(), block.last().v4Value());
-        for (const auto& [address, handle] : vpc.addresses->v4)
-            if (std::none_of(own.begin(), own.end(), [value = address](const auto& range) { return range.first <= value && value <= range.second; }))
-                add(IpAddress::v4(address));
-        for (const auto& [address, handle] : vpc.addresses->v6)
-            if (!vpc.contains(address))
+        vpc.addresses->forEach([&](const IpAddress& address, Handle) {
+            const auto inside = [value = address.v4Value()](const auto& range) { return range.first <= value && value <= range.second; };
+            if (address.isV4() ? std::none_of(own.begin(), own.end(), inside) : !vpc.contains(address))
                 add(address);
+        });
     }
 
     // --- what is told apart by more than its class
@@ -243,19 +242,13 @@ private:
             if (vpc.addresses)
                 tables.push_back(vpc.addresses.get());
         });
-        for (std::size_t i = 0; i < tables.size(); ++i)
-            for (std::size_t j = 0; j < tables.size(); ++j) {
-                if (i == j || tables[i]->v4.size() > tables[j]->v4.size())
-                    continue;
-                for (const auto& [address, handle] : tables[i]->v4)
-                    if (const Handle other = tables[j]->find(IpAddress::v4(address)); other != noHandle)
-                        m_facts.doubles.insert({handle, other});
-            }
+        std::sort(tables.begin(), tables.end(), [](const AddressTable* a, const AddressTable* b) { return a->size() < b->size(); });
         for (std::size_t i = 0; i < tables.size(); ++i)
             for (std::size_t j = i + 1; j < tables.size(); ++j)
-                for (const auto& [address, handle] : tables[i]->v6)
+                tables[i]->forEach([&](const IpAddress& address, Handle handle) {
                     if (const Handle other = tables[j]->find(address); other != noHandle)
                         m_facts.doubles.insert({handle, other});
+                });
         for (const auto& [address, owner] : *index().publicOwners)
             if (address.isV4())
                 forEachHolder(address, [&](const CompiledInterface& holder) {
@@ -352,11 +345,12 @@ private:
             cuts.v6.push_back(address);
     }
 
-    bool concerns(const FilterRule& rule) const {
+    /// True for rules that can match packets of the service, with `replies` also those that can match their replies.
+    bool concerns(const FilterRule& rule, bool replies) const {
         const Protocol own = m_facts.service.protocol;
         if (rule.protocol >= 0 && rule.protocol != own.value() && !(own.isIcmp() && Protocol::number(rule.protocol).isIcmp()))
             return false;
-        if (rule.protocol < 0 || !own.hasPorts() || rule.to >= firstReplyPort)
+        if (rule.protocol < 0 || !own.hasPorts() || (replies && rule.to >= firstReplyPort))
             return true;
         const auto port = m_facts.ports.lower_bound(rule.from);
         return port != m_facts.ports.end() && *port <= rule.to;
@@ -365,7 +359,7 @@ private:
     void addEntries(const RuleList& list, Piece& piece, std::vector<std::uint32_t>& content) const {
         for (const FilterRule& rule : list.rules) {
             const auto block = blockOf(rule, list);
-            if (!block || !concerns(rule) || !m_facts.ranges.overlaps(*block))
+            if (!block || !concerns(rule, true) || !m_facts.ranges.overlaps(*block))
                 continue;
             piece.cuts.add(*block, m_facts.ranges);
             addWord(content, block->address());
@@ -487,7 +481,7 @@ PiecePtr groupPiece(Facts& facts, Handle group) {
     const auto take = [&](const RuleList& from, RuleList& to) {
         to.namesGroups = false;
         for (const FilterRule& rule : from.rules) {
-            if (!finder.concerns(rule))
+            if (!finder.concerns(rule, false))
                 continue;
             to.rules.push_back(rule);
             to.namesGroups |= rule.peer == FilterRule::Peer::Group;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/network/address_table.h"
 #include "core/network/filters.h"
 #include "core/network/route_lookup.h"
 
@@ -44,21 +45,6 @@ template <Compiled::Kind K>
 struct CompiledAs : Compiled {
     static constexpr Kind staticKind = K;
     explicit CompiledAs(Handle handle) : Compiled(K, handle) {}
-};
-
-/// Interfaces of a VPC by their addresses.
-struct AddressTable {
-    std::unordered_map<std::uint32_t, Handle> v4;
-    std::map<IpAddress, Handle> v6;
-
-    Handle find(const IpAddress& address) const {
-        if (address.isV4()) {
-            const auto at = v4.find(address.v4Value());
-            return at == v4.end() ? noHandle : at->second;
-        }
-        const auto at = v6.find(address);
-        return at == v6.end() ? noHandle : at->second;
-    }
 };
 
 /// What VPC Block Public Access says about a place.

@@ -57,14 +57,6 @@ void setPeer(FilterRule& rule, RuleList& list, const Topology& topology, const S
 
 } // namespace
 
-bool FilterRule::coversPorts(const Packet& packet) const {
-    if (protocol < 0)
-        return true;
-    if (packet.protocol.isIcmp())
-        return from == anyIcmp || (from == packet.icmpType && (to == anyIcmp || to == packet.icmpCode));
-    return !packet.protocol.hasPorts() || (packet.destinationPort >= from && packet.destinationPort <= to);
-}
-
 bool RuleList::containsPeer(const FilterRule& rule, const IpAddress& address) const {
     switch (rule.peer) {
     case FilterRule::Peer::V4:
@@ -179,13 +171,13 @@ AclDecision rangeDecision(const RuleList& entries, const Packet& packet, const I
 AclDecision aclDecision(const RuleList& entries, const Packet& packet, const IpAddress& remote) {
     const bool range = packet.destinationSpan > 0 && packet.protocol.hasPorts();
     for (const FilterRule& rule : entries.rules) {
-        if (!rule.coversProtocol(packet))
-            continue;
         if (!range) {
-            if (rule.coversPorts(packet) && entries.containsPeer(rule, remote))
+            if (rule.covers(packet) && entries.containsPeer(rule, remote))
                 return {rule.allows, rule.index, false};
             continue;
         }
+        if (!rule.coversProtocol(packet))
+            continue;
         const PortSpan ports = portsOf(rule);
         if (ports.last < packet.destinationPort || ports.first > packet.destinationPort + packet.destinationSpan || !entries.containsPeer(rule, remote))
             continue;

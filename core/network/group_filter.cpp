@@ -29,7 +29,7 @@ bool isMember(const CompiledInterface* interface, Handle group) {
 const FilterRule* allowingRule(const RuleList& list, bool outbound, const Packet& packet, const OtherEnd& other, GroupScan& scan) {
     const IpAddress& remote = outbound ? packet.destination : packet.source;
     for (const FilterRule& rule : list.rules) {
-        if (!rule.coversProtocol(packet) || !rule.coversPorts(packet))
+        if (!rule.covers(packet))
             continue;
         if (rule.peer == FilterRule::Peer::Group) {
             const bool member = isMember(other.interface, rule.base);

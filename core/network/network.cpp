@@ -318,9 +318,9 @@ private:
             const Handle self = handles().intern(interface.id);
             for (const PrivateAddress& address : interface.addresses)
                 if (address.address && address.address->isV4())
-                    table->v4.emplace(address.address->v4Value(), self);
+                    table->add(*address.address, self);
             for (const IpAddress& address : interface.ipv6Addresses)
-                table->v6.emplace(address, self);
+                table->add(address, self);
         });
         for (const Id& id : vpcs)
             out[handles().intern(id)] = nullptr;

@@ -16,6 +16,8 @@ bool isReserved(const IpAddress& address) {
 } // namespace
 
 void Walk::enter(const CompiledInterface& interface) {
+    if (!m_steps)
+        return; // nobody will see where it was
     m_place = interface.instance != noHandle && m_network.find<CompiledInstance>(interface.instance) ? interface.instance : interface.self;
 }
 

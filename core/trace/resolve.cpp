@@ -72,7 +72,8 @@ const NetworkInterface* interfaceOf(const NetworkIndex& network, const Resource&
     return found;
 }
 
-/// The way by which a host with this address, which is not in the design, comes into it.
+} // namespace
+
 FlowSource outsideSource(const NetworkIndex& network, const IpAddress& address) {
     FlowSource source{.kind = FlowSource::Kind::Internet, .address = address};
     const auto within = [&](const std::vector<Cidr>& blocks) { return std::any_of(blocks.begin(), blocks.end(), [&](const Cidr& block) { return block.contains(address); }); };
@@ -96,6 +97,8 @@ FlowSource outsideSource(const NetworkIndex& network, const IpAddress& address) 
     });
     return source;
 }
+
+namespace {
 
 /// A host behind a customer gateway or the VPN connections of a virtual private gateway.
 std::optional<FlowSource> premisesSource(const NetworkIndex& network, const Resource& resource) {

@@ -34,6 +34,9 @@ struct Resolved {
 /// gateway, by id or unique name; `internet`; an address, which is an interface's, on premises, or on the internet.
 Resolved<FlowSource> resolveFlowSource(const NetworkIndex& network, const std::string& text);
 
+/// The way by which a host with this address, which is not in the design, comes into it.
+FlowSource outsideSource(const NetworkIndex& network, const IpAddress& address);
+
 /// The interface that a request comes from; an error for what is no interface of the design.
 Result<const NetworkInterface*> resolveSource(const NetworkIndex& network, const std::string& text);
 
