@@ -37,12 +37,11 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
     for (const auto& target : port->targets) {
         const CompiledInterface* to = interfaceOf(target, *vpc);
         const auto* home = to ? m_network.find<CompiledSubnet>(to->subnet) : nullptr;
-        if (to && !home) {
-            allKnown = false;
-            continue;
-        }
         const Handle zone = target.zone != noHandle ? target.zone : home ? home->zone : noHandle;
-        if (balancer->crossZone || target.everyZone || zone == subnet->zone)
+        const bool eligible = balancer->crossZone || target.everyZone || zone == subnet->zone;
+        if (to && !home && (eligible || zone == noHandle))
+            allKnown = false; // what is between it and the balancer is not in the design
+        else if (eligible)
             targets.push_back(&target);
     }
     // Fail open: where no target is healthy, all of them get packets.

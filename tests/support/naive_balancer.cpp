@@ -44,10 +44,13 @@ const Subnet* subnetWith(const Topology& topology, const Id& vpc, const IpAddres
     return found;
 }
 
-/// The zone of a target: as told, else that of the subnet with its address; `all` and outside the VPC: every zone.
+/// The zone of a target: as told, else that of the subnet with its address; `all`, outside the VPC and not told: every zone.
 bool isInZone(const Topology& topology, const TargetGroup& group, const Target& target, const std::string& zone) {
     if (!target.availabilityZone.empty())
         return target.availabilityZone == "all" || target.availabilityZone == zone;
+    const NetworkInterface* instance = group.targetType == "instance" ? primaryInterface(topology, target.target) : nullptr;
+    if (instance && !topology.get(instance->subnet))
+        return true; // its zone is not told: it may be this one
     const std::optional<IpAddress> address = addressOf(topology, group, target);
     const Subnet* subnet = address ? subnetWith(topology, group.vpc.id, *address) : nullptr;
     return !subnet || subnet->availabilityZone == zone;
