@@ -166,7 +166,7 @@ const Case cases[] = {
      }},
     {"BAD_STATE_ROUTE", "block", "private", "/routes/1",
      [](NetworkSketch& s, Request&) {
-         s.route("private", "203.0.113.0/24", "pcx-gone");
+         s.route("private", "192.0.2.0/24", "pcx-gone");
          s.change<RouteTable>("private", [](RouteTable& t) { t.routes[1].state = RouteState::Blackhole; });
      }},
     {"CANNOT_ROUTE", "block", "private", "/routes/1",
@@ -182,7 +182,7 @@ const Case cases[] = {
          s.group("narrow", "192.0.2.0/24");
          s.change<NetworkInterface>("eni-db", [](NetworkInterface& i) { i.groups = {"narrow"}; });
      }},
-    {"ENI_SOURCE_DEST_CHECK_RESTRICTION", "block", "eni-db", "/sourceDestCheck", [](NetworkSketch& s, Request&) { s.route("private", "203.0.113.0/24", "eni-db"); }},
+    {"ENI_SOURCE_DEST_CHECK_RESTRICTION", "block", "eni-db", "/sourceDestCheck", [](NetworkSketch& s, Request&) { s.route("private", "192.0.2.0/24", "eni-db"); }},
     {"GATEWAY_REJECTS_SPOOFED_TRAFFIC", "block", "igw", "",
      [](NetworkSketch& s, Request& r) {
          r.from = "web";
@@ -192,8 +192,8 @@ const Case cases[] = {
     {"HIGHER_PRIORITY_ROUTE", "block", "private", "/routes/2",
      [](NetworkSketch& s, Request& r) {
          s.vpn();
-         s.route("private", "203.0.113.0/24", "nat");
-         s.route("private", "203.0.113.0/24", "vgw");
+         s.route("private", "192.0.2.0/24", "nat");
+         s.route("private", "192.0.2.0/24", "vgw");
          s.change<RouteTable>("private", [](RouteTable& t) { t.routes[2].origin = RouteOrigin::Propagated; });
          r.through = {"vgw"};
      }},
@@ -202,7 +202,7 @@ const Case cases[] = {
          for (const char* id : {"pl-one", "pl-two"}) {
              PrefixList list;
              list.id = id;
-             list.cidrs = {block("203.0.113.0/24")};
+             list.cidrs = {block("192.0.2.0/24")};
              s.set(list);
          }
          s.vpn();
@@ -268,12 +268,12 @@ const Case cases[] = {
     {"MORE_SPECIFIC_ROUTE", "block", "private", "/routes/0",
      [](NetworkSketch& s, Request& r) {
          s.vpn();
-         s.route("private", "203.0.113.0/24", "vgw");
+         s.route("private", "192.0.2.0/24", "vgw");
          r.through = {"nat"};
      }},
     {"NGW_DEST_ADDRESS_PRESERVATION", "block", "nat", "",
      [](NetworkSketch&, Request& r) {
-         r.to = "203.0.113.10";
+         r.to = "192.0.2.10";
          r.atDestination.destination = block("203.0.113.99");
      }},
     {"NGW_REQUIRES_SOURCE_IN_VPC", "block", "nat", "",
@@ -291,7 +291,7 @@ const Case cases[] = {
     {"PCX_REQUIRES_ADDRESS_IN_VPC_CIDR", "block", "pcx", "",
      [](NetworkSketch& s, Request&) {
          peered(s);
-         s.route("private", "203.0.113.0/24", "pcx");
+         s.route("private", "192.0.2.0/24", "pcx");
      }},
     {"PROTOCOL_RESTRICTION", "block", "nat", "", [](NetworkSketch&, Request& r) { r.protocol = Protocol::number(47); }},
     {"REGIONAL_NGW_ROUTE_AZ_RESTRICTION", "block", "regional", "",
@@ -306,7 +306,7 @@ const Case cases[] = {
          address.availabilityZone = "b";
          nat.addresses = {address};
          s.set(nat);
-         s.route("private", "203.0.113.0/24", "regional");
+         s.route("private", "192.0.2.0/24", "regional");
      }},
     {"REMAP_EPHEMERAL_PORT", "block", "nat", "", [](NetworkSketch&, Request& r) { r.atDestination.sourceFromPort = 500; }},
     {"REMAP_EPHEMERAL_PORT", "block", "arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/net/nlb/50dc6c495c0c9188", "",
@@ -440,8 +440,8 @@ const Case cases[] = {
     {"VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION", "block", "vpce", "",
      [](NetworkSketch& s, Request& r) {
          gatewayEndpoint(s);
-         s.route("private", "203.0.113.0/24", "vpce");
-         r.to = "203.0.113.10";
+         s.route("private", "192.0.2.0/24", "vpce");
+         r.to = "192.0.2.10";
      }},
     {"VPCE_GATEWAY_PROTOCOL_RESTRICTION", "block", "vpce", "",
      [](NetworkSketch& s, Request& r) {
@@ -513,7 +513,7 @@ const Case cases[] = {
      }},
     {"FILTER_AT_SOURCE_DESTINATION_ADDRESS", "block", "app", "",
      [](NetworkSketch&, Request& r) {
-         r.to = "203.0.113.10";
+         r.to = "192.0.2.10";
          r.atSource.destination = block("203.0.113.128/25");
      }},
     {"FILTER_AT_SOURCE_DESTINATION_PORT_RANGE", "block", "app", "", [](NetworkSketch&, Request& r) { r.atSource.destinationFromPort = 80; }},
@@ -641,7 +641,7 @@ private slots:
 
     void aComponentBehindAnUnknownIsUnknown() {
         NetworkSketch sketch = account();
-        sketch.route("private", "203.0.113.0/24", "nat-gone");
+        sketch.route("private", "192.0.2.0/24", "nat-gone");
         Request request;
         request.from = "app";
         request.to = "internet";

@@ -113,7 +113,7 @@ private slots:
 
     void aBlackholeWinsAndDrops() {
         NetworkSketch sketch = account();
-        sketch.route("private", "203.0.113.0/24", "pcx-gone");
+        sketch.route("private", "192.0.2.0/24", "pcx-gone");
         sketch.change<RouteTable>("private", [](RouteTable& table) { table.routes.back().state = RouteState::Blackhole; });
         QCOMPARE(outcome(run(sketch, flow("app", "internet"))), QStringLiteral("blocked route BAD_STATE_ROUTE private"));
     }
@@ -235,7 +235,7 @@ private slots:
         const std::vector<std::function<void()>> edits = {
             [&] { sketch.change<SecurityGroup>("sg", [](SecurityGroup& group) { group.egress.clear(); }); },
             [&] { sketch.change<Subnet>("alone", [](Subnet& subnet) { subnet.routeTable = "private"; }); },
-            [&] { sketch.route("private", "203.0.113.0/24", "igw"); },
+            [&] { sketch.route("private", "192.0.2.0/24", "igw"); },
             [&] { sketch.change<VpcEndpoint>("vpce", [](VpcEndpoint& endpoint) { endpoint.routeTables = {"main"}; }); },
             [&] { sketch.instance("app", "pub", "10.0.0.50", "198.51.100.50"); },
             [&] { sketch.topology.erase("nat"); },
