@@ -479,18 +479,22 @@ PiecePtr groupPiece(Facts& facts, Handle group) {
     Piece piece;
     auto restricted = std::make_shared<CompiledGroup>(group);
     const auto take = [&](const RuleList& from, RuleList& to) {
-        to.namesGroups = false;
-        for (const FilterRule& rule : from.rules) {
+        const auto add = [&](const FilterRule& rule) {
             if (!finder.concerns(rule, false))
-                continue;
+                return false;
             to.rules.push_back(rule);
-            to.namesGroups |= rule.peer == FilterRule::Peer::Group;
             if (const auto block = blockOf(rule, from))
                 piece.cuts.add(*block, facts.ranges);
             for (std::uint32_t i = 0; rule.peer == FilterRule::Peer::List && i < rule.mask; ++i)
                 piece.cuts.add(from.blocks[rule.base + i], facts.ranges);
-        }
-        to.blocks = from.blocks;
+            return false;
+        };
+        if (facts.ports.size() == 1 && facts.service.protocol.hasPorts())
+            from.anyCandidate({.protocol = facts.service.protocol, .destinationPort = facts.service.port}, add);
+        else
+            std::for_each(from.rules.begin(), from.rules.end(), add);
+        if (!to.rules.empty())
+            to.blocks = from.blocks;
     };
     take(compiled->ingress, restricted->ingress);
     take(compiled->egress, restricted->egress);

@@ -48,7 +48,7 @@ private:
 /// What a matrix keeps of one group, ACL or table while the resource stays as it is.
 struct Piece {
     CompiledPtr source;
-    CompiledPtr restricted; ///< groups: the rules that can match the service
+    std::shared_ptr<const CompiledGroup> restricted; ///< groups: the rules that can match the service
     Cuts cuts;
     std::uint32_t content = 0;      ///< ACLs and tables: what they say of the ranges
     std::vector<Handle> targets{}; ///< tables: what routes name

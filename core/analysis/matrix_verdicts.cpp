@@ -12,11 +12,21 @@ Outcome worse(Outcome a, Outcome b) {
     return a == Outcome::Block || b == Outcome::Block ? Outcome::Block : a == Outcome::Unknown || b == Outcome::Unknown ? Outcome::Unknown : Outcome::Pass;
 }
 
-/// A question about one pair: the packet, and who should get it (null: a place outside).
+/// A class that sends: its packet, to be given a destination.
+struct Sender {
+    std::uint32_t number = 0;
+    const ClassInfo* info = nullptr;
+    const Kind* kind = nullptr;
+    const CompiledInterface* interface = nullptr;
+    Packet v4, v6;
+};
+
+/// A question about one pair: the packet, and the class that should get it (`none`: a place outside).
 struct Pair {
-    const CompiledInterface* from = nullptr;
-    const CompiledInterface* to = nullptr;
-    Packet packet;
+    const Sender& from;
+    std::uint32_t to;
+    const CompiledInterface* receiver;
+    const Packet& packet;
 };
 
 /// Makes the verdicts of all pairs of classes.
@@ -26,7 +36,7 @@ public:
 
     void run() {
         makeRoster();
-        restrictGroups();
+        gatherRules();
         makeClasses();
         if (m_previous)
             findWhatStays();
@@ -43,15 +53,42 @@ private:
         m_data.roster = same ? m_previous->roster : std::make_shared<const Roster>(rosterOf(facts()));
     }
 
-    void restrictGroups() {
-        m_data.restricted = facts().index();
+    void gatherRules() {
         m_data.cuts = facts().pathCuts;
         for (const Handle group : m_data.roster->groups)
-            if (const PiecePtr piece = groupPiece(m_data.facts, group)) {
-                m_data.restricted.compiled.set(group, piece->restricted);
+            if (const PiecePtr piece = groupPiece(m_data.facts, group))
                 m_data.cuts.add(piece->cuts);
-            }
         m_data.cuts.tidy();
+        const auto& kinds = m_data.roster->kinds;
+        m_data.rules.resize(kinds.size());
+        m_missing.resize(kinds.size());
+        for (std::size_t i = 0; i < kinds.size(); ++i) {
+            const auto touched = [&](Handle group) { return std::binary_search(m_changes.groups.begin(), m_changes.groups.end(), group); };
+            m_touched.push_back(std::any_of(kinds[i].groups.begin(), kinds[i].groups.end(), touched));
+            m_missing[i] = std::any_of(kinds[i].groups.begin(), kinds[i].groups.end(), [&](Handle group) { return !facts().index().find<CompiledGroup>(group); });
+            m_data.rules[i] = m_previous && m_previous->roster == m_data.roster && !m_touched[i] ? m_previous->rules[i] : united(kinds[i]);
+        }
+    }
+
+    /// The rules of all groups of a kind in one list: one group allows what any of them allows.
+    std::shared_ptr<const CompiledGroup> united(const Kind& kind) const {
+        auto all = std::make_shared<CompiledGroup>(kind.groups.empty() ? noHandle : kind.groups.front());
+        const auto add = [](const RuleList& from, RuleList& to) {
+            for (FilterRule rule : from.rules) {
+                if (rule.peer == FilterRule::Peer::V6 || rule.peer == FilterRule::Peer::List)
+                    rule.base += static_cast<std::uint32_t>(to.blocks.size());
+                to.rules.push_back(rule);
+            }
+            to.blocks.insert(to.blocks.end(), from.blocks.begin(), from.blocks.end());
+        };
+        for (const Handle group : kind.groups)
+            if (const PiecePtr& piece = facts().pieces[group]; piece && facts().index().find<CompiledGroup>(group)) {
+                add(piece->restricted->ingress, all->ingress);
+                add(piece->restricted->egress, all->egress);
+            }
+        all->ingress.seal();
+        all->egress.seal();
+        return all;
     }
 
     void makeClasses() {
@@ -81,12 +118,9 @@ private:
             const auto at = numbers.find(key);
             m_oldPosition.push_back(at == numbers.end() ? none : at->second);
         }
-        std::vector<char> touched(m_data.roster->kinds.size());
-        for (std::size_t i = 0; i < touched.size(); ++i)
-            touched[i] = std::any_of(m_data.roster->kinds[i].groups.begin(), m_data.roster->kinds[i].groups.end(), [&](Handle group) { return std::binary_search(m_changes.groups.begin(), m_changes.groups.end(), group); });
         m_oldClass.reserve(m_data.classCount());
         for (const ClassInfo& each : m_data.classes.list)
-            m_oldClass.push_back(touched[each.kind] ? none : oldClassOf(each));
+            m_oldClass.push_back(m_touched[each.kind] ? none : oldClassOf(each));
     }
 
     std::uint32_t oldClassOf(const ClassInfo& each) const {
@@ -118,40 +152,42 @@ private:
 
     // --- questions
 
-    std::optional<Pair> pairOf(std::uint32_t from, std::uint32_t to) const {
-        const Kind& a = m_data.kindOf(from);
-        const Kind& b = m_data.kindOf(to);
-        const Member& sender = m_data.memberOf(from);
-        const Member& receiver = m_data.memberOf(to);
-        if (a.has4 && b.has4)
-            return question(*sender.interface, receiver.interface, IpAddress::v4(sender.v4), IpAddress::v4(receiver.v4));
-        if (a.has6 && b.has6)
-            return question(*sender.interface, receiver.interface, sender.v6, receiver.v6);
-        return std::nullopt;
+    Sender senderOf(std::uint32_t number) const {
+        const Member& member = m_data.memberOf(number);
+        Sender sender{number, &m_data.classes.list[number], &m_data.kindOf(number), member.interface, {}, {}};
+        sender.v4 = packetOf(facts().service, facts().index(), *member.interface, IpAddress::v4(member.v4), IpAddress());
+        sender.v6 = packetOf(facts().service, facts().index(), *member.interface, member.v6, IpAddress::v6(0, 0));
+        return sender;
     }
 
-    std::optional<Pair> pairOf(std::uint32_t from, const MatrixTarget& to) const {
-        const Kind& kind = m_data.kindOf(from);
-        const Member& sender = m_data.memberOf(from);
-        if (kind.has4 && to.v4)
-            return question(*sender.interface, nullptr, IpAddress::v4(sender.v4), *to.v4);
-        if (kind.has6 && to.v6)
-            return question(*sender.interface, nullptr, sender.v6, *to.v6);
-        return std::nullopt;
+    /// The packet to a class; null: the two share no address family.
+    const Packet* packetTo(Sender& from, std::uint32_t to) const {
+        const Kind& kind = m_data.kindOf(to);
+        if (from.kind->has4 && kind.has4) {
+            from.v4.destination = IpAddress::v4(m_data.memberOf(to).v4);
+            return &from.v4;
+        }
+        from.v6.destination = m_data.memberOf(to).v6;
+        return from.kind->has6 && kind.has6 ? &from.v6 : nullptr;
     }
 
-    Pair question(const CompiledInterface& from, const CompiledInterface* to, const IpAddress& source, const IpAddress& destination) const {
-        return {&from, to, packetOf(facts().service, m_data.restricted, from, source, destination)};
+    const Packet* packetTo(Sender& from, const MatrixTarget& to) const {
+        if (from.kind->has4 && to.v4) {
+            from.v4.destination = *to.v4;
+            return &from.v4;
+        }
+        from.v6.destination = to.v6.value_or(IpAddress());
+        return from.kind->has6 && to.v6 ? &from.v6 : nullptr;
     }
 
     MatrixPath askPath(const Pair& pair) const {
-        Walk walk(m_data.restricted);
+        Walk walk(facts().index());
         walk.leaveOutGroupsOfEnds();
-        const Arrival there = walk.fromInterface(*pair.from, pair.packet, Direction::Forward);
+        const Arrival there = walk.fromInterface(*pair.from.interface, pair.packet, Direction::Forward);
         MatrixPath path{.state = MatrixPath::State::Answered};
-        const CompiledInterface* receiver = destinationInterface(m_data.restricted, *pair.from, pair.packet);
+        const CompiledInterface* receiver = destinationInterface(facts().index(), *pair.from.interface, pair.packet);
         path.receiverKnown = receiver != nullptr;
-        if (receiver && receiver != pair.to)
+        if (receiver && receiver != pair.receiver)
             path.state = MatrixPath::State::PairByPair;
         if (walk.outcome() != Outcome::Block)
             walk.comeBack(there);
@@ -160,7 +196,8 @@ private:
         path.arrives = seen.interface != nullptr;
         if (!path.arrives)
             return path;
-        if (seen.interface != pair.to || (seen.sender.interface && seen.sender.interface != pair.from) || seen.packet.destination != pair.packet.destination)
+        const bool known = !seen.sender.interface || seen.sender.interface == pair.from.interface;
+        if (!known || seen.interface != pair.receiver || seen.packet.destination != pair.packet.destination)
             path.state = MatrixPath::State::PairByPair;
         path.senderKnown = seen.sender.interface != nullptr;
         path.references = seen.sender.references;
@@ -172,20 +209,26 @@ private:
         return path;
     }
 
+    Outcome groupsOf(std::uint32_t kind, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) const {
+        const CompiledGroup* const groups[] = {m_data.rules[kind].get(), nullptr};
+        return groupOutcome({groups, m_missing[kind] ? 2u : 1u}, interface, way, packet, other);
+    }
+
     Outcome answer(const Pair& pair, const MatrixPath& path) const {
         if (path.state == MatrixPath::State::PairByPair)
-            return verdict(m_data.restricted, *pair.from, pair.packet);
+            return verdict(facts().index(), *pair.from.interface, pair.packet);
         if (path.outcome == Outcome::Block)
             return Outcome::Block;
-        const Outcome out = groupDecision(m_data.restricted, *pair.from, TrafficDirection::Outbound, pair.packet, {.interface = path.receiverKnown ? pair.to : nullptr}).outcome;
+        const Outcome out = groupsOf(pair.from.info->kind, *pair.from.interface, TrafficDirection::Outbound, pair.packet, {.interface = path.receiverKnown ? pair.receiver : nullptr});
         if (out == Outcome::Block || !path.arrives)
             return worse(path.outcome, out);
-        const OtherEnd sender{path.senderKnown ? pair.from : nullptr, path.references, path.byPeering, path.unknownPeer};
+        const OtherEnd sender{path.senderKnown ? pair.from.interface : nullptr, path.references, path.byPeering, path.unknownPeer};
+        const std::uint32_t kind = m_data.classes.list[pair.to].kind;
         if (!path.translated)
-            return worse(worse(path.outcome, out), groupDecision(m_data.restricted, *pair.to, TrafficDirection::Inbound, pair.packet, sender).outcome);
+            return worse(worse(path.outcome, out), groupsOf(kind, *pair.receiver, TrafficDirection::Inbound, pair.packet, sender));
         Packet seen = pair.packet;
         seen.source = path.source;
-        return worse(worse(path.outcome, out), groupDecision(m_data.restricted, *pair.to, TrafficDirection::Inbound, seen, sender).outcome);
+        return worse(worse(path.outcome, out), groupsOf(kind, *pair.receiver, TrafficDirection::Inbound, seen, sender));
     }
 
     /// Makes sure that the path is there; true when it is as it was before.
@@ -206,46 +249,50 @@ private:
     void askPairs() {
         const std::size_t count = m_data.classCount();
         std::vector<signed char> kept(m_data.paths.size(), -1); // -1: the path has not been asked for yet
-        for (std::uint32_t from = 0; from < count; ++from)
+        for (std::uint32_t from = 0; from < count; ++from) {
+            Sender sender = senderOf(from);
             for (std::uint32_t to = 0; to < count; ++to)
-                m_data.verdicts[from * count + to] = pairAnswer(from, to, kept);
+                m_data.verdicts[from * count + to] = pairAnswer(sender, to, kept);
+        }
     }
 
-    Outcome pairAnswer(std::uint32_t from, std::uint32_t to, std::vector<signed char>& kept) {
-        const ClassInfo& a = m_data.classes.list[from];
+    Outcome pairAnswer(Sender& from, std::uint32_t to, std::vector<signed char>& kept) {
         const ClassInfo& b = m_data.classes.list[to];
-        const bool sameSubnet = m_data.roster->kinds[a.kind].subnet == m_data.roster->kinds[b.kind].subnet;
-        const std::size_t slot = 2 * (a.position * m_data.positions.size() + b.position) + sameSubnet;
-        std::optional<Pair> pair;
+        const bool sameSubnet = from.kind->subnet == m_data.roster->kinds[b.kind].subnet;
+        const std::size_t slot = 2 * (from.info->position * m_data.positions.size() + b.position) + sameSubnet;
+        if (kept[slot] > 0 && m_oldClass[from.number] != none && m_oldClass[to] != none)
+            return m_previous->verdicts[m_oldClass[from.number] * m_previous->classCount() + m_oldClass[to]];
+        const Packet* packet = packetTo(from, to);
+        if (!packet)
+            return Outcome::Unknown;
+        const Pair pair{from, to, m_data.memberOf(to).interface, *packet};
         if (kept[slot] < 0) {
-            pair = pairOf(from, to);
-            if (!pair)
-                return Outcome::Unknown;
-            kept[slot] = ready(m_data.paths[slot], oldPath(a.position, b.position, sameSubnet), *pair);
+            kept[slot] = ready(m_data.paths[slot], oldPath(from.info->position, b.position, sameSubnet), pair);
+            return pairAnswer(from, to, kept);
         }
-        if (kept[slot] && m_oldClass[from] != none && m_oldClass[to] != none)
-            return m_previous->verdicts[m_oldClass[from] * m_previous->classCount() + m_oldClass[to]];
-        if (!pair)
-            pair = pairOf(from, to);
-        return answer(*pair, m_data.paths[slot]);
+        return answer(pair, m_data.paths[slot]);
     }
 
     void askTargets() {
         const std::size_t targets = facts().targets.size();
-        for (std::uint32_t from = 0; from < m_data.classCount(); ++from)
-            for (std::size_t to = 0; to < targets; ++to) {
-                const auto pair = pairOf(from, facts().targets[to]);
-                m_data.outside[from * targets + to] = pair ? targetAnswer(from, to, *pair) : Outcome::Unknown;
-            }
+        for (std::uint32_t from = 0; from < m_data.classCount(); ++from) {
+            Sender sender = senderOf(from);
+            for (std::size_t to = 0; to < targets; ++to)
+                m_data.outside[from * targets + to] = targetAnswer(sender, to);
+        }
     }
 
-    Outcome targetAnswer(std::uint32_t from, std::size_t to, const Pair& pair) {
+    Outcome targetAnswer(Sender& from, std::size_t to) {
+        const Packet* packet = packetTo(from, facts().targets[to]);
+        if (!packet)
+            return Outcome::Unknown;
+        const Pair pair{from, none, nullptr, *packet};
         const std::size_t targets = facts().targets.size();
-        const std::uint32_t position = m_data.classes.list[from].position;
+        const std::uint32_t position = from.info->position;
         const MatrixPath* before = m_previous && m_oldPosition[position] != none ? asked(m_previous->outwards[m_oldPosition[position] * targets + to]) : nullptr;
         MatrixPath& path = m_data.outwards[position * targets + to];
-        if (ready(path, before, pair) && m_oldClass[from] != none)
-            return m_previous->outside[m_oldClass[from] * targets + to];
+        if (ready(path, before, pair) && m_oldClass[from.number] != none)
+            return m_previous->outside[m_oldClass[from.number] * targets + to];
         return answer(pair, path);
     }
 
@@ -255,6 +302,8 @@ private:
     bool m_sameWay = false; ///< paths between positions of the same key are the same
     std::vector<std::uint32_t> m_oldPosition;
     std::vector<std::uint32_t> m_oldClass;
+    std::vector<char> m_touched; ///< by kind: a group of it differs
+    std::vector<char> m_missing; ///< by kind: a group of it is not in the design
 };
 
 } // namespace

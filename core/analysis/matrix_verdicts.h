@@ -25,8 +25,8 @@ struct MatrixPath {
 /// A matrix and what it was made from.
 struct MatrixData {
     matrix::Facts facts;
-    NetworkIndex restricted; ///< the network with only those rules of security groups that can match the service
     std::shared_ptr<const matrix::Roster> roster = std::make_shared<const matrix::Roster>();
+    std::vector<std::shared_ptr<const CompiledGroup>> rules; ///< by kind: what of the rules of its groups can match the service
     matrix::Cuts cuts;
     matrix::Classes classes;
     std::vector<std::vector<std::uint32_t>> positions; ///< keys

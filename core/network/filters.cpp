@@ -57,14 +57,30 @@ void setPeer(FilterRule& rule, RuleList& list, const Topology& topology, const S
 
 } // namespace
 
-bool RuleList::containsPeer(const FilterRule& rule, const IpAddress& address) const {
+void RuleList::seal() {
+    rules.shrink_to_fit();
+    heads.assign((rules.size() + RuleHeads::count - 1) / RuleHeads::count, {});
+    for (std::size_t i = 0; i < RuleHeads::count * heads.size(); ++i) {
+        RuleHeads& head = heads[i / RuleHeads::count];
+        const std::size_t at = i % RuleHeads::count;
+        head.protocol[at] = RuleHeads::noProtocol;
+        if (i >= rules.size())
+            continue;
+        const FilterRule& rule = rules[i];
+        const bool ports = rule.protocol >= 0 && Protocol::number(rule.protocol).hasPorts();
+        head.protocol[at] = rule.protocol < 0 ? RuleHeads::anyProtocol : static_cast<std::uint16_t>(rule.protocol);
+        head.from[at] = ports ? rule.from : 0;
+        head.to[at] = ports ? rule.to : 65535;
+    }
+}
+
+bool RuleList::containsOther(const FilterRule& rule, const IpAddress& address) const {
     switch (rule.peer) {
-    case FilterRule::Peer::V4:
-        return address.isV4() && (address.v4Value() & rule.mask) == rule.base;
     case FilterRule::Peer::V6:
         return blocks[rule.base].contains(address);
     case FilterRule::Peer::List:
         return std::any_of(blocks.begin() + rule.base, blocks.begin() + rule.base + rule.mask, [&](const Cidr& block) { return block.contains(address); });
+    case FilterRule::Peer::V4:
     case FilterRule::Peer::Group:
     case FilterRule::Peer::UnknownList:
     case FilterRule::Peer::Nobody:
@@ -88,7 +104,7 @@ RuleList compiledRules(const Topology& topology, const std::vector<SecurityGroup
         setPeer(rule, list, topology, from, handles);
         list.rules.push_back(rule);
     }
-    list.rules.shrink_to_fit();
+    list.seal();
     return list;
 }
 
@@ -115,7 +131,7 @@ RuleList compiledEntries(const NetworkAcl& acl, TrafficDirection direction) {
     std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     for (const auto& [number, rule] : ordered)
         list.rules.push_back(rule);
-    list.rules.shrink_to_fit();
+    list.seal();
     return list;
 }
 
@@ -154,13 +170,14 @@ AclDecision rangeDecision(const RuleList& entries, const Packet& packet, const I
     std::vector<PortSpan> open{{packet.destinationPort, packet.destinationPort + packet.destinationSpan}};
     std::optional<int> allowing;
     std::optional<int> denying;
-    for (const FilterRule& rule : entries.rules) {
-        if (open.empty() || !rule.coversProtocol(packet) || !entries.containsPeer(rule, remote) || !takeOut(open, portsOf(rule)))
-            continue;
-        auto& decider = rule.allows ? allowing : denying;
-        if (!decider)
-            decider = rule.index;
-    }
+    entries.anyCandidate(packet, [&](const FilterRule& rule) {
+        if (rule.coversProtocol(packet) && entries.containsPeer(rule, remote) && takeOut(open, portsOf(rule))) {
+            auto& decider = rule.allows ? allowing : denying;
+            if (!decider)
+                decider = rule.index;
+        }
+        return open.empty();
+    });
     if (!denying && open.empty())
         return {true, allowing.value_or(-1), false};
     return {false, denying.value_or(-1), allowing.has_value()};
@@ -169,23 +186,21 @@ AclDecision rangeDecision(const RuleList& entries, const Packet& packet, const I
 } // namespace
 
 AclDecision aclDecision(const RuleList& entries, const Packet& packet, const IpAddress& remote) {
+    const int last = packet.destinationPort + packet.destinationSpan;
     const bool range = packet.destinationSpan > 0 && packet.protocol.hasPorts();
-    for (const FilterRule& rule : entries.rules) {
-        if (!range) {
-            if (rule.covers(packet) && entries.containsPeer(rule, remote))
-                return {rule.allows, rule.index, false};
-            continue;
-        }
-        if (!rule.coversProtocol(packet))
-            continue;
+    AclDecision decision;
+    bool several = false; // entries that cover parts of the range
+    entries.anyCandidate(packet, [&](const FilterRule& rule) {
+        if (!rule.coversProtocol(packet) || (!range && !rule.coversPorts(packet)) || !entries.containsPeer(rule, remote))
+            return false;
         const PortSpan ports = portsOf(rule);
-        if (ports.last < packet.destinationPort || ports.first > packet.destinationPort + packet.destinationSpan || !entries.containsPeer(rule, remote))
-            continue;
-        if (ports.first <= packet.destinationPort && ports.last >= packet.destinationPort + packet.destinationSpan)
-            return {rule.allows, rule.index, false};
-        return rangeDecision(entries, packet, remote);
-    }
-    return {};
+        if (range && (ports.last < packet.destinationPort || ports.first > last))
+            return false;
+        several = range && (ports.first > packet.destinationPort || ports.last < last);
+        decision = {rule.allows, rule.index, false};
+        return true;
+    });
+    return several ? rangeDecision(entries, packet, remote) : decision;
 }
 
 } // namespace waylight

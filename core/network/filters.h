@@ -5,13 +5,14 @@
 #include "core/network/packet.h"
 #include "core/network/step.h"
 
+#include <cstring>
 #include <vector>
 
 namespace waylight {
 
 enum class TrafficDirection : std::uint8_t { Inbound, Outbound };
 
-/// A rule of a security group or an entry of a network ACL, compiled: 24 bytes, no pointers.
+/// A rule of a security group or an entry of a network ACL, compiled: 20 bytes, no pointers.
 struct FilterRule {
     enum class Peer : std::uint8_t { V4, V6, Group, List, UnknownList, Nobody };
 
@@ -35,23 +36,56 @@ struct FilterRule {
             return from == anyIcmp || (from == packet.icmpType && (to == anyIcmp || to == packet.icmpCode));
         return !packet.protocol.hasPorts() || (packet.destinationPort >= from && packet.destinationPort <= to);
     }
-    /// Both at once, quickly for packets with ports, of which most rules cover none.
-    bool covers(const Packet& packet) const {
-        const int own = packet.protocol.value();
-        if (protocol >= 0 && protocol != own)
-            return false;
-        return protocol < 0 || (own == 6 || own == 17 ? packet.destinationPort >= from && packet.destinationPort <= to : coversPorts(packet));
-    }
+};
+
+/// Protocols and ports of eight rules, packed so that a search reads little memory and compares all of them at once.
+struct RuleHeads {
+    static constexpr std::size_t count = 8;
+    static constexpr std::uint16_t anyProtocol = 0xffff;
+    static constexpr std::uint16_t noProtocol = 0xfffe; ///< behind the last rule
+    std::uint16_t protocol[count];
+    std::uint16_t from[count];
+    std::uint16_t to[count];
 };
 
 /// A list of rules with the blocks that do not fit into one.
 struct RuleList {
     std::vector<FilterRule> rules;
+    std::vector<RuleHeads> heads; ///< of all rules, in their order: see `seal`
     std::vector<Cidr> blocks;
     bool namesGroups = false;
 
+    /// Makes the heads, once all rules are there.
+    void seal();
+    /// Calls `visit(rule)` in order for each rule whose protocol is the packet's and whose ports, where it has any, meet those that
+    /// the packet stands for, until one returns true; the rule itself says more exactly what it covers. True when one did.
+    template <class Visit>
+    bool anyCandidate(const Packet& packet, Visit visit) const {
+        const auto protocol = static_cast<std::uint16_t>(packet.protocol.value());
+        const auto first = static_cast<std::uint16_t>(packet.destinationPort);
+        const auto last = static_cast<std::uint16_t>(packet.destinationPort + packet.destinationSpan);
+        for (std::size_t block = 0; block < heads.size(); ++block) {
+            const RuleHeads& head = heads[block];
+            std::uint16_t hit[RuleHeads::count];
+            for (std::size_t i = 0; i < RuleHeads::count; ++i) // without branches, so that the compiler compares all at once
+                hit[i] = ((head.protocol[i] == protocol) | (head.protocol[i] == RuleHeads::anyProtocol)) & (head.from[i] <= last) & (head.to[i] >= first);
+            std::uint64_t halves[2];
+            std::memcpy(halves, hit, sizeof hit);
+            if ((halves[0] | halves[1]) == 0)
+                continue;
+            for (std::size_t i = 0; i < RuleHeads::count; ++i)
+                if (hit[i] && visit(rules[block * RuleHeads::count + i]))
+                    return true;
+        }
+        return false;
+    }
     /// True when the rule's peer contains the address; Group, UnknownList and Nobody never do.
-    bool containsPeer(const FilterRule& rule, const IpAddress& address) const;
+    bool containsPeer(const FilterRule& rule, const IpAddress& address) const {
+        return rule.peer == FilterRule::Peer::V4 ? address.isV4() && (address.v4Value() & rule.mask) == rule.base : containsOther(rule, address);
+    }
+
+private:
+    bool containsOther(const FilterRule& rule, const IpAddress& address) const;
 };
 
 /// The rules of one direction of a security group. Rules without a peer of ours, and ICMP rules with a code but no type, match nothing.

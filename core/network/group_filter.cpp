@@ -28,45 +28,49 @@ bool isMember(const CompiledInterface* interface, Handle group) {
 /// The first rule that allows the packet, or null.
 const FilterRule* allowingRule(const RuleList& list, bool outbound, const Packet& packet, const OtherEnd& other, GroupScan& scan) {
     const IpAddress& remote = outbound ? packet.destination : packet.source;
-    for (const FilterRule& rule : list.rules) {
-        if (!rule.covers(packet))
-            continue;
+    const FilterRule* found = nullptr;
+    list.anyCandidate(packet, [&](const FilterRule& rule) {
+        if (!rule.coversProtocol(packet) || !rule.coversPorts(packet))
+            return false;
+        bool allows = false;
         if (rule.peer == FilterRule::Peer::Group) {
             const bool member = isMember(other.interface, rule.base);
-            if (member && other.references)
-                return &rule;
+            allows = member && other.references;
             scan.referencingOff |= member;
             scan.referenceLost |= !outbound && !other.interface && !other.byPeering;
             scan.peerUnknown |= !outbound && !other.interface && other.unknownPeer;
         } else if (rule.peer == FilterRule::Peer::UnknownList) {
             scan.missingList = rule.base;
-        } else if (list.containsPeer(rule, remote)) {
-            return &rule;
+        } else {
+            allows = list.containsPeer(rule, remote);
         }
-    }
-    return nullptr;
+        if (allows)
+            found = &rule;
+        return allows;
+    });
+    return found;
 }
 
-} // namespace
-
-GroupDecision groupDecision(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) {
+/// `groupAt(i)` is the i-th of `count` groups, or null.
+template <class GroupAt>
+GroupDecision decided(std::size_t count, GroupAt groupAt, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) {
     const bool outbound = way == TrafficDirection::Outbound;
     const Handle side = outbound ? noHandle : interface.self; // tells the two directions apart in the step
     if (interface.groups.empty())
         return {interface.groupsApply ? Outcome::Unknown : Outcome::Pass, interface.groupsApply ? Code::GroupsUnknown : Code::GroupNotApplied, interface.self, -1, side};
     GroupScan scan;
-    for (const Handle handle : interface.groups) {
-        const auto* group = network.find<CompiledGroup>(handle);
+    for (std::size_t i = 0; i < count; ++i) {
+        const CompiledGroup* group = groupAt(i);
         if (!group) {
-            scan.missingGroup = handle;
+            scan.missingGroup = interface.groups[std::min(i, interface.groups.size() - 1)];
             continue;
         }
         if (scan.first == noHandle)
-            scan.first = handle;
+            scan.first = group->self;
         const RuleList& list = outbound ? group->egress : group->ingress;
         scan.anyRules |= !list.rules.empty();
         if (const FilterRule* rule = allowingRule(list, outbound, packet, other, scan))
-            return {Outcome::Pass, Code::GroupAllows, handle, rule->index, side};
+            return {Outcome::Pass, Code::GroupAllows, group->self, rule->index, side};
     }
     if (scan.missingGroup != noHandle)
         return {Outcome::Unknown, Code::GroupMissing, scan.missingGroup, -1, interface.self};
@@ -75,6 +79,16 @@ GroupDecision groupDecision(const NetworkIndex& network, const CompiledInterface
     if (scan.peerUnknown)
         return {Outcome::Unknown, Code::GroupOfPeerUnknown, scan.first, -1, side};
     return {Outcome::Block, scan.refusal(), scan.first, -1, side};
+}
+
+} // namespace
+
+GroupDecision groupDecision(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) {
+    return decided(interface.groups.size(), [&](std::size_t i) { return network.find<CompiledGroup>(interface.groups[i]); }, interface, way, packet, other);
+}
+
+Outcome groupOutcome(std::span<const CompiledGroup* const> groups, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) {
+    return decided(groups.size(), [&](std::size_t i) { return groups[i]; }, interface, way, packet, other).outcome;
 }
 
 bool namesGroups(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way) {

@@ -3,6 +3,8 @@
 
 #include "core/network/network_index.h"
 
+#include <span>
+
 namespace waylight {
 
 /// What a security group can tell of the other end of a packet besides its address.
@@ -25,6 +27,8 @@ struct GroupDecision {
 /// The union over the groups of an interface: allowed when one rule of one group allows.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 GroupDecision groupDecision(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other);
+/// The outcome alone, by groups that the caller has already looked up for the interface; a null one is not in the design.
+Outcome groupOutcome(std::span<const CompiledGroup* const> groups, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other);
 
 /// True when a rule of the interface's groups names a group, so that the answer depends on who the other end is.
 bool namesGroups(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way);
