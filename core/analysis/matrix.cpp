@@ -5,7 +5,6 @@
 #include "core/trace/engine.h"
 
 #include <algorithm>
-#include <map>
 
 namespace waylight {
 namespace {
@@ -110,38 +109,72 @@ std::vector<std::uint64_t> Matrix::expanded() const {
 
 // --- flips
 
+namespace {
+
+/// The classes that the members of a block had before and have after.
+struct BlockClasses {
+    std::uint32_t before = 0;
+    std::uint32_t after = 0;
+};
+
+/// Numbers for pairs of classes, in the order in which they come up. A class falls into few others, so these are in a list.
+class BlockNumbers {
+public:
+    explicit BlockNumbers(std::size_t classesAfter) : m_first(classesAfter, matrix::none) {}
+
+    std::uint32_t number(const BlockClasses& classes) {
+        std::uint32_t* at = &m_first[classes.after];
+        while (*at != matrix::none && m_blocks[*at].before != classes.before)
+            at = &m_next[*at];
+        if (*at != matrix::none)
+            return *at;
+        const auto added = static_cast<std::uint32_t>(m_blocks.size());
+        *at = added; // before the lists grow and `at` becomes invalid
+        m_blocks.push_back(classes);
+        m_next.push_back(matrix::none);
+        return added;
+    }
+    const std::vector<BlockClasses>& blocks() const { return m_blocks; }
+
+private:
+    std::vector<std::uint32_t> m_first; ///< by the class after: the first block
+    std::vector<std::uint32_t> m_next;  ///< by block: the next one of the same class after
+    std::vector<BlockClasses> m_blocks;
+};
+
+} // namespace
+
 MatrixFlips::MatrixFlips(const Matrix& before, const Matrix& after) : m_before(before), m_after(after) {
     const MatrixData& was = *before.m_data;
     const MatrixData& is = *after.m_data;
     const bool sameHandles = was.facts.index().handles == is.facts.index().handles;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> numbers; // of blocks, by (class before, class after)
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> classes;
+    BlockNumbers numbers(is.classCount());
     for (std::uint32_t row = 0; row < is.roster->members.size(); ++row) {
         const Handle handle = is.roster->members[row].interface->self;
         const std::uint32_t old = was.roster->row(sameHandles ? handle : was.facts.index().handles->find(is.facts.index().name(handle)));
         if (old == matrix::none)
             continue;
-        const std::pair key{was.classes.ofRow[old], is.classes.ofRow[row]};
-        const auto [at, added] = numbers.try_emplace(key, static_cast<std::uint32_t>(classes.size()));
-        if (added) {
-            classes.push_back(key);
+        const std::uint32_t block = numbers.number({was.classes.ofRow[old], is.classes.ofRow[row]});
+        if (block == m_blocks.size())
             m_blocks.emplace_back();
-        }
-        m_blocks[at->second].push_back(row);
+        m_blocks[block].push_back(row);
     }
     std::vector<std::pair<std::uint32_t, std::uint32_t>> targets;
     for (std::uint32_t i = 0; i < is.facts.targets.size(); ++i)
         if (const std::uint32_t old = targetNamed(was, is.facts.targets[i].name); old != matrix::none)
             targets.emplace_back(old, i);
-    const auto note = [&](std::uint32_t from, std::uint32_t to, bool toTarget, Outcome a, Outcome b) {
-        if (a != b)
-            m_list.push_back({from, to, toTarget, a, b});
-    };
-    for (std::uint32_t from = 0; from < classes.size(); ++from) {
-        for (std::uint32_t to = 0; to < classes.size(); ++to)
-            note(from, to, false, before.between(classes[from].first, classes[to].first), after.between(classes[from].second, classes[to].second));
+    const std::vector<BlockClasses>& blocks = numbers.blocks();
+    const bool sameClasses = was.classCount() == is.classCount() && std::all_of(blocks.begin(), blocks.end(), [](const BlockClasses& each) { return each.before == each.after; });
+    for (std::uint32_t from = 0; from < blocks.size(); ++from) {
+        const Outcome* rowBefore = &was.verdicts[blocks[from].before * was.classCount()];
+        const Outcome* rowAfter = &is.verdicts[blocks[from].after * is.classCount()];
+        const bool sameRow = sameClasses && std::equal(rowBefore, rowBefore + was.classCount(), rowAfter);
+        for (std::uint32_t to = 0; !sameRow && to < blocks.size(); ++to)
+            if (const Outcome a = rowBefore[blocks[to].before], b = rowAfter[blocks[to].after]; a != b)
+                m_list.push_back({from, to, false, a, b});
         for (const auto& [old, now] : targets)
-            note(from, now, true, before.toTarget(classes[from].first, old), after.toTarget(classes[from].second, now));
+            if (const Outcome a = before.toTarget(blocks[from].before, old), b = after.toTarget(blocks[from].after, now); a != b)
+                m_list.push_back({from, now, true, a, b});
     }
 }
 

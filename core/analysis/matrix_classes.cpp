@@ -39,22 +39,56 @@ bool standsAlone(const Facts& facts, const CompiledInterface& interface) {
 
 /// Fills `key` with all that tells kinds apart; the groups come last.
 void describe(const Facts& facts, const CompiledInterface& interface, std::vector<std::uint32_t>& key) {
-    const auto* instance = facts.index().find<CompiledInstance>(interface.instance);
     const bool has4 = !interface.addresses.empty();
     const bool isPublic = has4 && interface.addresses.front().publicAddress != 0;
     key.clear();
     key.push_back(interface.subnet);
     key.push_back(interface.owner);
     key.push_back(standsAlone(facts, interface) ? interface.self : noHandle);
-    key.push_back(static_cast<std::uint32_t>(interface.role) | interface.sourceDestinationCheck << 4 | interface.groupsApply << 5 | (instance && !instance->running) << 6 |
-                  (instance && instance->windows) << 7 | has4 << 8 | !interface.v6.empty() << 9 | isPublic << 10);
+    key.push_back(static_cast<std::uint32_t>(interface.role) | interface.sourceDestinationCheck << 4 | interface.groupsApply << 5 | !interface.hostRuns << 6 |
+                  interface.windows << 7 | has4 << 8 | !interface.v6.empty() << 9 | isPublic << 10);
     const auto groups = key.insert(key.end(), interface.groups.begin(), interface.groups.end());
     std::sort(groups, key.end());
 }
 
 constexpr std::size_t groupsInKey = 4; ///< where the groups start in the key of a kind
 
+Kind kindWith(const std::vector<std::uint32_t>& key, const CompiledInterface& interface) {
+    return {key, interface.subnet, {key.begin() + groupsInKey, key.end()}, !interface.addresses.empty(), !interface.v6.empty()};
+}
+
+Member memberOf(const CompiledInterface& interface, std::uint32_t kind) {
+    return {&interface, kind, interface.addresses.empty() ? 0 : interface.addresses.front().address, interface.v6.empty() ? IpAddress() : interface.v6.front()};
+}
+
 } // namespace
+
+std::optional<Roster> rosterAfter(const Roster& before, const Facts& facts, const std::vector<Handle>& changed) {
+    constexpr int mostAdded = 64; // what is left behind is thrown away now and then
+    Roster roster = before;
+    std::vector<std::uint32_t> key;
+    for (const Handle handle : changed) {
+        const auto* interface = facts.index().find<CompiledInterface>(handle);
+        const std::uint32_t row = before.row(handle);
+        const bool hosts = interface && hostsSomething(*interface);
+        if (hosts != (row != none))
+            return std::nullopt;
+        if (!hosts)
+            continue;
+        describe(facts, *interface, key);
+        auto kind = std::find_if(roster.kinds.begin(), roster.kinds.end(), [&](const Kind& each) { return each.key == key; });
+        if (kind == roster.kinds.end()) {
+            if (++roster.added > mostAdded)
+                return std::nullopt;
+            kind = roster.kinds.insert(kind, kindWith(key, *interface));
+            for (const Handle group : kind->groups)
+                if (const auto at = std::lower_bound(roster.groups.begin(), roster.groups.end(), group); at == roster.groups.end() || *at != group)
+                    roster.groups.insert(at, group);
+        }
+        roster.members[row] = memberOf(*interface, static_cast<std::uint32_t>(kind - roster.kinds.begin()));
+    }
+    return roster;
+}
 
 Roster rosterOf(const Facts& facts) {
     const NetworkIndex& index = facts.index();
@@ -69,11 +103,11 @@ Roster rosterOf(const Facts& facts) {
         describe(facts, *interface, key);
         const auto [at, added] = numbers.try_emplace(key, static_cast<std::uint32_t>(roster.kinds.size()));
         if (added) {
-            roster.kinds.push_back({key, interface->subnet, {key.begin() + groupsInKey, key.end()}, !interface->addresses.empty(), !interface->v6.empty()});
+            roster.kinds.push_back(kindWith(key, *interface));
             roster.groups.insert(roster.groups.end(), interface->groups.begin(), interface->groups.end());
         }
         roster.rowOf[handle] = static_cast<std::uint32_t>(roster.members.size());
-        roster.members.push_back({interface, at->second, interface->addresses.empty() ? 0 : interface->addresses.front().address, interface->v6.empty() ? IpAddress() : interface->v6.front()});
+        roster.members.push_back(memberOf(*interface, at->second));
     }
     std::sort(roster.groups.begin(), roster.groups.end());
     roster.groups.erase(std::unique(roster.groups.begin(), roster.groups.end()), roster.groups.end());
@@ -113,6 +147,11 @@ Classes classesOf(const Roster& roster, const Cuts& cuts) {
     return classes;
 }
 
+bool differInCellOnly(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+    constexpr std::ptrdiff_t cellWords = 5;
+    return a.size() == b.size() && std::equal(a.begin(), a.end() - cellWords, b.begin());
+}
+
 std::vector<std::vector<std::uint32_t>> setPositions(const Facts& facts, const Roster& roster, Classes& classes) {
     const NetworkIndex& index = facts.index();
     std::vector<std::vector<std::uint32_t>> keys;
@@ -136,6 +175,9 @@ std::vector<std::vector<std::uint32_t>> setPositions(const Facts& facts, const R
             key.push_back(contentOf(index.tableOf(*subnet)));
             key.push_back(contentOf(index.aclOf(*subnet)));
         }
+        for (const Handle group : kind.groups)
+            if (facts.namedOnPath.contains(group))
+                key.push_back(group);
         key.push_back(kind.has4 ? facts.pathCuts.cell(member.v4) : 0);
         const std::size_t cell6 = kind.has6 ? facts.pathCuts.cell(member.v6) : 0;
         const IpAddress start6 = cell6 == 0 ? IpAddress() : facts.pathCuts.v6[cell6 - 1];
@@ -143,9 +185,6 @@ std::vector<std::vector<std::uint32_t>> setPositions(const Facts& facts, const R
             key.push_back(static_cast<std::uint32_t>(half >> 32));
             key.push_back(static_cast<std::uint32_t>(half));
         }
-        for (const Handle group : kind.groups)
-            if (facts.namedOnPath.contains(group))
-                key.push_back(group);
         const auto [at, added] = numbers.try_emplace(key, static_cast<std::uint32_t>(keys.size()));
         if (added)
             keys.push_back(key);

@@ -30,10 +30,13 @@ struct Roster {
     std::vector<std::uint32_t> rowOf; ///< by handle; `none`: not in the roster
     std::vector<Kind> kinds;
     std::vector<Handle> groups; ///< of all members, sorted
+    int added = 0;              ///< kinds that edits added; the last member of others may be gone
 
     std::uint32_t row(Handle handle) const { return handle < rowOf.size() ? rowOf[handle] : none; }
 };
 Roster rosterOf(const Facts& facts);
+/// The roster after an edit of these resources, where only members' kinds differ; none: it has to be made anew.
+std::optional<Roster> rosterAfter(const Roster& before, const Facts& facts, const std::vector<Handle>& changed);
 
 /// Members that nothing tells apart.
 struct ClassInfo {
@@ -55,5 +58,8 @@ Classes classesOf(const Roster& roster, const Cuts& cuts);
 /// Puts each class into a position: what the way of a packet depends on, as far as that is not the security groups of its ends. Returns
 /// the key of each position; equal keys mean the same in all comparable versions.
 std::vector<std::vector<std::uint32_t>> setPositions(const Facts& facts, const Roster& roster, Classes& classes);
+/// True when all but the cell of the address is equal. One and the same interface then has the same paths as before: where the cells lie
+/// tells only who else has them.
+bool differInCellOnly(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b);
 
 } // namespace waylight::matrix

@@ -66,12 +66,31 @@ public:
             findRanges();
         if (m_previous && m_facts.comparable(*m_previous))
             m_facts.pieces = m_previous->pieces;
+        if (m_previous && m_changes->others.empty() && m_facts.comparable(*m_previous) && groupsOnPathStay()) {
+            takeOverPaths();
+            return;
+        }
         findSpecials();
         findPathCuts();
     }
 
 private:
     const NetworkIndex& index() const { return m_facts.index(); }
+
+    bool groupsOnPathStay() const {
+        return std::none_of(m_changes->groups.begin(), m_changes->groups.end(), [&](Handle group) { return m_previous->groupsOnPath.contains(group); });
+    }
+
+    void takeOverPaths() {
+        m_facts.pathCuts = m_previous->pathCuts;
+        m_facts.specialSubnets = m_previous->specialSubnets;
+        m_facts.specialInterfaces = m_previous->specialInterfaces;
+        m_facts.groupsOnPath = m_previous->groupsOnPath;
+        m_facts.namedOnPath = m_previous->namedOnPath;
+        m_facts.fixed = m_previous->fixed;
+        m_facts.doubles = m_previous->doubles;
+        m_facts.publicInside = m_previous->publicInside;
+    }
 
     // --- places outside
 
@@ -560,8 +579,8 @@ Facts factsOf(const Network& network, const MatrixService& service, const Facts*
     return facts;
 }
 
-Packet packetOf(const MatrixService& service, const NetworkIndex& network, const CompiledInterface& from, const IpAddress& source, const IpAddress& destination) {
-    const PortRange own = ephemeralPorts(network, &from);
+Packet packetOf(const MatrixService& service, const CompiledInterface& from, const IpAddress& source, const IpAddress& destination) {
+    const PortRange own = ephemeralPorts(&from);
     Packet packet{.source = source, .destination = destination, .protocol = service.protocol, .sourcePort = own.first, .destinationPort = service.port, .sourceSpan = own.last - own.first};
     if (service.protocol.isIcmp() && !destination.isV4()) {
         packet.protocol = Protocol::icmpv6();

@@ -105,6 +105,6 @@ Facts factsOf(const Network& network, const MatrixService& service, const Facts*
 PiecePtr groupPiece(Facts& facts, Handle group);
 
 /// A packet of the service from one address to another.
-Packet packetOf(const MatrixService& service, const NetworkIndex& network, const CompiledInterface& from, const IpAddress& source, const IpAddress& destination);
+Packet packetOf(const MatrixService& service, const CompiledInterface& from, const IpAddress& source, const IpAddress& destination);
 
 } // namespace waylight::matrix

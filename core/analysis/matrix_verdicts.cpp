@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/matrix_verdicts.h"
 
+#include "core/analysis/matrix_reaches.h"
 #include "core/network/verdict.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace waylight::matrix {
 namespace {
@@ -29,17 +31,52 @@ struct Pair {
     const Packet& packet;
 };
 
+/// Where the entries of a new list stand in the old one, as runs that were beside each other before too.
+class Mapping {
+public:
+    /// `old[i]` is where entry i stood; `none`: it is new.
+    explicit Mapping(const std::vector<std::uint32_t>& old) : m_old(old) {
+        for (std::uint32_t i = 0; i < old.size(); ++i) {
+            if (old[i] == none)
+                m_fresh.push_back(i);
+            else if (i > 0 && old[i - 1] != none && old[i] == old[i - 1] + 1)
+                ++m_runs.back().length;
+            else
+                m_runs.push_back({old[i], i, 1});
+        }
+    }
+
+    const std::vector<std::uint32_t>& fresh() const { return m_fresh; }
+    /// Copies the entries (old, old) of a square table with `width` values each.
+    template <class T>
+    void carryOver(const std::vector<T>& from, std::vector<T>& to, std::size_t oldCount, std::size_t width) const {
+        for (std::size_t row = 0; row < m_old.size(); ++row)
+            if (m_old[row] != none)
+                for (const Run& run : m_runs)
+                    std::copy_n(from.begin() + static_cast<std::ptrdiff_t>((m_old[row] * oldCount + run.from) * width), run.length * width, to.begin() + static_cast<std::ptrdiff_t>((row * m_old.size() + run.to) * width));
+    }
+
+private:
+    struct Run {
+        std::size_t from, to, length;
+    };
+    const std::vector<std::uint32_t>& m_old;
+    std::vector<Run> m_runs;
+    std::vector<std::uint32_t> m_fresh;
+};
+
 /// Makes the verdicts of all pairs of classes.
 class Maker {
 public:
-    Maker(MatrixData& data, const MatrixData* previous, const Changes& changes) : m_data(data), m_previous(previous), m_changes(changes) {}
+    Maker(MatrixData& data, const MatrixData* previous, const Changes& changes) : m_data(data), m_previous(previous), m_changes(changes), m_reaches(data) {}
 
     void run() {
         makeRoster();
         gatherRules();
         makeClasses();
+        m_reaches.prepare(m_missing);
         if (m_previous)
-            findWhatStays();
+            takeOver();
         askTargets();
         askPairs();
     }
@@ -48,9 +85,13 @@ private:
     const Facts& facts() const { return m_data.facts; }
 
     void makeRoster() {
-        const bool same = m_previous && !m_changes.interfaces && facts().specialInterfaces == m_previous->facts.specialInterfaces && facts().publicInside == m_previous->facts.publicInside &&
-                          !m_changes.addresses;
-        m_data.roster = same ? m_previous->roster : std::make_shared<const Roster>(rosterOf(facts()));
+        const bool comparable = m_previous && !m_changes.addresses && facts().specialInterfaces == m_previous->facts.specialInterfaces && facts().publicInside == m_previous->facts.publicInside;
+        if (comparable && !m_changes.interfaces) {
+            m_data.roster = m_previous->roster;
+            return;
+        }
+        auto roster = comparable ? rosterAfter(*m_previous->roster, facts(), m_changes.others) : std::nullopt;
+        m_data.roster = std::make_shared<const Roster>(roster ? *std::move(roster) : rosterOf(facts()));
     }
 
     void gatherRules() {
@@ -66,7 +107,8 @@ private:
             const auto touched = [&](Handle group) { return std::binary_search(m_changes.groups.begin(), m_changes.groups.end(), group); };
             m_touched.push_back(std::any_of(kinds[i].groups.begin(), kinds[i].groups.end(), touched));
             m_missing[i] = std::any_of(kinds[i].groups.begin(), kinds[i].groups.end(), [&](Handle group) { return !facts().index().find<CompiledGroup>(group); });
-            m_data.rules[i] = m_previous && m_previous->roster == m_data.roster && !m_touched[i] ? m_previous->rules[i] : united(kinds[i]);
+            const bool stays = m_previous && !m_touched[i] && i < m_previous->roster->kinds.size() && m_previous->roster->kinds[i].key == kinds[i].key;
+            m_data.rules[i] = stays ? m_previous->rules[i] : united(kinds[i]);
         }
     }
 
@@ -105,32 +147,56 @@ private:
 
     // --- what the version before already answered
 
-    /// For each class the one that its representative was in, if nothing of the class itself differs; for each position
-    /// the one of the same key.
-    void findWhatStays() {
-        m_sameWay = std::none_of(m_changes.others.begin(), m_changes.others.end(), [&](Handle handle) { return isOnOthersWay(facts(), handle) || isOnOthersWay(m_previous->facts, handle); }) &&
-                    std::none_of(m_changes.groups.begin(), m_changes.groups.end(), [&](Handle handle) { return facts().groupsOnPath.contains(handle) || m_previous->facts.groupsOnPath.contains(handle); });
-        std::map<std::vector<std::uint32_t>, std::uint32_t> numbers;
-        for (std::uint32_t i = 0; i < m_previous->positions.size(); ++i)
-            numbers.emplace(m_previous->positions[i], i);
-        m_oldPosition.reserve(m_data.positions.size());
-        for (const auto& key : m_data.positions) {
-            const auto at = numbers.find(key);
-            m_oldPosition.push_back(at == numbers.end() ? none : at->second);
-        }
-        m_oldClass.reserve(m_data.classCount());
+    /// Carries over paths between positions that were there before and, where these say all, the verdicts.
+    void takeOver() {
+        const auto isOnTheWay = [&](Handle handle) { return isOnOthersWay(facts(), handle) || isOnOthersWay(m_previous->facts, handle); };
+        const auto isAskedOnTheWay = [&](Handle group) { return facts().groupsOnPath.contains(group) || m_previous->facts.groupsOnPath.contains(group); };
+        m_sameWay = std::none_of(m_changes.others.begin(), m_changes.others.end(), isOnTheWay) && std::none_of(m_changes.groups.begin(), m_changes.groups.end(), isAskedOnTheWay);
+        findPositions();
+        const Mapping positions(m_oldPosition);
+        positions.carryOver(m_previous->paths, m_data.paths, m_previous->positions.size(), 2);
+        const bool localStay = !m_changes.addresses;
+        if (!m_sameWay)
+            for (MatrixPath& path : m_data.paths)
+                if (!(path.local && localStay))
+                    path = MatrixPath();
+        m_data.anyPairByPair = m_previous->anyPairByPair;
+        m_data.allLocal = m_previous->allLocal;
+        // A verdict that was asked pair by pair may depend on more than its two classes.
+        m_allStay = !m_previous->anyPairByPair && (m_sameWay || (localStay && m_previous->allLocal));
+        if (!m_allStay)
+            for (const MatrixPath& path : m_data.paths)
+                m_pathStays.push_back(path.state == MatrixPath::State::Answered);
         for (const ClassInfo& each : m_data.classes.list)
-            m_oldClass.push_back(m_touched[each.kind] ? none : oldClassOf(each));
+            m_oldClass.push_back(oldClassOf(each));
+        const Mapping classes(m_oldClass);
+        classes.carryOver(m_previous->verdicts, m_data.verdicts, m_previous->classCount(), 1);
+        m_fresh = classes.fresh();
     }
 
+    /// For each position the one that its first member had before, if nothing of the member's own way differs.
+    void findPositions() {
+        m_oldPosition.assign(m_data.positions.size(), none);
+        std::vector<char> seen(m_data.positions.size());
+        for (const ClassInfo& each : m_data.classes.list) {
+            const std::uint32_t row = std::exchange(seen[each.position], 1) ? none : m_previous->roster->row(m_data.roster->members[each.first].interface->self);
+            if (row == none)
+                continue;
+            const std::uint32_t old = m_previous->classes.list[m_previous->classes.ofRow[row]].position;
+            if (differInCellOnly(m_previous->positions[old], m_data.positions[each.position]))
+                m_oldPosition[each.position] = old;
+        }
+    }
+
+    /// The class that the first member had before, if neither its own way nor the rules of its groups differ.
     std::uint32_t oldClassOf(const ClassInfo& each) const {
-        const std::uint32_t row = m_previous->roster->row(m_data.roster->members[each.first].interface->self);
-        if (row == none || m_oldPosition[each.position] == none)
+        const std::uint32_t row = m_touched[each.kind] ? none : m_previous->roster->row(m_data.roster->members[each.first].interface->self);
+        if (row == none)
             return none;
         const std::uint32_t old = m_previous->classes.ofRow[row];
         const ClassInfo& before = m_previous->classes.list[old];
         const bool sameKind = m_data.roster == m_previous->roster ? before.kind == each.kind : m_previous->roster->kinds[before.kind].key == m_data.roster->kinds[each.kind].key;
-        return sameKind && before.position == m_oldPosition[each.position] ? old : none;
+        return sameKind && differInCellOnly(m_previous->positions[before.position], m_data.positions[each.position]) ? old : none;
     }
 
     /// True for what decides about packets of others than those whose position tells it.
@@ -155,8 +221,8 @@ private:
     Sender senderOf(std::uint32_t number) const {
         const Member& member = m_data.memberOf(number);
         Sender sender{number, &m_data.classes.list[number], &m_data.kindOf(number), member.interface, {}, {}};
-        sender.v4 = packetOf(facts().service, facts().index(), *member.interface, IpAddress::v4(member.v4), IpAddress());
-        sender.v6 = packetOf(facts().service, facts().index(), *member.interface, member.v6, IpAddress::v6(0, 0));
+        sender.v4 = packetOf(facts().service, *member.interface, IpAddress::v4(member.v4), IpAddress());
+        sender.v6 = packetOf(facts().service, *member.interface, member.v6, IpAddress::v6(0, 0));
         return sender;
     }
 
@@ -180,6 +246,16 @@ private:
         return from.kind->has6 && to.v6 ? &from.v6 : nullptr;
     }
 
+    /// The path, asked when it is not known yet.
+    const MatrixPath& known(MatrixPath& path, const Pair& pair) {
+        if (path.state == MatrixPath::State::NotAsked) {
+            path = askPath(pair);
+            m_data.anyPairByPair |= path.state == MatrixPath::State::PairByPair;
+            m_data.allLocal &= path.local;
+        }
+        return path;
+    }
+
     MatrixPath askPath(const Pair& pair) const {
         Walk walk(facts().index());
         walk.leaveOutGroupsOfEnds();
@@ -192,20 +268,19 @@ private:
         if (walk.outcome() != Outcome::Block)
             walk.comeBack(there);
         path.outcome = walk.outcome();
+        path.local = walk.staysLocal();
         const Arrival& seen = walk.leftOut();
         path.arrives = seen.interface != nullptr;
         if (!path.arrives)
             return path;
-        const bool known = !seen.sender.interface || seen.sender.interface == pair.from.interface;
-        if (!known || seen.interface != pair.receiver || seen.packet.destination != pair.packet.destination)
+        const bool senderKnown = !seen.sender.interface || seen.sender.interface == pair.from.interface;
+        const bool asSent = seen.packet.destination == pair.packet.destination && seen.packet.source == pair.packet.source; // not translated
+        if (!senderKnown || !asSent || seen.interface != pair.receiver)
             path.state = MatrixPath::State::PairByPair;
         path.senderKnown = seen.sender.interface != nullptr;
         path.references = seen.sender.references;
         path.byPeering = seen.sender.byPeering;
         path.unknownPeer = seen.sender.unknownPeer;
-        path.translated = seen.packet.source != pair.packet.source;
-        if (path.translated)
-            path.source = seen.packet.source;
         return path;
     }
 
@@ -214,94 +289,80 @@ private:
         return groupOutcome({groups, m_missing[kind] ? 2u : 1u}, interface, way, packet, other);
     }
 
-    Outcome answer(const Pair& pair, const MatrixPath& path) const {
+    Outcome answer(const Pair& pair, const MatrixPath& path) {
         if (path.state == MatrixPath::State::PairByPair)
             return verdict(facts().index(), *pair.from.interface, pair.packet);
         if (path.outcome == Outcome::Block)
             return Outcome::Block;
+        if (path.arrives && path.receiverKnown && path.senderKnown && path.references)
+            if (const auto both = m_reaches.allow(pair.from.number, pair.to))
+                return *both ? path.outcome : Outcome::Block;
         const Outcome out = groupsOf(pair.from.info->kind, *pair.from.interface, TrafficDirection::Outbound, pair.packet, {.interface = path.receiverKnown ? pair.receiver : nullptr});
         if (out == Outcome::Block || !path.arrives)
             return worse(path.outcome, out);
         const OtherEnd sender{path.senderKnown ? pair.from.interface : nullptr, path.references, path.byPeering, path.unknownPeer};
-        const std::uint32_t kind = m_data.classes.list[pair.to].kind;
-        if (!path.translated)
-            return worse(worse(path.outcome, out), groupsOf(kind, *pair.receiver, TrafficDirection::Inbound, pair.packet, sender));
-        Packet seen = pair.packet;
-        seen.source = path.source;
-        return worse(worse(path.outcome, out), groupsOf(kind, *pair.receiver, TrafficDirection::Inbound, seen, sender));
-    }
-
-    /// Makes sure that the path is there; true when it is as it was before.
-    bool ready(MatrixPath& path, const MatrixPath* before, const Pair& pair) const {
-        if (path.state == MatrixPath::State::NotAsked)
-            path = before && m_sameWay ? *before : askPath(pair);
-        return before && *before == path && path.state == MatrixPath::State::Answered;
-    }
-
-    static const MatrixPath* asked(const MatrixPath& path) { return path.state == MatrixPath::State::NotAsked ? nullptr : &path; }
-
-    const MatrixPath* oldPath(std::uint32_t from, std::uint32_t to, bool sameSubnet) const {
-        if (!m_previous || m_oldPosition[from] == none || m_oldPosition[to] == none)
-            return nullptr;
-        return asked(m_previous->paths[2 * (m_oldPosition[from] * m_previous->positions.size() + m_oldPosition[to]) + sameSubnet]);
+        return worse(worse(path.outcome, out), groupsOf(m_data.classes.list[pair.to].kind, *pair.receiver, TrafficDirection::Inbound, pair.packet, sender));
     }
 
     void askPairs() {
-        const std::size_t count = m_data.classCount();
-        std::vector<signed char> kept(m_data.paths.size(), -1); // -1: the path has not been asked for yet
-        for (std::uint32_t from = 0; from < count; ++from) {
+        std::vector<std::uint32_t> all(m_data.classCount());
+        std::iota(all.begin(), all.end(), 0);
+        for (std::uint32_t from = 0; from < all.size(); ++from) {
             Sender sender = senderOf(from);
-            for (std::uint32_t to = 0; to < count; ++to)
-                m_data.verdicts[from * count + to] = pairAnswer(sender, to, kept);
+            const bool stays = m_previous && m_oldClass[from] != none;
+            for (const std::uint32_t to : stays && m_allStay ? m_fresh : all)
+                if (!stays || m_allStay || m_oldClass[to] == none || !m_pathStays[slotOf(sender, to)])
+                    m_data.verdicts[from * all.size() + to] = pairAnswer(sender, to);
         }
     }
 
-    Outcome pairAnswer(Sender& from, std::uint32_t to, std::vector<signed char>& kept) {
+    /// Where the path between two classes is kept.
+    std::size_t slotOf(const Sender& from, std::uint32_t to) const {
         const ClassInfo& b = m_data.classes.list[to];
         const bool sameSubnet = from.kind->subnet == m_data.roster->kinds[b.kind].subnet;
-        const std::size_t slot = 2 * (from.info->position * m_data.positions.size() + b.position) + sameSubnet;
-        if (kept[slot] > 0 && m_oldClass[from.number] != none && m_oldClass[to] != none)
-            return m_previous->verdicts[m_oldClass[from.number] * m_previous->classCount() + m_oldClass[to]];
+        return 2 * (from.info->position * m_data.positions.size() + b.position) + sameSubnet;
+    }
+
+    Outcome pairAnswer(Sender& from, std::uint32_t to) {
         const Packet* packet = packetTo(from, to);
         if (!packet)
             return Outcome::Unknown;
         const Pair pair{from, to, m_data.memberOf(to).interface, *packet};
-        if (kept[slot] < 0) {
-            kept[slot] = ready(m_data.paths[slot], oldPath(from.info->position, b.position, sameSubnet), pair);
-            return pairAnswer(from, to, kept);
-        }
-        return answer(pair, m_data.paths[slot]);
+        return answer(pair, known(m_data.paths[slotOf(from, to)], pair));
     }
 
     void askTargets() {
         const std::size_t targets = facts().targets.size();
+        for (std::size_t i = 0; m_sameWay && i < m_oldPosition.size(); ++i)
+            if (m_oldPosition[i] != none)
+                std::copy_n(m_previous->outwards.begin() + static_cast<std::ptrdiff_t>(m_oldPosition[i] * targets), targets, m_data.outwards.begin() + static_cast<std::ptrdiff_t>(i * targets));
         for (std::uint32_t from = 0; from < m_data.classCount(); ++from) {
             Sender sender = senderOf(from);
-            for (std::size_t to = 0; to < targets; ++to)
-                m_data.outside[from * targets + to] = targetAnswer(sender, to);
+            for (std::size_t to = 0; to < targets; ++to) {
+                const Packet* packet = packetTo(sender, facts().targets[to]);
+                Outcome& outcome = m_data.outside[from * targets + to];
+                outcome = Outcome::Unknown;
+                if (!packet)
+                    continue;
+                const Pair pair{sender, none, nullptr, *packet};
+                MatrixPath& path = m_data.outwards[sender.info->position * targets + to];
+                if (path.state == MatrixPath::State::NotAsked)
+                    path = askPath(pair);
+                outcome = answer(pair, path);
+            }
         }
-    }
-
-    Outcome targetAnswer(Sender& from, std::size_t to) {
-        const Packet* packet = packetTo(from, facts().targets[to]);
-        if (!packet)
-            return Outcome::Unknown;
-        const Pair pair{from, none, nullptr, *packet};
-        const std::size_t targets = facts().targets.size();
-        const std::uint32_t position = from.info->position;
-        const MatrixPath* before = m_previous && m_oldPosition[position] != none ? asked(m_previous->outwards[m_oldPosition[position] * targets + to]) : nullptr;
-        MatrixPath& path = m_data.outwards[position * targets + to];
-        if (ready(path, before, pair) && m_oldClass[from.number] != none)
-            return m_previous->outside[m_oldClass[from.number] * targets + to];
-        return answer(pair, path);
     }
 
     MatrixData& m_data;
     const MatrixData* m_previous; ///< null: there is nothing to take over
     const Changes& m_changes;
-    bool m_sameWay = false; ///< paths between positions of the same key are the same
+    Reaches m_reaches;
+    bool m_sameWay = false; ///< paths between positions that were there before are the same
+    bool m_allStay = false; ///< verdicts between classes that were there before stay
+    std::vector<char> m_pathStays; ///< by slot, if not all stay
     std::vector<std::uint32_t> m_oldPosition;
     std::vector<std::uint32_t> m_oldClass;
+    std::vector<std::uint32_t> m_fresh; ///< classes that were not there before, or with other rules
     std::vector<char> m_touched; ///< by kind: a group of it differs
     std::vector<char> m_missing; ///< by kind: a group of it is not in the design
 };

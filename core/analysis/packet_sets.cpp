@@ -31,6 +31,13 @@ struct Decider {
     auto operator<=>(const Decider&) const = default;
 };
 
+/// What one decider decides about.
+struct Decided {
+    Check check;
+    std::vector<HeaderBox> boxes;
+    bool hasTcp = false;
+};
+
 Result<Pair> resolved(const NetworkIndex& index, const std::string& from, const std::string& to) {
     const auto target = resolveFlowSource(index, to);
     if (!target)
@@ -78,7 +85,7 @@ public:
     const std::vector<Step>& steps(Packet packet) {
         m_steps.clear();
         Walk walk(m_index, &m_steps);
-        const PortRange ports = ephemeralPorts(m_index, m_pair.sender);
+        const PortRange ports = ephemeralPorts(m_pair.sender);
         packet.sourcePort = ports.first;
         packet.sourceSpan = ports.last - ports.first;
         const Arrival there = m_pair.sender ? sent(walk, packet) : fromOutside(walk, packet);
@@ -243,6 +250,8 @@ void addRegions(const std::vector<HeaderBox>& boxes, Outcome outcome, const Chec
     for (const auto& [key, protocols] : protocolsOf) {
         const auto& [ports, codes, sources] = key;
         PacketRegion region{{}, protocols, ports, codes, outcome, check};
+        if (region.isIcmp())
+            region.ports.last = std::min(ports.last, 255);
         for (const auto& [first, last] : sources)
             addBlocks(first, last, region.sources);
         out.push_back(std::move(region));
@@ -250,6 +259,10 @@ void addRegions(const std::vector<HeaderBox>& boxes, Outcome outcome, const Chec
 }
 
 } // namespace
+
+bool PacketRegion::isIcmp() const {
+    return std::all_of(protocols.begin(), protocols.end(), [](const NumberRange& range) { return range.first == range.last && Protocol::number(range.first).isIcmp(); });
+}
 
 bool PacketRegion::contains(const Packet& packet) const {
     const bool icmp = packet.protocol.isIcmp();
@@ -265,7 +278,7 @@ Result<PacketSets> packetSets(const Network& network, const std::string& from, c
         return pair.error();
     Asker asker(index, *pair);
     const PacketSplits splits(index, pair->sender, *index.find<CompiledInterface>(pair->receiver->id));
-    std::map<Decider, std::pair<Check, std::vector<HeaderBox>>> found;
+    std::map<Decider, Decided> found;
     std::vector<HeaderBox> open = splits.start(pair->sources);
     while (!open.empty()) {
         const HeaderBox box = open.back();
@@ -279,14 +292,15 @@ Result<PacketSets> packetSets(const Network& network, const std::string& from, c
         }
         const Step* step = nullptr;
         const Decider decider = Asker::deciderOf(steps, step);
-        auto& [check, boxes] = found[decider];
-        if (boxes.empty() && step)
-            check = asker.checkOf(*step);
-        boxes.push_back(box);
+        Decided& decided = found[decider];
+        const bool firstOfTcp = packet.protocol.isTcp() && !std::exchange(decided.hasTcp, decided.hasTcp || packet.protocol.isTcp());
+        if (step && (decided.boxes.empty() || firstOfTcp)) // a packet of TCP makes the sentence that people expect
+            decided.check = asker.checkOf(*step);
+        decided.boxes.push_back(box);
     }
     PacketSets sets{from, to, {}};
     for (auto& [decider, entry] : found)
-        addRegions(entry.second, decider.outcome, entry.first, sets.regions);
+        addRegions(entry.boxes, decider.outcome, entry.check, sets.regions);
     return sets;
 }
 

@@ -19,12 +19,14 @@ struct NumberRange {
 struct PacketRegion {
     std::vector<Cidr> sources;          ///< sorted, disjoint
     std::vector<NumberRange> protocols; ///< sorted, disjoint, within 0 to 255
-    NumberRange ports{0, 65535};        ///< of the destination; ICMP: types; all for protocols that have neither
+    NumberRange ports{0, 65535};        ///< of the destination; of ICMP alone: types, 0 to 255; all for protocols that have neither
     NumberRange codes{0, 255};          ///< ICMP
     Outcome outcome = Outcome::Pass;
     Check decider; ///< the first that blocks, else the first that is unknown, else the rule that lets the packet in
 
     bool contains(const Packet& packet) const;
+    /// True for packets of ICMP or ICMPv6 and nothing else.
+    bool isIcmp() const;
 };
 
 /// All packets from one place to an interface, taken apart by what becomes of them: there, and of the reply back.

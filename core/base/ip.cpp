@@ -32,20 +32,6 @@ void writeWord(std::uint64_t word, unsigned char* bytes) {
 
 } // namespace
 
-IpAddress IpAddress::v4(std::uint32_t value) {
-    IpAddress address;
-    address.m_low = value;
-    return address;
-}
-
-IpAddress IpAddress::v6(std::uint64_t high, std::uint64_t low) {
-    IpAddress address;
-    address.m_family = IpFamily::V6;
-    address.m_high = high;
-    address.m_low = low;
-    return address;
-}
-
 Result<IpAddress> IpAddress::parse(std::string_view text) {
     const std::string copy(text.substr(0, 64));
     in_addr four{};
@@ -67,8 +53,12 @@ IpAddress IpAddress::plus(std::uint64_t offset) const {
 std::string IpAddress::toString() const {
     char text[INET6_ADDRSTRLEN];
     if (isV4()) {
-        const in_addr four{htonl(v4Value())};
-        return inet_ntop(AF_INET, &four, text, sizeof text);
+        char* at = text;
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            at = std::to_chars(at, std::end(text), v4Value() >> shift & 0xff).ptr;
+            *at++ = '.';
+        }
+        return {text, at - 1};
     }
     unsigned char six[16];
     writeWord(m_high, six);
@@ -111,8 +101,8 @@ IpAddress Cidr::last() const {
     return IpAddress::v6(m_address.high() | ~highBits(m_length), m_address.low() | ~highBits(m_length - 64));
 }
 
-bool Cidr::contains(const IpAddress& address) const {
-    return address.family() == family() && Cidr(address, m_length).m_address == m_address;
+bool Cidr::containsV6(const IpAddress& address) const {
+    return Cidr(address, m_length).m_address == m_address;
 }
 
 bool Cidr::contains(const Cidr& other) const {

@@ -19,8 +19,8 @@ enum class IpFamily : std::uint8_t { V4, V6 };
 class IpAddress {
 public:
     IpAddress() = default; ///< 0.0.0.0
-    static IpAddress v4(std::uint32_t value);
-    static IpAddress v6(std::uint64_t high, std::uint64_t low);
+    static IpAddress v4(std::uint32_t value) { return {IpFamily::V4, 0, value}; }
+    static IpAddress v6(std::uint64_t high, std::uint64_t low) { return {IpFamily::V6, high, low}; }
     static Result<IpAddress> parse(std::string_view text);
 
     IpFamily family() const { return m_family; }
@@ -38,6 +38,8 @@ public:
     auto operator<=>(const IpAddress&) const = default;
 
 private:
+    IpAddress(IpFamily family, std::uint64_t high, std::uint64_t low) : m_family(family), m_high(high), m_low(low) {}
+
     IpFamily m_family = IpFamily::V4;
     std::uint64_t m_high = 0;
     std::uint64_t m_low = 0;
@@ -59,7 +61,11 @@ public:
     IpFamily family() const { return m_address.family(); }
     IpAddress last() const;
 
-    bool contains(const IpAddress& address) const;
+    bool contains(const IpAddress& address) const {
+        if (address.family() != family())
+            return false;
+        return address.isV4() ? m_length == 0 || (address.v4Value() ^ m_address.v4Value()) >> (32 - m_length) == 0 : containsV6(address);
+    }
     bool contains(const Cidr& other) const;
     bool overlaps(const Cidr& other) const;
     std::string toString() const;
@@ -67,6 +73,8 @@ public:
     auto operator<=>(const Cidr&) const = default;
 
 private:
+    bool containsV6(const IpAddress& address) const;
+
     IpAddress m_address;
     int m_length = 0;
 };

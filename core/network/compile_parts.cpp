@@ -77,6 +77,9 @@ CompiledPtr table(const RouteTable& from, const Topology& topology, HandleMap& h
     auto out = std::make_shared<CompiledTable>(handles.intern(from.id));
     out->vpc = handles.intern(from.vpc.id);
     out->lookup = RouteLookup(topology, from, handles);
+    for (const Route& route : from.routes)
+        if (route.origin == RouteOrigin::Propagated && route.destination)
+            out->learned.emplace_back(handles.intern(route.target.id), *route.destination);
     return out;
 }
 
@@ -94,13 +97,17 @@ CompiledPtr acl(const NetworkAcl& from, HandleMap& handles) {
     return out;
 }
 
-CompiledPtr interface(const NetworkInterface& from, const std::vector<const ElasticIp*>& addresses, const Id& endpoint, HandleMap& handles) {
+CompiledPtr interface(const NetworkInterface& from, const std::vector<const ElasticIp*>& addresses, const Id& endpoint, const Topology& topology, HandleMap& handles) {
     auto out = std::make_shared<CompiledInterface>(handles.intern(from.id));
     out->subnet = handles.intern(from.subnet.id);
     out->instance = handles.intern(from.instance.id);
     out->role = roleOf(from);
     out->owner = handles.intern(out->role == InterfaceRole::LoadBalancer ? balancerNameOf(from) : endpoint);
     out->sourceDestinationCheck = from.sourceDestCheck;
+    if (const Instance* instance = topology.get(from.instance)) {
+        out->hostRuns = instance->state.empty() || instance->state == "running";
+        out->windows = instance->platform == "windows";
+    }
     out->groupsApply = !from.groups.empty() || out->role == InterfaceRole::Host;
     out->groups = handlesOf(from.groups, handles);
     out->v6 = from.ipv6Addresses;

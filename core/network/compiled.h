@@ -79,6 +79,7 @@ struct CompiledTable : CompiledAs<Compiled::Kind::Table> {
     using CompiledAs::CompiledAs;
     Handle vpc = noHandle;
     RouteLookup lookup;
+    std::vector<std::pair<Handle, Cidr>> learned; ///< targets and blocks of its propagated routes
 };
 
 struct CompiledGroup : CompiledAs<Compiled::Kind::Group> {
@@ -107,6 +108,8 @@ struct CompiledInterface : CompiledAs<Compiled::Kind::Interface> {
     Handle owner = noHandle; ///< load balancer (its ARN's last parts) or endpoint
     InterfaceRole role = InterfaceRole::Host;
     bool sourceDestinationCheck = true;
+    bool hostRuns = true;    ///< false: its instance is stopped
+    bool windows = false;    ///< its instance's platform
     bool groupsApply = true; ///< false: an interface of a kind that may have none has none
     std::vector<Handle> groups;
     std::vector<Pair> addresses; ///< the primary first
@@ -119,8 +122,6 @@ struct CompiledInterface : CompiledAs<Compiled::Kind::Interface> {
 
 struct CompiledInstance : CompiledAs<Compiled::Kind::Instance> {
     using CompiledAs::CompiledAs;
-    bool running = true;
-    bool windows = false;
     std::vector<std::pair<int, Handle>> interfaces; ///< by device index
 };
 

@@ -68,9 +68,9 @@ void RuleList::seal() {
             continue;
         const FilterRule& rule = rules[i];
         const bool ports = rule.protocol >= 0 && Protocol::number(rule.protocol).hasPorts();
-        head.protocol[at] = rule.protocol < 0 ? RuleHeads::anyProtocol : static_cast<std::uint16_t>(rule.protocol);
-        head.from[at] = ports ? rule.from : 0;
-        head.to[at] = ports ? rule.to : 65535;
+        head.protocol[at] = rule.protocol < 0 ? RuleHeads::anyProtocol : rule.protocol;
+        head.from[at] = RuleHeads::packed(ports ? rule.from : 0);
+        head.to[at] = RuleHeads::packed(ports ? rule.to : 65535);
     }
 }
 

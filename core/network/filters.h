@@ -38,14 +38,17 @@ struct FilterRule {
     }
 };
 
-/// Protocols and ports of eight rules, packed so that a search reads little memory and compares all of them at once.
+/// Protocols and ports of eight rules, packed so that a search reads little memory and compares all of them at once: signed, because
+/// that is what processors compare eight at a time.
 struct RuleHeads {
     static constexpr std::size_t count = 8;
-    static constexpr std::uint16_t anyProtocol = 0xffff;
-    static constexpr std::uint16_t noProtocol = 0xfffe; ///< behind the last rule
-    std::uint16_t protocol[count];
-    std::uint16_t from[count];
-    std::uint16_t to[count];
+    static constexpr std::int16_t anyProtocol = -1;
+    static constexpr std::int16_t noProtocol = -2; ///< behind the last rule
+    std::int16_t protocol[count];
+    std::int16_t from[count]; ///< `packed`
+    std::int16_t to[count];   ///< `packed`
+
+    static std::int16_t packed(int port) { return static_cast<std::int16_t>(port - 32768); }
 };
 
 /// A list of rules with the blocks that do not fit into one.
@@ -57,24 +60,29 @@ struct RuleList {
 
     /// Makes the heads, once all rules are there.
     void seal();
+    /// Lets the processor fetch the heads: who searches several lists asks for all of them before the first.
+    void prefetch() const {
+        for (const RuleHeads& head : heads)
+            __builtin_prefetch(&head);
+    }
     /// Calls `visit(rule)` in order for each rule whose protocol is the packet's and whose ports, where it has any, meet those that
     /// the packet stands for, until one returns true; the rule itself says more exactly what it covers. True when one did.
     template <class Visit>
     bool anyCandidate(const Packet& packet, Visit visit) const {
-        const auto protocol = static_cast<std::uint16_t>(packet.protocol.value());
-        const auto first = static_cast<std::uint16_t>(packet.destinationPort);
-        const auto last = static_cast<std::uint16_t>(packet.destinationPort + packet.destinationSpan);
+        const auto protocol = static_cast<std::int16_t>(packet.protocol.value());
+        const std::int16_t first = RuleHeads::packed(packet.destinationPort);
+        const std::int16_t last = RuleHeads::packed(packet.destinationPort + packet.destinationSpan);
         for (std::size_t block = 0; block < heads.size(); ++block) {
             const RuleHeads& head = heads[block];
-            std::uint16_t hit[RuleHeads::count];
-            for (std::size_t i = 0; i < RuleHeads::count; ++i) // without branches, so that the compiler compares all at once
-                hit[i] = ((head.protocol[i] == protocol) | (head.protocol[i] == RuleHeads::anyProtocol)) & (head.from[i] <= last) & (head.to[i] >= first);
-            std::uint64_t halves[2];
-            std::memcpy(halves, hit, sizeof hit);
-            if ((halves[0] | halves[1]) == 0)
+            std::int16_t miss[RuleHeads::count]; // all bits set: the rule covers none
+            for (std::size_t i = 0; i < RuleHeads::count; ++i)
+                miss[i] = static_cast<std::int16_t>(-(head.from[i] > last) | -(head.to[i] < first) | (-(head.protocol[i] != protocol) & -(head.protocol[i] != RuleHeads::anyProtocol)));
+            std::uint64_t halves[2]; // of four rules each
+            std::memcpy(halves, miss, sizeof miss);
+            if ((halves[0] & halves[1]) == ~std::uint64_t{0})
                 continue;
             for (std::size_t i = 0; i < RuleHeads::count; ++i)
-                if (hit[i] && visit(rules[block * RuleHeads::count + i]))
+                if (!miss[i] && visit(rules[block * RuleHeads::count + i]))
                     return true;
         }
         return false;

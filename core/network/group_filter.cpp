@@ -59,6 +59,9 @@ GroupDecision decided(std::size_t count, GroupAt groupAt, const CompiledInterfac
     if (interface.groups.empty())
         return {interface.groupsApply ? Outcome::Unknown : Outcome::Pass, interface.groupsApply ? Code::GroupsUnknown : Code::GroupNotApplied, interface.self, -1, side};
     GroupScan scan;
+    for (std::size_t i = 0; i < count; ++i)
+        if (const CompiledGroup* group = groupAt(i))
+            (outbound ? group->egress : group->ingress).prefetch();
     for (std::size_t i = 0; i < count; ++i) {
         const CompiledGroup* group = groupAt(i);
         if (!group) {

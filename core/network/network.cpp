@@ -16,6 +16,7 @@ public:
     Compiler(const Topology& before, NetworkIndex& index) : m_before(before), m_index(index), m_after(index.topology) {}
 
     void run() {
+        indexResources();
         compileEach<Subnet>([&](const Subnet& each) { return compile::subnet(each, handles()); });
         compileEach<NetworkAcl>([&](const NetworkAcl& each) { return compile::acl(each, handles()); });
         compileEach<InternetGateway>([&](const InternetGateway& each) { return gateway<CompiledInternetGateway>(each); });
@@ -46,6 +47,19 @@ private:
         Topology::Table::forEachDifference(
             m_before.table(kindOf<T>), m_after.table(kindOf<T>), [](const ResourcePtr& a, const ResourcePtr& b) { return a == b; },
             [&](const Id&, const ResourcePtr* before, const ResourcePtr* after) { visit(before ? std::get_if<T>(before->get()) : nullptr, after ? std::get_if<T>(after->get()) : nullptr); });
+    }
+
+    void indexResources() {
+        for (Kind kind = 0; kind < kindCount; ++kind)
+            Topology::Table::forEachDifference(
+                m_before.table(kind), m_after.table(kind), [](const ResourcePtr& a, const ResourcePtr& b) { return a == b; },
+                [&](const Id& id, const ResourcePtr* before, const ResourcePtr* after) {
+                    const Handle handle = handles().intern(id);
+                    if (after)
+                        m_index.resources.set(handle, *after);
+                    else if (m_index.resources[handle] == *before) // else a resource of another type has the id now
+                        m_index.resources.set(handle, nullptr);
+                });
     }
 
     void set(const Id& id, CompiledPtr compiled) { m_index.compiled.set(handles().intern(id), std::move(compiled)); }
@@ -84,7 +98,7 @@ private:
     }
 
     void compileInterfaces() {
-        if (!changed<NetworkInterface, ElasticIp, VpcEndpoint>())
+        if (!changed<NetworkInterface, ElasticIp, VpcEndpoint, Instance>())
             return;
         std::map<Id, std::vector<const ElasticIp*>> addresses;
         m_after.forEach<ElasticIp>([&](const ElasticIp& ip) {
@@ -99,7 +113,7 @@ private:
         const auto compileOne = [&](const NetworkInterface& each) {
             const auto ips = addresses.find(each.id);
             const auto endpoint = endpoints.find(each.id);
-            return compile::interface(each, ips == addresses.end() ? std::vector<const ElasticIp*>() : ips->second, endpoint == endpoints.end() ? Id() : endpoint->second, handles());
+            return compile::interface(each, ips == addresses.end() ? std::vector<const ElasticIp*>() : ips->second, endpoint == endpoints.end() ? Id() : endpoint->second, m_after, handles());
         };
         compileEach<NetworkInterface>(compileOne);
         std::set<Id> touched;
@@ -112,7 +126,13 @@ private:
                 for (const auto& interface : endpoint->interfaces)
                     touched.insert(interface.id);
         };
+        const auto touchHost = [&](const Instance* instance) {
+            if (const auto* compiled = instance ? m_index.find<CompiledInstance>(instance->id) : nullptr)
+                for (const auto& [device, interface] : compiled->interfaces)
+                    touched.insert(handles().name(interface));
+        };
         forEachChange<ElasticIp>([&](const ElasticIp* before, const ElasticIp* after) { touchAddress(before), touchAddress(after); });
+        forEachChange<Instance>([&](const Instance* before, const Instance* after) { touchHost(after ? after : before); });
         forEachChange<VpcEndpoint>([&](const VpcEndpoint* before, const VpcEndpoint* after) { touchEndpoint(before), touchEndpoint(after); });
         for (const Id& id : touched)
             if (const auto* each = m_after.get<NetworkInterface>(id))
@@ -132,7 +152,6 @@ private:
                 gained[after->instance.id].emplace_back(after->deviceIndex, handles().intern(after->id));
         });
         const auto compileOne = [&](const Id& id) {
-            const Instance* instance = m_after.get<Instance>(id);
             auto out = std::make_shared<CompiledInstance>(handles().intern(id));
             if (const auto* old = m_index.find<CompiledInstance>(out->self))
                 out->interfaces = old->interfaces;
@@ -140,8 +159,6 @@ private:
                 std::erase_if(out->interfaces, [&](const auto& each) { return each.second == gone; });
             out->interfaces.insert(out->interfaces.end(), gained[id].begin(), gained[id].end());
             std::stable_sort(out->interfaces.begin(), out->interfaces.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-            out->running = !instance || instance->state.empty() || instance->state == "running";
-            out->windows = instance && instance->platform == "windows";
             return out;
         };
         std::set<Id> touched;
@@ -251,9 +268,9 @@ private:
                 keepFirst(vpc->mainTable, each.id);
             for (const AnyRef& gateway : each.gateways)
                 vpc->edgeTables.emplace(handles().intern(gateway.id), handles().intern(each.id));
-            for (const Route& route : each.routes)
-                if (route.origin == RouteOrigin::Propagated && route.destination && m_after.get<VpnGateway>(route.target.id))
-                    vpc->vpnBlocks.push_back(*route.destination);
+            for (const auto& [target, block] : m_index.find<CompiledTable>(each.id)->learned)
+                if (m_index.find<CompiledVpnGateway>(target))
+                    vpc->vpnBlocks.push_back(block);
         });
     }
 

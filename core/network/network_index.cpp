@@ -59,31 +59,31 @@ const PublicOwner* NetworkIndex::publicOwner(const IpAddress& address) const {
 const NetworkInterface* NetworkIndex::interfaceAt(const Id& vpc, const IpAddress& address) const {
     const auto* in = find<CompiledVpc>(vpc);
     const CompiledInterface* found = in ? interfaceAt(*in, address) : nullptr;
-    return found ? topology.get<NetworkInterface>(name(found->self)) : nullptr;
+    return found ? get<NetworkInterface>(found->self) : nullptr;
 }
 
 const RouteTable* NetworkIndex::tableOf(const Subnet& subnet) const {
     const auto* found = find<CompiledSubnet>(subnet.id);
     const CompiledTable* table = found ? tableOf(*found) : nullptr;
-    return table ? topology.get<RouteTable>(name(table->self)) : nullptr;
+    return table ? get<RouteTable>(table->self) : nullptr;
 }
 
 const NetworkAcl* NetworkIndex::aclOf(const Subnet& subnet) const {
     const auto* found = find<CompiledSubnet>(subnet.id);
     const CompiledAcl* acl = found ? aclOf(*found) : nullptr;
-    return acl ? topology.get<NetworkAcl>(name(acl->self)) : nullptr;
+    return acl ? get<NetworkAcl>(acl->self) : nullptr;
 }
 
 const Vpc* NetworkIndex::vpcOf(const NetworkInterface& interface) const {
-    const Subnet* subnet = topology.get(interface.subnet);
-    return subnet ? topology.get(subnet->vpc) : nullptr;
+    const Subnet* subnet = get(interface.subnet);
+    return subnet ? get(subnet->vpc) : nullptr;
 }
 
 std::vector<const NetworkInterface*> NetworkIndex::interfacesOf(const Id& instance) const {
     std::vector<const NetworkInterface*> out;
     if (const auto* found = find<CompiledInstance>(instance))
         for (const auto& [device, handle] : found->interfaces)
-            out.push_back(topology.get<NetworkInterface>(name(handle)));
+            out.push_back(get<NetworkInterface>(handle));
     return out;
 }
 

@@ -22,8 +22,7 @@ void Walk::enter(const CompiledInterface& interface) {
 }
 
 bool Walk::startsFlows(const CompiledInterface& interface, const Packet& packet) {
-    const auto* instance = m_network.find<CompiledInstance>(interface.instance);
-    if (instance && !instance->running)
+    if (!interface.hostRuns)
         block(Code::SourceStopped, packet, interface.instance);
     if (interface.role == InterfaceRole::Endpoint)
         block(Code::EndpointStartsNothing, packet, interface.self);
@@ -104,6 +103,7 @@ Arrival Walk::leave(const CompiledSubnet& from, const Packet& packet, Carrier ca
 Arrival Walk::follow(const CompiledRoute& route, const CompiledTable& table, const CompiledSubnet& from, const Packet& packet, Carrier carrier) {
     if (route.local)
         return deliverLocally(table, from, packet, carrier);
+    m_staysLocal = false;
     const auto* vpc = m_network.find<CompiledVpc>(from.vpc);
     const Compiled* target = m_network.compiled[route.target].get();
     if (!vpc || !target)
@@ -191,6 +191,7 @@ bool Walk::answers(const CompiledInterface& to, const Packet& packet) {
     if (to.role == InterfaceRole::Nat || to.role == InterfaceRole::Silent)
         block(Code::NatDoesNotAnswer, packet, to.self);
     if (to.role == InterfaceRole::Endpoint) {
+        m_staysLocal = false;
         const auto* endpoint = m_network.find<CompiledEndpoint>(to.owner);
         if (endpoint && !endpoint->available)
             block(Code::EndpointState, packet, endpoint->self);
@@ -202,8 +203,7 @@ bool Walk::answers(const CompiledInterface& to, const Packet& packet) {
         else if (endpoint && !stopped())
             pass(Code::EndpointAnswers, packet, endpoint->self);
     }
-    const auto* instance = m_network.find<CompiledInstance>(to.instance);
-    if (instance && !instance->running)
+    if (!to.hostRuns)
         block(Code::HostStopped, packet, to.instance);
     return !stopped();
 }
@@ -221,8 +221,7 @@ Arrival Walk::throughMiddlebox(const CompiledInterface& middlebox, Handle fromSu
     enter(middlebox);
     if (m_direction == Direction::Forward)
         checkGroups(middlebox, TrafficDirection::Inbound, packet, carrier);
-    const auto* instance = m_network.find<CompiledInstance>(middlebox.instance);
-    if (instance && !instance->running)
+    if (!middlebox.hostRuns)
         block(Code::HostStopped, packet, middlebox.instance);
     if (middlebox.sourceDestinationCheck)
         block(Code::SourceDestinationCheck, packet, middlebox.self);
@@ -274,11 +273,10 @@ Arrival Walk::comeBack(const Arrival& there) {
     return back;
 }
 
-PortRange ephemeralPorts(const NetworkIndex& network, const CompiledInterface* client) {
+PortRange ephemeralPorts(const CompiledInterface* client) {
     if (!client || client->role != InterfaceRole::Host)
         return {1024, 65535};
-    const auto* instance = network.find<CompiledInstance>(client->instance);
-    return instance && instance->windows ? PortRange{49152, 65535} : PortRange{32768, 60999};
+    return client->windows ? PortRange{49152, 65535} : PortRange{32768, 60999};
 }
 
 } // namespace waylight

@@ -52,6 +52,9 @@ public:
     /// The reply to what arrived, which takes its own way: it is routed by the tables of where it starts. Returns where it ended.
     Arrival comeBack(const Arrival& there);
 
+    /// True while nothing but subnets, their tables and ACLs, and the interfaces of the VPC has been asked: no gateway, load balancer
+    /// or endpoint, and no forwarding interface.
+    bool staysLocal() const { return m_staysLocal; }
     /// The worst answer so far.
     Outcome outcome() const { return m_blocked ? Outcome::Block : m_unknown ? Outcome::Unknown : Outcome::Pass; }
 
@@ -162,10 +165,11 @@ private:
     Arrival m_leftOut;
     bool m_blocked = false;
     bool m_unknown = false;
+    bool m_staysLocal = true;
 };
 
 /// The ephemeral ports of a client: Linux 32768-60999, Windows 49152-65535, everything that AWS runs 1024-65535.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html#nacl-ephemeral-ports
-PortRange ephemeralPorts(const NetworkIndex& network, const CompiledInterface* client);
+PortRange ephemeralPorts(const CompiledInterface* client);
 
 } // namespace waylight

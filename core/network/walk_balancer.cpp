@@ -15,6 +15,7 @@ const CompiledInterface* Walk::interfaceOf(const CompiledLoadBalancer::Target& t
 
 /// A load balancer's interface in one zone: a listener accepts, and one of the targets must get it and answer.
 Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& packet) {
+    m_staysLocal = false;
     const auto* balancer = m_network.find<CompiledLoadBalancer>(entry.owner);
     const auto* subnet = m_network.find<CompiledSubnet>(entry.subnet);
     const auto* vpc = subnet ? m_network.find<CompiledVpc>(subnet->vpc) : nullptr;
@@ -77,7 +78,7 @@ void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBala
     inside.destinationPort = target.port;
     if (!target.keepsClient) {
         inside.source = entry.primary(packet.destination.family()).value_or(packet.source);
-        if (inside.sourceSpan > 0) {
+        if (inside.protocol.hasPorts()) {
             inside.sourcePort = 1024;
             inside.sourceSpan = 65535 - 1024;
         }

@@ -245,7 +245,7 @@ Arrival Walk::throughNat(const CompiledNat& nat, const CompiledSubnet& from, Pac
     m_nat = {&nat, packet.source, packet.sourcePort, packet.sourceSpan};
     const Packet before = packet;
     packet.source = nat.privateAddress.value_or(packet.source);
-    if (packet.sourceSpan > 0) { // it takes any of its own ports
+    if (packet.protocol.hasPorts()) { // it takes any of its own ports
         packet.sourcePort = 1024;
         packet.sourceSpan = 65535 - 1024;
     }

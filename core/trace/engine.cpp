@@ -45,7 +45,7 @@ private:
     }
 
     void enter(const Id& place) {
-        const ResourcePtr resource = m_network.topology.find(place);
+        const Resource* resource = m_network.resource(m_network.handles->find(place));
         m_out.enter(place, resource ? typeInfo(*resource).name : "resource", Direction::Forward);
     }
 
@@ -58,7 +58,7 @@ private:
     }
 
     void setPorts(const CompiledInterface* client) {
-        const PortRange own = demandedPorts(ephemeralPorts(m_network, client), m_request.atSource);
+        const PortRange own = demandedPorts(ephemeralPorts(client), m_request.atSource);
         m_packet.sourcePort = m_request.sourcePort > 0 ? m_request.sourcePort : own.first;
         m_packet.sourceSpan = m_request.sourcePort > 0 ? 0 : own.last - own.first;
         if (m_packet.protocol == Protocol::icmpv6())
@@ -67,7 +67,7 @@ private:
 
     void fromHost(const FlowSource& source) {
         m_source = source.interface;
-        m_instance = m_network.topology.get(m_source->instance);
+        m_instance = m_network.get(m_source->instance);
         m_sender = m_network.find<CompiledInterface>(m_source->id);
         if (!primaryAddress(*m_source) && m_source->ipv6Addresses.empty()) {
             refuse(m_source->id, {"UNASSOCIATED_COMPONENT", message(MessageId::SourceNotInNetwork, displayName(*m_source))});
@@ -208,7 +208,7 @@ private:
     const VpcEndpoint* endpointOf(const Arrival& there) const {
         const bool atInterface = there.kind == Arrival::Kind::Interface && there.interface->role == InterfaceRole::Endpoint;
         const Handle handle = there.kind == Arrival::Kind::GatewayEndpoint ? there.gateway : atInterface ? there.interface->owner : noHandle;
-        return m_network.topology.get<VpcEndpoint>(m_network.name(handle));
+        return m_network.get<VpcEndpoint>(handle);
     }
 
     void checkPolicies(const Arrival& there) {

@@ -14,13 +14,21 @@ namespace {
 const IpAddress someInternetHost = IpAddress::v4(0xC000020A);
 const IpAddress someInternetHost6 = IpAddress::v6(0x20010db800000000ULL, 0x10);
 
+/// The address that a text is; most texts are ids, and get no diagnostic.
+std::optional<IpAddress> addressIn(const std::string& text) {
+    if (text.find_first_of(".:") == std::string::npos)
+        return std::nullopt;
+    const auto address = IpAddress::parse(text);
+    return address ? std::optional(*address) : std::nullopt;
+}
+
 /// The resource with this id, or else the only one with this name.
-Resolved<ResourcePtr> resolve(const Topology& topology, const std::string& text) {
-    if (const ResourcePtr byId = topology.find(text))
-        return {byId, {}};
+Resolved<ResourcePtr> resolve(const NetworkIndex& network, const std::string& text) {
+    if (const Handle handle = network.handles->find(text); network.resource(handle))
+        return {network.resources[handle], {}};
     ResourcePtr found;
     bool several = false;
-    topology.forEachResource([&](const ResourcePtr& resource) {
+    network.topology.forEachResource([&](const ResourcePtr& resource) {
         if (base(*resource).name != text || text.empty())
             return;
         several |= found != nullptr;
@@ -35,7 +43,7 @@ Resolved<ResourcePtr> resolve(const Topology& topology, const std::string& text)
 
 const NetworkInterface* interfaceWith(const NetworkIndex& network, const IpAddress& address) {
     if (const PublicOwner* owner = network.publicOwner(address))
-        return network.topology.get<NetworkInterface>(network.name(owner->interface));
+        return network.get<NetworkInterface>(owner->interface);
     const NetworkInterface* found = nullptr;
     network.topology.forEach<Vpc>([&](const Vpc& vpc) {
         if (!found)
@@ -55,7 +63,7 @@ const NetworkInterface* interfaceOf(const NetworkIndex& network, const Resource&
     const bool hasMany = std::holds_alternative<LoadBalancer>(resource) || std::holds_alternative<VpcEndpoint>(resource);
     if (!hasMany)
         return nullptr;
-    const Subnet* home = near ? network.topology.get(near->subnet) : nullptr;
+    const Subnet* home = near ? network.get(near->subnet) : nullptr;
     const NetworkInterface* found = nullptr;
     network.topology.forEach<NetworkInterface>([&](const NetworkInterface& each) {
         const auto* compiled = network.find<CompiledInterface>(each.id);
@@ -64,7 +72,7 @@ const NetworkInterface* interfaceOf(const NetworkIndex& network, const Resource&
         const auto* balancer = network.find<CompiledLoadBalancer>(compiled->owner);
         if (network.name(balancer ? balancer->resource : compiled->owner) != base(resource).id)
             return;
-        const Subnet* subnet = network.topology.get(each.subnet);
+        const Subnet* subnet = network.get(each.subnet);
         const bool nearer = home && subnet && subnet->availabilityZone == home->availabilityZone;
         if (!found || nearer)
             found = &each;
@@ -159,12 +167,12 @@ Resolved<FlowSource> resolveFlowSource(const NetworkIndex& network, const std::s
         return {FlowSource{.kind = FlowSource::Kind::Internet, .address = someInternetHost}, {}};
     if (text == "::/0")
         return {FlowSource{.kind = FlowSource::Kind::Internet, .address = someInternetHost6}, {}};
-    if (const auto address = IpAddress::parse(text)) {
+    if (const auto address = addressIn(text)) {
         if (const NetworkInterface* interface = interfaceWith(network, *address))
             return {FlowSource{.interface = interface, .address = *address}, {}};
         return {outsideSource(network, *address), {}};
     }
-    const auto resource = resolve(network.topology, text);
+    const auto resource = resolve(network, text);
     if (!resource)
         return {{}, resource.error};
     if (std::holds_alternative<Internet>(**resource) || std::holds_alternative<InternetGateway>(**resource))
@@ -186,7 +194,7 @@ Result<const NetworkInterface*> resolveSource(const NetworkIndex& network, const
 }
 
 Resolved<Id> resolveComponent(const NetworkIndex& network, const std::string& text) {
-    const auto resource = resolve(network.topology, text);
+    const auto resource = resolve(network, text);
     if (!resource)
         return {{}, resource.error};
     return {base(**resource).id, {}};
@@ -195,19 +203,19 @@ Resolved<Id> resolveComponent(const NetworkIndex& network, const std::string& te
 bool meansInternet(const NetworkIndex& network, const std::string& text) {
     if (text == "internet" || text == "0.0.0.0/0" || text == "::/0")
         return true;
-    if (IpAddress::parse(text))
+    if (addressIn(text))
         return false;
-    const auto resource = resolve(network.topology, text);
+    const auto resource = resolve(network, text);
     return resource && (std::holds_alternative<Internet>(**resource) || std::holds_alternative<InternetGateway>(**resource));
 }
 
 Resolved<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInterface& from, const std::string& text) {
     const IpFamily family = primaryAddress(from) ? IpFamily::V4 : IpFamily::V6;
-    if (auto address = IpAddress::parse(text))
+    if (const auto address = addressIn(text))
         return {*address, {}};
     if (text == "internet")
         return {family == IpFamily::V4 ? someInternetHost : someInternetHost6, {}};
-    const auto resource = resolve(network.topology, text);
+    const auto resource = resolve(network, text);
     if (!resource)
         return {{}, resource.error};
     if (const std::string service = serviceOf(**resource); !service.empty()) {
@@ -230,9 +238,9 @@ Resolved<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInte
 }
 
 Resolved<IpAddress> resolveOutsideTarget(const NetworkIndex& network, const std::string& text, bool privately) {
-    if (auto address = IpAddress::parse(text))
+    if (const auto address = addressIn(text))
         return {*address, {}};
-    const auto resource = resolve(network.topology, text);
+    const auto resource = resolve(network, text);
     if (!resource)
         return {{}, resource.error};
     const NetworkInterface* interface = interfaceOf(network, **resource);
@@ -254,11 +262,11 @@ CallTarget resolveCallTarget(const NetworkIndex& network, const NetworkInterface
     std::string region = !request.resourceRegion.empty() ? request.resourceRegion : arn ? arn->region : std::string();
     if (service == "s3") {
         if (const Id* id = network.bucketByName.find(name))
-            target.resource = network.topology.find(*id);
+            target.resource = network.resources[network.handles->find(*id)];
     } else if (service == "dynamodb") {
         const std::string assumed = region.empty() ? from.region : region;
         if (const Id* id = network.tableByName.find(assumed + '|' + name))
-            target.resource = network.topology.find(*id);
+            target.resource = network.resources[network.handles->find(*id)];
     }
     if (target.resource) {
         target.place = base(*target.resource).id;

@@ -37,14 +37,13 @@ bool isTransit(Code code) {
 
 } // namespace
 
-std::string StepText::nameOf(Handle handle) const {
-    const Id& id = m_network.name(handle);
-    const ResourcePtr resource = m_network.topology.find(id);
-    return resource ? displayName(base(*resource)) : id;
+const std::string& StepText::nameOf(Handle handle) const {
+    const Resource* resource = m_network.resource(handle);
+    return resource ? displayName(base(*resource)) : m_network.name(handle);
 }
 
 std::string StepText::stateOf(Handle handle) const {
-    const ResourcePtr resource = m_network.topology.find(m_network.name(handle));
+    const Resource* resource = m_network.resource(handle);
     return !resource ? std::string() : std::visit(
         [](const auto& each) {
             if constexpr (requires { std::string(each.state); })
@@ -57,7 +56,7 @@ std::string StepText::stateOf(Handle handle) const {
 
 void StepText::enter(const Step& step) {
     const Id& id = m_network.name(step.place);
-    const ResourcePtr resource = m_network.topology.find(id);
+    const Resource* resource = m_network.resource(step.place);
     const std::string_view kind = resource ? typeInfo(*resource).name : step.place == m_network.internet ? Description<Internet>::type.name : std::string_view("resource");
     m_out.enter(id, kind, step.direction);
 }
@@ -150,18 +149,18 @@ std::string StepText::pointerOf(const Step& step) const {
 
 /// The destination of the route that a step is about, as the table says it.
 std::string StepText::destinationOf(const Step& step) const {
-    const auto* table = m_network.topology.get<RouteTable>(m_network.name(step.culprit));
+    const auto* table = m_network.get<RouteTable>(step.culprit);
     if (!table)
         return {};
     if (step.index >= 0 && static_cast<std::size_t>(step.index) < table->routes.size()) {
         const Route& route = table->routes[static_cast<std::size_t>(step.index)];
         return route.destination ? route.destination->toString() : route.prefixList.id;
     }
-    if (const auto* endpoint = m_network.topology.get<VpcEndpoint>(m_network.name(step.other))) {
+    if (const auto* endpoint = m_network.get<VpcEndpoint>(step.other)) {
         const PrefixList* list = prefixListNamed(m_network.topology, endpoint->service, endpoint->region);
         return list ? list->id + " (" + endpoint->service + ')' : endpoint->service;
     }
-    if (const Vpc* vpc = m_network.topology.get(table->vpc))
+    if (const Vpc* vpc = m_network.get(table->vpc))
         for (const auto* blocks : {&vpc->cidrs, &vpc->ipv6Cidrs})
             for (const Cidr& block : *blocks)
                 if (block.contains(step.packet.destination))
@@ -199,11 +198,11 @@ Message StepText::sentenceOf(const Step& step) const {
 
 Message StepText::groupSentence(const Step& step) const {
     const bool outbound = isOutbound(step);
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     const std::string packet = packetText(step.packet, outbound);
     switch (step.code) {
     case Code::GroupAllows: {
-        const auto* group = m_network.topology.get<SecurityGroup>(m_network.name(step.culprit));
+        const auto* group = m_network.get<SecurityGroup>(step.culprit);
         const auto& rules = outbound ? group->egress : group->ingress;
         return message(MessageId::SecurityGroupAllows, name, word(outbound), packet, ruleText(rules[static_cast<std::size_t>(step.index)]));
     }
@@ -232,7 +231,7 @@ Message StepText::groupSentence(const Step& step) const {
 
 Message StepText::aclSentence(const Step& step) const {
     const bool outbound = isOutbound(step);
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     const std::string packet = packetText(step.packet, outbound);
     if (step.code == Code::AclMissing)
         return message(MessageId::AclMissing, name);
@@ -240,19 +239,19 @@ Message StepText::aclSentence(const Step& step) const {
         return message(MessageId::AclDeniesPart, name, word(outbound), packet);
     if (step.index < 0)
         return message(MessageId::AclNoMatch, name, word(outbound), packet);
-    const auto* acl = m_network.topology.get<NetworkAcl>(m_network.name(step.culprit));
+    const auto* acl = m_network.get<NetworkAcl>(step.culprit);
     return message(step.code == Code::AclAllows ? MessageId::AclAllows : MessageId::AclDenies, name, word(outbound), packet, std::to_string(acl->entries[static_cast<std::size_t>(step.index)].number));
 }
 
 /// Says why nothing matches: for a call to a service, what about its endpoint.
 Message StepText::noRouteSentence(const Step& step) const {
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     const std::string address = step.packet.destination.toString();
     if (!m_service || !hasGatewayEndpoint(m_service->service))
         return message(MessageId::NoRoute, name, address);
     if (step.other != noHandle)
         return message(MessageId::NoRouteEndpointElsewhere, name, address, m_service->service, m_service->region, nameOf(step.other));
-    const auto* table = m_network.topology.get<RouteTable>(m_network.name(step.culprit));
+    const auto* table = m_network.get<RouteTable>(step.culprit);
     const VpcEndpoint* elsewhere = nullptr;
     m_network.topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
         const auto parsed = parsedServiceName(endpoint.service);
@@ -265,7 +264,7 @@ Message StepText::noRouteSentence(const Step& step) const {
 }
 
 Message StepText::routeSentence(const Step& step) const {
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     const std::string address = step.packet.destination.toString();
     const std::string target = step.other == noHandle ? "local" : m_network.name(step.other);
     switch (step.code) {
@@ -314,8 +313,8 @@ Message StepText::routeSentence(const Step& step) const {
 }
 
 Message StepText::hostSentence(const Step& step) const {
-    const std::string name = nameOf(step.culprit);
-    const auto* interface = m_network.topology.get<NetworkInterface>(m_network.name(step.culprit));
+    const std::string& name = nameOf(step.culprit);
+    const auto* interface = m_network.get<NetworkInterface>(step.culprit);
     const std::string kind = interface ? interface->interfaceType : std::string();
     const Protocol protocol = step.packet.protocol;
     switch (step.code) {
@@ -344,7 +343,7 @@ Message StepText::hostSentence(const Step& step) const {
 }
 
 Message StepText::internetSentence(const Step& step) const {
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     const std::string source = step.packet.source.toString();
     const std::string destination = step.packet.destination.toString();
     switch (step.code) {
@@ -380,7 +379,7 @@ Message StepText::internetSentence(const Step& step) const {
 }
 
 Message StepText::natSentence(const Step& step) const {
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     switch (step.code) {
     case Code::NatNoSession:
         return message(MessageId::NatNoSession, name);
@@ -416,7 +415,7 @@ Message StepText::natSentence(const Step& step) const {
 }
 
 Message StepText::peeringSentence(const Step& step) const {
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     const std::string vpc = nameOf(step.other);
     switch (step.code) {
     case Code::PeeringState:
@@ -436,7 +435,7 @@ Message StepText::peeringSentence(const Step& step) const {
 
 /// Transit gateways and VPN connections.
 Message StepText::transitSentence(const Step& step) const {
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     const std::string other = nameOf(step.other);
     const std::string address = step.packet.destination.toString();
     switch (step.code) {
@@ -457,7 +456,6 @@ Message StepText::transitSentence(const Step& step) const {
     case Code::TransitRouteFound:
         return message(MessageId::TransitRouteFound, name, address, other);
     case Code::TransitAttachmentState:
-    case Code::TransitAttachmentZone:
         return message(MessageId::TransitAttachmentState, name);
     case Code::TransitDelivers:
         return message(MessageId::TransitDelivers, name, other);
@@ -470,7 +468,7 @@ Message StepText::transitSentence(const Step& step) const {
     case Code::VpnRoutesUnknown:
         return message(MessageId::VpnRoutesUnknown, name, other, address);
     case Code::VpnForwards: {
-        const auto* connection = m_network.topology.get<VpnConnection>(m_network.name(step.other));
+        const auto* connection = m_network.get<VpnConnection>(step.other);
         const bool down = connection && !connection->tunnelStates.empty() && std::count(connection->tunnelStates.begin(), connection->tunnelStates.end(), "UP") == 0;
         return message(down ? MessageId::VpnForwardsDown : MessageId::VpnForwards, name, other);
     }
@@ -484,9 +482,9 @@ Message StepText::transitSentence(const Step& step) const {
 }
 
 Message StepText::endpointSentence(const Step& step) const {
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     const Id& id = m_network.name(step.culprit);
-    const auto* endpoint = m_network.topology.get<VpcEndpoint>(id);
+    const auto* endpoint = m_network.get<VpcEndpoint>(step.culprit);
     const auto service = parsedServiceName(endpoint ? endpoint->service : std::string());
     const auto serviceName = service ? service->service : endpoint ? endpoint->service : std::string();
     const auto region = service ? service->region : endpoint ? endpoint->region : std::string();
@@ -524,7 +522,7 @@ Message StepText::endpointSentence(const Step& step) const {
 }
 
 Message StepText::balancerSentence(const Step& step) const {
-    const std::string name = nameOf(step.culprit);
+    const std::string& name = nameOf(step.culprit);
     const std::string port = step.packet.protocol.toString() + ' ' + std::to_string(step.packet.destinationPort);
     switch (step.code) {
     case Code::BalancerState:

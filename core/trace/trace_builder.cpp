@@ -20,9 +20,9 @@ void TraceBuilder::carry(const Packet& packet) {
         hop.out = packet;
 }
 
-void TraceBuilder::add(Stage stage, const Answer& answer) {
+void TraceBuilder::add(Stage stage, Answer answer) {
     Hop& hop = m_trace.hops.back();
-    hop.checks.push_back({stage, hop.direction, answer.outcome, answer.code, answer.resource, answer.pointer, answer.message});
+    hop.checks.push_back({stage, hop.direction, answer.outcome, std::move(answer.code), std::move(answer.resource), std::move(answer.pointer), std::move(answer.message)});
 }
 
 void TraceBuilder::setContext(const std::string& key, std::vector<std::string> values, Message setBy) {

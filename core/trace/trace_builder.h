@@ -8,12 +8,15 @@ namespace waylight {
 /// Collects the hops of a trace in path order and, at the end, what follows from them.
 class TraceBuilder {
 public:
-    explicit TraceBuilder(const Request& request) { m_trace.request = request; }
+    explicit TraceBuilder(const Request& request) {
+        m_trace.request = request;
+        m_trace.hops.reserve(8);
+    }
 
     /// Goes to a place; staying where the last hop was adds none.
     void enter(const Id& resource, std::string_view kind, Direction direction);
     /// Records an answer at the place last entered.
-    void add(Stage stage, const Answer& answer);
+    void add(Stage stage, Answer answer);
     /// The place last entered.
     const Id& place() const { return m_trace.hops.back().resource; }
     /// The packet as it comes to a check at the place last entered.

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <map>
 
 using namespace waylight;
@@ -64,6 +65,7 @@ void askEach(benchmark::State& state, int interfaces, Ask ask) {
     std::size_t i = 0;
     for (auto _ : state)
         ask(network, list[i++ % list.size()]);
+    state.SetComplexityN(interfaces);
 }
 
 void verdictOnly(const Network& network, const Question& question) {
@@ -112,6 +114,10 @@ void ratioToNaive(benchmark::State& state) {
             theirs += secondsSince(start);
         }
     state.counters["ratio"] = theirs / ours;
+    // All pairs: the naive evaluator would ask them one by one.
+    const auto start = Clock::now();
+    benchmark::DoNotOptimize(Matrix::of(network));
+    state.counters["ratioOfMatrix"] = theirs / 200 * 10000 * 10000 / secondsSince(start);
 }
 BENCHMARK(ratioToNaive)->Iterations(1)->Unit(benchmark::kMillisecond);
 
@@ -250,5 +256,39 @@ void memoryOfEngine(benchmark::State& state) {
     state.counters["bytesPerResource"] = bytes / static_cast<double>(topology.size());
 }
 BENCHMARK(memoryOfEngine)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+// --- growth
+
+template <class Work>
+double medianSeconds(Work work, int repetitions = 5) {
+    std::vector<double> times;
+    for (int i = 0; i < repetitions; ++i) {
+        const auto start = Clock::now();
+        work();
+        times.push_back(secondsSince(start));
+    }
+    std::sort(times.begin(), times.end());
+    return times[times.size() / 2];
+}
+
+/// The exponents e with which the time grows as (number of interfaces)^e, from 1,000 to 10,000 and from there to 100,000.
+void growthExponents(benchmark::State& state) {
+    for (auto _ : state) {
+        std::map<std::string, std::vector<double>> seconds;
+        for (const int interfaces : {1000, 10000, 100000}) {
+            const Network& network = account(interfaces);
+            const auto list = questions(network, interfaces, 4096);
+            seconds["verdict"].push_back(medianSeconds([&] { std::for_each(list.begin(), list.end(), [&](const Question& each) { verdictOnly(network, each); }); }));
+            seconds["steps"].push_back(medianSeconds([&] { std::for_each(list.begin(), list.end(), [&](const Question& each) { verdictWithSteps(network, each); }); }));
+            seconds["matrix"].push_back(medianSeconds([&] { benchmark::DoNotOptimize(Matrix::of(network)); }));
+            seconds["compile"].push_back(medianSeconds([&] { benchmark::DoNotOptimize(Network::compile(network.topology())); }, 3));
+        }
+        for (const auto& [name, list] : seconds) {
+            state.counters[name + "_1k_10k"] = std::log10(list[1] / list[0]);
+            state.counters[name + "_10k_100k"] = std::log10(list[2] / list[1]);
+        }
+    }
+}
+BENCHMARK(growthExponents)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 } // namespace

@@ -129,7 +129,7 @@ void Journey::sendTo(const NetworkInterface& interface, const TargetGroup& group
         m_startedOutside = false;
         m_peerings.clear();
         m_passages.clear();
-        if (m_request.sourcePort == 0)
+        if (m_packet.protocol.hasPorts())
             m_packet.sourcePorts = {1024, 65535};
     }
     const int port = target.port.value_or(group.port);

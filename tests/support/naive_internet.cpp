@@ -240,7 +240,7 @@ void Journey::translate(const NatGateway& nat, const NatAddress& address, const 
     const IpAddress inside = address.privateIp ? *address.privateIp : outside.value_or(IpAddress());
     m_sessions.push_back({nat.id, inside, outside, m_packet, zone});
     m_packet.source = inside;
-    if (m_packet.protocol.hasPorts() && m_request.sourcePort == 0)
+    if (m_packet.protocol.hasPorts())
         m_packet.sourcePorts = {1024, 65535};
     m_source = address.interface.id;
     m_fromOutside = false;

@@ -22,7 +22,7 @@ Outcome pairVerdict(const Network& network, const MatrixService& service, const 
     const auto* b = index.find<CompiledInterface>(to);
     for (const IpFamily family : {IpFamily::V4, IpFamily::V6})
         if (a->primary(family) && b->primary(family))
-            return verdict(index, *a, matrix::packetOf(service, index, *a, *a->primary(family), *b->primary(family)));
+            return verdict(index, *a, matrix::packetOf(service, *a, *a->primary(family), *b->primary(family)));
     return Outcome::Unknown;
 }
 
@@ -31,7 +31,7 @@ Outcome targetVerdict(const Network& network, const MatrixService& service, cons
     const auto* a = index.find<CompiledInterface>(from);
     for (const auto& [source, destination] : {std::pair(a->primary(IpFamily::V4), to.v4), std::pair(a->primary(IpFamily::V6), to.v6)})
         if (source && destination)
-            return verdict(index, *a, matrix::packetOf(service, index, *a, *source, *destination));
+            return verdict(index, *a, matrix::packetOf(service, *a, *source, *destination));
     return Outcome::Unknown;
 }
 
