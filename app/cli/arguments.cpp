@@ -3,6 +3,8 @@
 
 #include "core/base/message_ids.h"
 
+#include <charconv>
+
 namespace waylight::cli {
 
 Result<Arguments> Arguments::parse(const std::vector<std::string>& words, const std::set<std::string_view>& flags, const std::set<std::string_view>& options) {
@@ -41,6 +43,17 @@ std::vector<std::string> Arguments::values(const std::string& option) const {
     for (auto at = first; at != last; ++at)
         out.push_back(at->second);
     return out;
+}
+
+Result<int> Arguments::number(const std::string& option, int otherwise, int least, int most) const {
+    const std::string text = value(option);
+    if (text.empty())
+        return otherwise;
+    int number = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || stop != text.data() + text.size() || number < least || number > most)
+        return message(MessageId::NotANumber, text, "--" + option, std::to_string(least), std::to_string(most));
+    return number;
 }
 
 } // namespace waylight::cli

@@ -25,6 +25,8 @@ public:
     /// The last value given; empty when there is none.
     std::string value(const std::string& option) const;
     std::vector<std::string> values(const std::string& option) const;
+    /// The number given, from `least` to `most`; `otherwise` when there is none.
+    Result<int> number(const std::string& option, int otherwise, int least, int most) const;
 
 private:
     std::vector<std::string> m_words;

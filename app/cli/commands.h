@@ -18,6 +18,8 @@ struct Streams {
 int runTrace(const std::vector<std::string>& words, const Streams& io);
 int runCheck(const std::vector<std::string>& words, const Streams& io);
 int runLint(const std::vector<std::string>& words, const Streams& io);
+int runMatrix(const std::vector<std::string>& words, const Streams& io);
+int runPackets(const std::vector<std::string>& words, const Streams& io);
 int runConvert(const std::vector<std::string>& words, const Streams& io);
 int runSchema(const std::vector<std::string>& words, const Streams& io);
 

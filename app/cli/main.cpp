@@ -25,6 +25,9 @@ constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS ne
   waylight-cli trace … --format text|json|reachability-analyzer     the last as `aws ec2 describe-network-insights-analyses`
   waylight-cli check FILE [--strict] [--junit OUT] [--json]   the design's expectations; --strict: its findings too
   waylight-cli lint FILE [--json]                    what looks wrong
+  waylight-cli matrix FILE [--protocol P] [--port N] [--json]            who reaches whom, and what outside
+  waylight-cli matrix FILE --diff OTHER [--protocol P] [--port N] [--json]      the pairs that differ, with the reason of each
+  waylight-cli packets FILE --from REF|CIDR|internet --to REF [--json]   which packets pass, and the rule that decides of each
   waylight-cli convert IN OUT                        between .waylight and a folder of describe output
   waylight-cli policy eval [FILE.jsonl|-]            one case a line in, one answer a line out
   waylight-cli policy validate FILE --type endpoint|identity|resource|scp|rcp
@@ -44,7 +47,7 @@ int runPolicy(const std::vector<std::string>& words, const cli::Streams& io) {
 }
 
 constexpr Command commands[] = {{"trace", cli::runTrace}, {"check", cli::runCheck},   {"lint", cli::runLint},
-                                {"convert", cli::runConvert}, {"schema", cli::runSchema}, {"policy", runPolicy}};
+                                {"matrix", cli::runMatrix}, {"packets", cli::runPackets}, {"convert", cli::runConvert}, {"schema", cli::runSchema}, {"policy", runPolicy}};
 
 } // namespace
 

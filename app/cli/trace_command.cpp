@@ -8,7 +8,6 @@
 #include "core/formats/trace_json.h"
 #include "core/trace/engine.h"
 
-#include <charconv>
 #include <fstream>
 #include <iostream>
 
@@ -17,17 +16,6 @@ namespace {
 
 int exitCode(Verdict verdict) {
     return verdict == Verdict::Allowed ? allowed : verdict == Verdict::Blocked ? blocked : unknown;
-}
-
-Result<int> number(const Arguments& arguments, const std::string& option, int otherwise, int least, int most) {
-    const std::string text = arguments.value(option);
-    if (text.empty())
-        return otherwise;
-    int value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || stop != text.data() + text.size() || value < least || value > most)
-        return message(MessageId::NotANumber, text, "--" + option, std::to_string(least), std::to_string(most));
-    return value;
 }
 
 /// The request that the options describe.
@@ -48,8 +36,8 @@ Result<Request> requestFrom(const Arguments& arguments) {
             return protocol.error();
         request.protocol = *protocol;
     }
-    const auto port = number(arguments, "port", request.port, 0, 65535);
-    const auto sourcePort = number(arguments, "source-port", request.sourcePort, 0, 65535);
+    const auto port = arguments.number("port", request.port, 0, 65535);
+    const auto sourcePort = arguments.number("source-port", request.sourcePort, 0, 65535);
     if (!port || !sourcePort)
         return port ? sourcePort.error() : port.error();
     request.port = *port;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/findings.h"
 
+#include "core/analysis/useless_rules.h"
 #include "core/base/message_ids.h"
 #include "core/model/effective_routes.h"
 #include "core/model/validation.h"
@@ -29,6 +30,7 @@ public:
         });
         checkBucketRegions();
         checkNatTraffic();
+        checkUselessRules();
         checkModel();
         sort();
         return std::move(m_found);
@@ -141,6 +143,36 @@ private:
         bool used = service == "s3";
         m_topology.forEach<DynamoTable>([&](const DynamoTable& table) { used |= table.region == region; });
         return used;
+    }
+
+    void checkUselessRules() {
+        for (const UselessRule& rule : uselessRules(m_index))
+            if (const auto* acl = m_topology.get<NetworkAcl>(rule.resource))
+                addUselessEntry(*acl, rule);
+            else if (const auto* group = m_topology.get<SecurityGroup>(rule.resource))
+                addUselessRule(*group, rule);
+    }
+
+    void addUselessEntry(const NetworkAcl& acl, const UselessRule& rule) {
+        const auto numberOf = [&](int index) {
+            const int number = acl.entries[static_cast<std::size_t>(index)].number;
+            return number > lastAclNumber ? "*" : std::to_string(number);
+        };
+        const std::string direction = rule.outbound ? "outbound" : "inbound";
+        std::string others;
+        for (const int other : rule.others)
+            others += (others.empty() ? "" : ", ") + numberOf(other);
+        if (rule.kind == UselessRule::Kind::Shadowed)
+            add("shadowed-rule", rule.contradicted ? Severity::Warning : Severity::Note, acl.id, rule.pointer(), message(MessageId::LintShadowedEntry, direction, numberOf(rule.index), displayName(acl), others));
+        else
+            add("redundant-rule", Severity::Note, acl.id, rule.pointer(), message(MessageId::LintRedundantEntry, direction, numberOf(rule.index), displayName(acl), others.empty() ? "*" : others));
+    }
+
+    void addUselessRule(const SecurityGroup& group, const UselessRule& rule) {
+        std::string others;
+        for (const int other : rule.others)
+            others += (others.empty() ? "" : ", ") + std::to_string(other + 1);
+        add("redundant-rule", Severity::Note, group.id, rule.pointer(), message(MessageId::LintRedundantRule, rule.outbound ? "outbound" : "inbound", std::to_string(rule.index + 1), displayName(group), others));
     }
 
     /// What is wrong with the model itself: dangling references, blocks outside their VPC …

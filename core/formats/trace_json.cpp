@@ -10,11 +10,6 @@ namespace {
 
 Json word(auto value) { return std::string(enumName(value)); }
 
-Json checkJson(const Check& check) {
-    return {{"stage", word(check.stage)},   {"direction", word(check.direction)}, {"outcome", word(check.outcome)},     {"code", check.code},
-            {"resource", check.resource}, {"pointer", check.pointer},           {"message", toEnglish(check.message)}};
-}
-
 template <class List, class Write>
 Json listJson(const List& list, Write write) {
     Json out = Json::array();
@@ -102,6 +97,11 @@ Json unwrapped(Json context) {
 }
 
 } // namespace
+
+Json checkJson(const Check& check) {
+    return {{"stage", word(check.stage)},   {"direction", word(check.direction)}, {"outcome", word(check.outcome)},     {"code", check.code},
+            {"resource", check.resource}, {"pointer", check.pointer},           {"message", toEnglish(check.message)}};
+}
 
 Json traceJson(const Trace& trace, const std::vector<Fix>& fixes, const Design* design) {
     return {{"verdict", word(trace.verdict)},

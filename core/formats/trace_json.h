@@ -6,6 +6,9 @@
 
 namespace waylight {
 
+/// One check of a trace.
+Json checkJson(const Check& check);
+
 /// The trace as the JSON document that `waylight-cli trace --json` prints: see "Contracts" in the README. Sentences are in
 /// English. With the design that was asked, each fix says in how many places it changes it.
 Json traceJson(const Trace& trace, const std::vector<Fix>& fixes, const Design* design = nullptr);

@@ -64,6 +64,15 @@ private slots:
         QTest::newRow("check strict finds") << QStringList{"check", broken, "--strict"} << 1;
         QTest::newRow("lint clean") << QStringList{"lint", good} << 0;
         QTest::newRow("lint finds") << QStringList{"lint", broken} << 1;
+        QTest::newRow("a matrix") << QStringList{"matrix", good} << 0;
+        QTest::newRow("a matrix of what") << QStringList{"matrix"} << 2;
+        QTest::newRow("a matrix of all protocols") << QStringList{"matrix", good, "--protocol", "all"} << 2;
+        QTest::newRow("a matrix of a bad port") << QStringList{"matrix", good, "--port", "70000"} << 2;
+        QTest::newRow("matrices alike") << QStringList{"matrix", good, "--diff", good} << 0;
+        QTest::newRow("matrices apart") << QStringList{"matrix", good, "--diff", broken} << 1;
+        QTest::newRow("no packets") << QStringList{"packets", good, "--from", "internet", "--to", "app-1"} << 1;
+        QTest::newRow("packets from nowhere") << QStringList{"packets", good, "--from", "nowhere", "--to", "app-1"} << 2;
+        QTest::newRow("packets to what") << QStringList{"packets", good, "--from", "internet"} << 2;
         QTest::newRow("convert needs two") << QStringList{"convert", good} << 2;
     }
     void exitCodes() {
@@ -120,6 +129,36 @@ private slots:
         QCOMPARE(analysis["Explanations"][0]["ExplanationCode"].get<std::string>(), std::string("NO_ROUTE_TO_DESTINATION"));
         const Result batch = run({"trace", sample("s3-gateway-endpoint"), "--batch", "-", "--format", "reachability-analyzer"}, R"({"from":"i-app","to":"internet","port":443})");
         QVERIFY2(json(batch.out).contains("NetworkInsightsAnalyses"), batch.out);
+    }
+
+    void aMatrixInJson() {
+        const Result result = run({"matrix", sample("s3-gateway-endpoint"), "--json"});
+        const Json matrix = json(result.out);
+        QCOMPARE(matrix["service"]["port"].get<int>(), 443);
+        QCOMPARE(matrix["classes"].size(), std::size_t(1));
+        QCOMPARE(matrix["classes"][0]["subnet"].get<std::string>(), std::string("subnet-private-a"));
+        QVERIFY2(matrix["classes"][0]["reachesOutside"] == Json::array({"com.amazonaws.us-east-1.s3"}), result.out);
+    }
+
+    void theDifferenceOfTwoMatrices() {
+        const Result result = run({"matrix", sample("s3-gateway-endpoint"), "--diff", sample("broken-01-no-route-table"), "--json"});
+        const Json flips = json(result.out)["flips"];
+        QCOMPARE(flips.size(), std::size_t(1));
+        QCOMPARE(flips[0]["toOutside"].get<std::string>(), std::string("com.amazonaws.us-east-1.s3"));
+        QCOMPARE(flips[0]["before"].get<std::string>(), std::string("allowed"));
+        QCOMPARE(flips[0]["after"].get<std::string>(), std::string("blocked"));
+        QCOMPARE(flips[0]["reason"]["code"].get<std::string>(), std::string("NO_ROUTE_TO_DESTINATION"));
+        QCOMPARE(flips[0]["reason"]["resource"].get<std::string>(), std::string("rtb-private"));
+    }
+
+    void packetsInJson() {
+        const Result result = run({"packets", sample("s3-gateway-endpoint"), "--from", "internet", "--to", "app-1", "--json"});
+        const Json regions = json(result.out)["regions"];
+        QCOMPARE(regions.size(), std::size_t(1));
+        QCOMPARE(regions[0]["verdict"].get<std::string>(), std::string("blocked"));
+        QVERIFY(regions[0]["sources"] == Json::array({"0.0.0.0/0"}));
+        QVERIFY(regions[0]["ports"] == Json::array({0, 65535}));
+        QVERIFY(!regions[0]["decider"]["message"].get<std::string>().empty());
     }
 
     void aBatchAnswersLineByLine() {
