@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/matrix.h"
 
-#include "core/analysis/matrix_verdicts.h"
+#include "core/analysis/matrix/verdicts.h"
 #include "core/trace/engine.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/packet_sets.h"
 
-#include "core/analysis/packet_splits.h"
+#include "core/analysis/packets/packet_splits.h"
 #include "core/base/message_ids.h"
 #include "core/trace/resolve.h"
 #include "core/trace/step_text.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/useless_rules.h"
 
-#include "core/analysis/header_boxes.h"
+#include "core/analysis/packets/header_boxes.h"
 
 #include <algorithm>
 #include <mutex>

@@ -51,15 +51,13 @@ IpAddress IpAddress::plus(std::uint64_t offset) const {
 }
 
 std::string IpAddress::toString() const {
-    char text[INET6_ADDRSTRLEN];
     if (isV4()) {
-        char* at = text;
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            at = std::to_chars(at, std::end(text), v4Value() >> shift & 0xff).ptr;
-            *at++ = '.';
-        }
-        return {text, at - 1};
+        std::string dotted = std::to_string(v4Value() >> 24);
+        for (int shift = 16; shift >= 0; shift -= 8)
+            (dotted += '.') += std::to_string(v4Value() >> shift & 0xff);
+        return dotted;
     }
+    char text[INET6_ADDRSTRLEN];
     unsigned char six[16];
     writeWord(m_high, six);
     writeWord(m_low, six + 8);

@@ -6,14 +6,6 @@
 namespace waylight {
 namespace {
 
-template <class List, class Write>
-Json listJson(const List& list, Write write) {
-    Json out = Json::array();
-    for (const auto& each : list)
-        out.push_back(write(each));
-    return out;
-}
-
 Json rangeJson(const NumberRange& range) { return Json::array({range.first, range.last}); }
 
 Json classJson(const Matrix& matrix, Matrix::Class number) {

@@ -10,14 +10,6 @@ namespace {
 
 Json word(auto value) { return std::string(enumName(value)); }
 
-template <class List, class Write>
-Json listJson(const List& list, Write write) {
-    Json out = Json::array();
-    for (const auto& each : list)
-        out.push_back(write(each));
-    return out;
-}
-
 Json hopJson(const Hop& hop) {
     return {{"resource", hop.resource}, {"kind", hop.kind}, {"direction", word(hop.direction)}, {"checks", listJson(hop.checks, checkJson)}};
 }

@@ -6,6 +6,15 @@
 
 namespace waylight {
 
+/// What `write` makes of each element.
+template <class List, class Write>
+Json listJson(const List& list, Write write) {
+    Json out = Json::array();
+    for (const auto& each : list)
+        out.push_back(write(each));
+    return out;
+}
+
 /// One check of a trace.
 Json checkJson(const Check& check);
 

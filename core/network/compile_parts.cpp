@@ -77,6 +77,11 @@ CompiledPtr table(const RouteTable& from, const Topology& topology, HandleMap& h
     auto out = std::make_shared<CompiledTable>(handles.intern(from.id));
     out->vpc = handles.intern(from.vpc.id);
     out->lookup = RouteLookup(topology, from, handles);
+    for (const CompiledRoute& route : out->lookup.routes())
+        if (!route.local && (out->targets.empty() || out->targets.back() != route.target))
+            out->targets.push_back(route.target);
+    std::sort(out->targets.begin(), out->targets.end());
+    out->targets.erase(std::unique(out->targets.begin(), out->targets.end()), out->targets.end());
     for (const Route& route : from.routes)
         if (route.origin == RouteOrigin::Propagated && route.destination)
             out->learned.emplace_back(handles.intern(route.target.id), *route.destination);

@@ -79,6 +79,7 @@ struct CompiledTable : CompiledAs<Compiled::Kind::Table> {
     using CompiledAs::CompiledAs;
     Handle vpc = noHandle;
     RouteLookup lookup;
+    std::vector<Handle> targets; ///< what its routes name, each once, sorted
     std::vector<std::pair<Handle, Cidr>> learned; ///< targets and blocks of its propagated routes
 };
 

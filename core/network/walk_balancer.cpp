@@ -2,6 +2,7 @@
 #include "core/network/walk.h"
 
 #include <algorithm>
+#include <functional>
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html
 namespace waylight {
@@ -34,33 +35,41 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
     if (port->targets.empty())
         return blocked(Code::BalancerNoTarget, packet, balancer->resource, -1, port->listener);
     std::vector<const CompiledLoadBalancer::Target*> targets;
-    bool allKnown = port->known;
+    std::vector<const CompiledLoadBalancer::Target*> elsewhere; // what is between them and the balancer is not in the design
     for (const auto& target : port->targets) {
         const CompiledInterface* to = interfaceOf(target, *vpc);
         const auto* home = to ? m_network.find<CompiledSubnet>(to->subnet) : nullptr;
         const Handle zone = target.zone != noHandle ? target.zone : home ? home->zone : noHandle;
         const bool eligible = balancer->crossZone || target.everyZone || zone == subnet->zone;
         if (to && !home && (eligible || zone == noHandle))
-            allKnown = false; // what is between it and the balancer is not in the design
+            elsewhere.push_back(&target);
         else if (eligible)
             targets.push_back(&target);
     }
     // Fail open: where no target is healthy, all of them get packets.
-    if (std::any_of(targets.begin(), targets.end(), [](const auto* target) { return target->healthy; }))
-        std::erase_if(targets, [](const auto* target) { return !target->healthy; });
+    const auto isHealthy = [](const auto* target) { return target->healthy; };
+    if (std::any_of(targets.begin(), targets.end(), isHealthy) || std::any_of(elsewhere.begin(), elsewhere.end(), isHealthy)) {
+        std::erase_if(targets, std::not_fn(isHealthy));
+        std::erase_if(elsewhere, std::not_fn(isHealthy));
+    }
+    const bool allKnown = port->known && elsewhere.empty();
     if (targets.empty() && !allKnown)
         return cannotTell(Code::BalancerUnknown, packet, balancer->resource, -1, port->listener);
     if (targets.empty())
         return blocked(Code::BalancerNoTargetInZone, packet, balancer->resource, -1, port->listener);
+    // One that answers is enough; else one of which it is not known.
     const CompiledLoadBalancer::Target* chosen = nullptr;
+    Outcome best = Outcome::Block;
     for (const auto* target : targets) {
+        if (best == Outcome::Pass)
+            break;
         Walk trial = *this;
         trial.m_steps = nullptr;
         trial.m_blocked = trial.m_unknown = false;
         trial.toTarget(*balancer, *target, entry, packet);
-        if (trial.outcome() == Outcome::Pass) {
+        if (trial.outcome() == Outcome::Pass || (trial.outcome() == Outcome::Unknown && best == Outcome::Block)) {
             chosen = target;
-            break;
+            best = trial.outcome();
         }
     }
     if (!chosen && !allKnown)

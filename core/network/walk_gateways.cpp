@@ -207,7 +207,8 @@ bool Walk::natServes(const CompiledNat& nat, const CompiledSubnet& from, const P
     const Handle vpc = nat.regional ? nat.vpc : home ? home->vpc : noHandle;
     if (vpc != noHandle && vpc != from.vpc)
         block(Code::NatOtherVpc, packet, nat.self, -1, from.vpc);
-    if (carrier.via == Carrier::Via::Peering || carrier.via == Carrier::Via::Vpn)
+    const bool startedOutside = carrier.via == Carrier::Via::Internet && !m_asker;
+    if (startedOutside || carrier.via == Carrier::Via::Peering || carrier.via == Carrier::Via::Vpn)
         block(Code::NatSourceElsewhere, packet, nat.self);
     if (!nat.available)
         block(Code::NatState, packet, nat.self);

@@ -37,6 +37,12 @@ bool isTransit(Code code) {
 
 } // namespace
 
+/// Of the resource itself, which the sentence needs too, rather than of the list of all ids.
+const Id& StepText::idOf(Handle handle) const {
+    const Resource* resource = m_network.resource(handle);
+    return resource ? base(*resource).id : m_network.name(handle);
+}
+
 const std::string& StepText::nameOf(Handle handle) const {
     const Resource* resource = m_network.resource(handle);
     return resource ? displayName(base(*resource)) : m_network.name(handle);
@@ -55,7 +61,7 @@ std::string StepText::stateOf(Handle handle) const {
 }
 
 void StepText::enter(const Step& step) {
-    const Id& id = m_network.name(step.place);
+    const Id& id = idOf(step.place);
     const Resource* resource = m_network.resource(step.place);
     const std::string_view kind = resource ? typeInfo(*resource).name : step.place == m_network.internet ? Description<Internet>::type.name : std::string_view("resource");
     m_out.enter(id, kind, step.direction);
@@ -71,7 +77,7 @@ void StepText::add(std::span<const Step> steps) {
 }
 
 Answer StepText::answerOf(const Step& step) const {
-    return {step.outcome, std::string(codeName(step.code)), m_network.name(step.culprit), pointerOf(step), sentenceOf(step)};
+    return {step.outcome, std::string(codeName(step.code)), idOf(step.culprit), pointerOf(step), sentenceOf(step)};
 }
 
 std::string StepText::pointerOf(const Step& step) const {
@@ -266,7 +272,7 @@ Message StepText::noRouteSentence(const Step& step) const {
 Message StepText::routeSentence(const Step& step) const {
     const std::string& name = nameOf(step.culprit);
     const std::string address = step.packet.destination.toString();
-    const std::string target = step.other == noHandle ? "local" : m_network.name(step.other);
+    const std::string target = step.other == noHandle ? "local" : idOf(step.other);
     switch (step.code) {
     case Code::SameSubnet:
         return message(MessageId::SameSubnet, name);

@@ -40,6 +40,7 @@ private:
     Message endpointSentence(const Step& step) const;
     Message balancerSentence(const Step& step) const;
     void addCost(const Step& step);
+    const Id& idOf(Handle handle) const;
     const std::string& nameOf(Handle handle) const;
     std::string stateOf(Handle handle) const;
     std::string destinationOf(const Step& step) const;

@@ -122,6 +122,7 @@ void Journey::sendTo(const NetworkInterface& interface, const TargetGroup& group
         return stopUnknown("unknown-target");
     const bool keeps = keepsClientAddress(group);
     m_sessions.push_back({interface.id, m_packet.destination, {}, m_packet, {}, keeps});
+    m_appliances[0].clear();
     m_hidden = keeps; // rules of the target may name the load balancer's groups, never the client's
     if (!keeps) {
         m_packet.source = m_packet.destination;
@@ -144,6 +145,7 @@ void Journey::sendTo(const NetworkInterface& interface, const TargetGroup& group
 /// was kept gives its reply back to the load balancer by itself, across the borders of the two subnets.
 void Journey::backThroughBalancer() {
     const Session ended = *session();
+    m_appliances[1].clear(); // what leaves now is the load balancer's own packet
     const NetworkInterface& interface = *m_topology.get<NetworkInterface>(ended.device);
     const Subnet& subnet = *m_topology.get(interface.subnet);
     if (ended.direct && m_end.kind == End::Interface) {

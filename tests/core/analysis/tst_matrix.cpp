@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/matrix.h"
 
-#include "core/analysis/matrix_facts.h"
+#include "core/analysis/matrix/facts.h"
 #include "core/network/verdict.h"
 #include "tests/support/network_sketch.h"
 #include "tests/support/random_network.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/analysis/matrix_classes.h"
+#include "core/analysis/matrix/classes.h"
 
 namespace waylight {
 
@@ -42,10 +42,4 @@ struct MatrixData {
     const matrix::Kind& kindOf(std::uint32_t number) const { return roster->kinds[classes.list[number].kind]; }
 };
 
-namespace matrix {
-
-/// The matrix of a network; takes over from `previous` what the edit cannot have touched.
-std::shared_ptr<const MatrixData> made(const Network& network, const MatrixService& service, const MatrixData* previous);
-
-} // namespace matrix
 } // namespace waylight

@@ -2,48 +2,13 @@
 #pragma once
 
 #include "core/analysis/matrix.h"
+#include "core/analysis/matrix/cells.h"
 #include "core/network/network_index.h"
 
-#include <map>
-#include <mutex>
 #include <set>
 
 /// What of a network matters to one service, in the form that the classes of a matrix are made from.
 namespace waylight::matrix {
-
-/// The addresses that packets of the matrix can have, as disjoint ranges.
-struct Ranges {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> v4; ///< first and last, sorted
-    std::vector<std::pair<IpAddress, IpAddress>> v6;
-
-    bool overlaps(const Cidr& block) const;
-    bool operator==(const Ranges&) const = default;
-};
-
-/// Addresses at which some rule begins or ends: two addresses without a cut between them are the same to all rules.
-struct Cuts {
-    std::vector<std::uint32_t> v4; ///< first addresses of cells, sorted
-    std::vector<IpAddress> v6;
-
-    void add(const Cidr& block, const Ranges& ranges);
-    void add(const Cuts& other);
-    void tidy();
-    /// The first address of the cell of an address, or 0.
-    std::uint32_t cell(std::uint32_t address) const;
-    /// The number of the cell.
-    std::uint32_t cell(const IpAddress& address) const;
-    bool operator==(const Cuts&) const = default;
-};
-
-/// Numbers for contents: equal contents have equal numbers in all versions of a matrix. Only grows; thread-safe.
-class Contents {
-public:
-    std::uint32_t number(const std::vector<std::uint32_t>& content);
-
-private:
-    std::mutex m_mutex;
-    std::map<std::vector<std::uint32_t>, std::uint32_t> m_numbers;
-};
 
 /// What a matrix keeps of one group, ACL or table while the resource stays as it is.
 struct Piece {
@@ -51,7 +16,6 @@ struct Piece {
     std::shared_ptr<const CompiledGroup> restricted; ///< groups: the rules that can match the service
     Cuts cuts;
     std::uint32_t content = 0;      ///< ACLs and tables: what they say of the ranges
-    std::vector<Handle> targets{}; ///< tables: what routes name
 };
 using PiecePtr = std::shared_ptr<const Piece>;
 
@@ -100,9 +64,6 @@ Changes changesBetween(const NetworkIndex& before, const NetworkIndex& after);
 
 /// The facts of a version. What `previous` says of resources that are the same is taken over.
 Facts factsOf(const Network& network, const MatrixService& service, const Facts* previous, const Changes& changes);
-
-/// The piece of a group, made when it is not there yet.
-PiecePtr groupPiece(Facts& facts, Handle group);
 
 /// A packet of the service from one address to another.
 Packet packetOf(const MatrixService& service, const CompiledInterface& from, const IpAddress& source, const IpAddress& destination);

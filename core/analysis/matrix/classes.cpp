@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/matrix_classes.h"
+#include "core/analysis/matrix/classes.h"
 
 #include <algorithm>
 #include <unordered_map>

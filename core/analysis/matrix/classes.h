@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/analysis/matrix_facts.h"
+#include "core/analysis/matrix/facts.h"
 
 namespace waylight::matrix {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/analysis/header_boxes.h"
+#include "core/analysis/packets/header_boxes.h"
 #include "core/network/walk.h"
 
 namespace waylight {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/header_boxes.h"
+#include "core/analysis/packets/header_boxes.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/matrix_reaches.h"
+#include "core/analysis/matrix/reaches.h"
 
 #include <algorithm>
 #include <numeric>

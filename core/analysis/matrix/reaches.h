@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/analysis/matrix_verdicts.h"
+#include "core/analysis/matrix/data.h"
 
 namespace waylight::matrix {
 

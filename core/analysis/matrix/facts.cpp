@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/matrix_facts.h"
+#include "core/analysis/matrix/facts.h"
 
+#include "core/analysis/matrix/pieces.h"
 #include "core/network/catalog.h"
 #include "core/network/walk.h"
 #include "core/trace/resolve.h"
@@ -9,8 +10,6 @@
 
 namespace waylight::matrix {
 namespace {
-
-constexpr int firstReplyPort = 1024; ///< the lowest ephemeral port of any client
 
 template <class T>
 void sortUnique(std::vector<T>& list) {
@@ -30,25 +29,6 @@ void join(std::vector<std::pair<T, T>>& ranges, Next next) {
             ranges[kept++] = range;
     }
     ranges.resize(kept);
-}
-
-void addWord(std::vector<std::uint32_t>& words, const IpAddress& address) {
-    if (address.isV4()) {
-        words.push_back(address.v4Value());
-        return;
-    }
-    for (const std::uint64_t half : {address.high(), address.low()}) {
-        words.push_back(static_cast<std::uint32_t>(half >> 32));
-        words.push_back(static_cast<std::uint32_t>(half));
-    }
-}
-
-std::optional<Cidr> blockOf(const FilterRule& rule, const RuleList& list) {
-    if (rule.peer == FilterRule::Peer::V6)
-        return list.blocks[rule.base];
-    if (rule.peer != FilterRule::Peer::V4)
-        return std::nullopt;
-    return Cidr(IpAddress::v4(rule.base), __builtin_popcount(rule.mask));
 }
 
 /// Finds out what matters; each function fills one part of the facts.
@@ -237,7 +217,7 @@ private:
 
     void findRouteTargets() {
         forEachPlace<CompiledTable>(m_facts, [&](const CompiledTable& table) {
-            for (const Handle target : pieceOfTable(table)->targets) {
+            for (const Handle target : table.targets) {
                 makeSpecial(index().find<CompiledInterface>(target));
                 if (const auto* instance = index().find<CompiledInstance>(target))
                     for (const auto& [device, interface] : instance->interfaces)
@@ -313,94 +293,6 @@ private:
             }
     }
 
-    // --- pieces
-
-    PiecePtr keep(const Compiled& source, Piece piece) {
-        piece.source = index().compiled[source.self];
-        const auto made = std::make_shared<const Piece>(std::move(piece));
-        m_facts.pieces.set(source.self, made);
-        return made;
-    }
-
-    PiecePtr kept(const Compiled& source) const {
-        const PiecePtr& old = m_facts.pieces[source.self];
-        return old && old->source.get() == &source ? old : nullptr;
-    }
-
-    PiecePtr pieceOfTable(const CompiledTable& table) {
-        if (PiecePtr old = kept(table))
-            return old;
-        Piece piece;
-        std::vector<std::uint32_t> content{1};
-        const auto addRange = [&](const IpAddress& first, const IpAddress& last) {
-            const std::size_t start = content.size();
-            table.lookup.forEachBetween(first, last, [&](const IpAddress& from, const RouteLookup::Found& found) {
-                if (from != first)
-                    addCut(piece.cuts, from);
-                addWord(content, from);
-                content.push_back(!found ? 0 : 1u + found.route->local + 2u * found.route->blackhole + 4u * (found.rival != nullptr));
-                content.push_back(found ? found.route->target : noHandle);
-            });
-            content.push_back(static_cast<std::uint32_t>(content.size() - start));
-        };
-        for (const auto& [first, last] : m_facts.ranges.v4)
-            addRange(IpAddress::v4(first), IpAddress::v4(last));
-        for (const auto& [first, last] : m_facts.ranges.v6)
-            addRange(first, last);
-        for (const Handle list : table.lookup.unknownPrefixLists())
-            content.push_back(list);
-        for (const CompiledRoute& route : table.lookup.routes())
-            if (!route.local && (piece.targets.empty() || piece.targets.back() != route.target))
-                piece.targets.push_back(route.target);
-        sortUnique(piece.targets);
-        piece.content = m_facts.contents->number(content);
-        return keep(table, std::move(piece));
-    }
-
-    static void addCut(Cuts& cuts, const IpAddress& address) {
-        if (address.isV4())
-            cuts.v4.push_back(address.v4Value());
-        else
-            cuts.v6.push_back(address);
-    }
-
-    /// True for rules that can match packets of the service, with `replies` also those that can match their replies.
-    bool concerns(const FilterRule& rule, bool replies) const {
-        const Protocol own = m_facts.service.protocol;
-        if (rule.protocol >= 0 && rule.protocol != own.value() && !(own.isIcmp() && Protocol::number(rule.protocol).isIcmp()))
-            return false;
-        if (rule.protocol < 0 || !own.hasPorts() || (replies && rule.to >= firstReplyPort))
-            return true;
-        const auto port = m_facts.ports.lower_bound(rule.from);
-        return port != m_facts.ports.end() && *port <= rule.to;
-    }
-
-    void addEntries(const RuleList& list, Piece& piece, std::vector<std::uint32_t>& content) const {
-        for (const FilterRule& rule : list.rules) {
-            const auto block = blockOf(rule, list);
-            if (!block || !concerns(rule, true) || !m_facts.ranges.overlaps(*block))
-                continue;
-            piece.cuts.add(*block, m_facts.ranges);
-            addWord(content, block->address());
-            content.push_back(static_cast<std::uint32_t>(block->length()) << 16 | static_cast<std::uint32_t>(block->family()) << 8 | rule.allows);
-            content.push_back(static_cast<std::uint32_t>(rule.from) << 16 | rule.to);
-            content.push_back(static_cast<std::uint16_t>(rule.protocol));
-        }
-        content.push_back(noHandle);
-    }
-
-    PiecePtr pieceOfAcl(const CompiledAcl& acl) {
-        if (PiecePtr old = kept(acl))
-            return old;
-        Piece piece;
-        std::vector<std::uint32_t> content{2};
-        addEntries(acl.inbound, piece, content);
-        addEntries(acl.outbound, piece, content);
-        piece.content = m_facts.contents->number(content);
-        piece.cuts.tidy();
-        return keep(acl, std::move(piece));
-    }
-
     // --- where the answers of the network on the way can change
 
     void findPathCuts() {
@@ -412,8 +304,8 @@ private:
         const auto link = [&](const VpnLink& each) { add(each.networks); };
         for (const char* text : {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.168.0/22", "fd00:ec2::/32", "64:ff9b::/96"})
             add({*Cidr::parse(text)});
-        forEachPlace<CompiledTable>(m_facts, [&](const CompiledTable& each) { cuts.add(pieceOfTable(each)->cuts); });
-        forEachPlace<CompiledAcl>(m_facts, [&](const CompiledAcl& each) { cuts.add(pieceOfAcl(each)->cuts); });
+        forEachPlace<CompiledTable>(m_facts, [&](const CompiledTable& each) { cuts.add(tablePiece(m_facts, each)->cuts); });
+        forEachPlace<CompiledAcl>(m_facts, [&](const CompiledAcl& each) { cuts.add(aclPiece(m_facts, each)->cuts); });
         forEachPlace<CompiledVpc>(m_facts, [&](const CompiledVpc& each) { add(each.cidrs), add(each.vpnBlocks); });
         forEachPlace<CompiledPeering>(m_facts, [&](const CompiledPeering& each) { add(each.sides[0].cidrs), add(each.sides[1].cidrs); });
         forEachPlace<CompiledEndpoint>(m_facts, [&](const CompiledEndpoint& each) { add(each.blocks); });
@@ -429,8 +321,6 @@ private:
         cuts.tidy();
     }
 
-    friend PiecePtr matrix::groupPiece(Facts& facts, Handle group);
-
     Facts& m_facts;
     const Facts* m_previous;
     const Changes* m_changes;
@@ -440,85 +330,6 @@ private:
 
 bool Facts::comparable(const Facts& other) const {
     return service == other.service && targets == other.targets && ports == other.ports && ranges == other.ranges;
-}
-
-bool Ranges::overlaps(const Cidr& block) const {
-    if (block.family() == IpFamily::V6)
-        return std::any_of(v6.begin(), v6.end(), [first = block.address(), last = block.last()](const auto& range) { return range.first <= last && first <= range.second; });
-    return std::any_of(v4.begin(), v4.end(), [first = block.address().v4Value(), last = block.last().v4Value()](const auto& range) { return range.first <= last && first <= range.second; });
-}
-
-void Cuts::add(const Cidr& block, const Ranges& ranges) {
-    if (!ranges.overlaps(block))
-        return;
-    const IpAddress after = block.last().plus(1);
-    const bool ends = block.address() < after; // not the end of the family's range
-    if (block.family() == IpFamily::V4) {
-        v4.push_back(block.address().v4Value());
-        if (ends)
-            v4.push_back(after.v4Value());
-    } else {
-        v6.push_back(block.address());
-        if (ends)
-            v6.push_back(after);
-    }
-}
-
-void Cuts::add(const Cuts& other) {
-    v4.insert(v4.end(), other.v4.begin(), other.v4.end());
-    v6.insert(v6.end(), other.v6.begin(), other.v6.end());
-}
-
-void Cuts::tidy() {
-    sortUnique(v4);
-    sortUnique(v6);
-}
-
-std::uint32_t Cuts::cell(std::uint32_t address) const {
-    const auto at = std::upper_bound(v4.begin(), v4.end(), address);
-    return at == v4.begin() ? 0 : *std::prev(at);
-}
-
-std::uint32_t Cuts::cell(const IpAddress& address) const {
-    return static_cast<std::uint32_t>(std::upper_bound(v6.begin(), v6.end(), address) - v6.begin());
-}
-
-std::uint32_t Contents::number(const std::vector<std::uint32_t>& content) {
-    const std::lock_guard lock(m_mutex);
-    return m_numbers.try_emplace(content, static_cast<std::uint32_t>(m_numbers.size() + 1)).first->second;
-}
-
-PiecePtr groupPiece(Facts& facts, Handle group) {
-    const auto* compiled = facts.index().find<CompiledGroup>(group);
-    if (!compiled)
-        return nullptr;
-    Finder finder(facts, nullptr, nullptr);
-    if (PiecePtr old = finder.kept(*compiled))
-        return old;
-    Piece piece;
-    auto restricted = std::make_shared<CompiledGroup>(group);
-    const auto take = [&](const RuleList& from, RuleList& to) {
-        const auto add = [&](const FilterRule& rule) {
-            if (!finder.concerns(rule, false))
-                return false;
-            to.rules.push_back(rule);
-            if (const auto block = blockOf(rule, from))
-                piece.cuts.add(*block, facts.ranges);
-            for (std::uint32_t i = 0; rule.peer == FilterRule::Peer::List && i < rule.mask; ++i)
-                piece.cuts.add(from.blocks[rule.base + i], facts.ranges);
-            return false;
-        };
-        if (facts.ports.size() == 1 && facts.service.protocol.hasPorts())
-            from.anyCandidate({.protocol = facts.service.protocol, .destinationPort = facts.service.port}, add);
-        else
-            std::for_each(from.rules.begin(), from.rules.end(), add);
-        if (!to.rules.empty())
-            to.blocks = from.blocks;
-    };
-    take(compiled->ingress, restricted->ingress);
-    take(compiled->egress, restricted->egress);
-    piece.restricted = std::move(restricted);
-    return finder.keep(*compiled, std::move(piece));
 }
 
 namespace {

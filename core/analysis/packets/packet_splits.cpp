@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/packet_splits.h"
+#include "core/analysis/packets/packet_splits.h"
 
 #include "core/network/compile_parts.h"
 

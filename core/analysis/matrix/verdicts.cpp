@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/matrix_verdicts.h"
+#include "core/analysis/matrix/verdicts.h"
 
-#include "core/analysis/matrix_reaches.h"
+#include "core/analysis/matrix/pieces.h"
+#include "core/analysis/matrix/reaches.h"
 #include "core/network/verdict.h"
 
 #include <algorithm>
@@ -246,14 +247,13 @@ private:
         return from.kind->has6 && to.v6 ? &from.v6 : nullptr;
     }
 
-    /// The path, asked when it is not known yet.
-    const MatrixPath& known(MatrixPath& path, const Pair& pair) {
-        if (path.state == MatrixPath::State::NotAsked) {
-            path = askPath(pair);
-            m_data.anyPairByPair |= path.state == MatrixPath::State::PairByPair;
-            m_data.allLocal &= path.local;
-        }
-        return path;
+    /// Asks the path when it is not known yet.
+    void know(MatrixPath& path, const Pair& pair) {
+        if (path.state != MatrixPath::State::NotAsked)
+            return;
+        path = askPath(pair);
+        m_data.anyPairByPair |= path.state == MatrixPath::State::PairByPair;
+        m_data.allLocal &= path.local;
     }
 
     MatrixPath askPath(const Pair& pair) const {
@@ -289,14 +289,23 @@ private:
         return groupOutcome({groups, m_missing[kind] ? 2u : 1u}, interface, way, packet, other);
     }
 
-    Outcome answer(const Pair& pair, const MatrixPath& path) {
+    /// The answer where the path and the bits of the groups say all; most pairs are done with it.
+    std::optional<Outcome> quickAnswer(const MatrixPath& path, std::uint32_t from, std::uint32_t to) {
+        if (path.state != MatrixPath::State::Answered)
+            return std::nullopt;
+        if (path.outcome == Outcome::Block)
+            return Outcome::Block;
+        if (!path.arrives || !path.receiverKnown || !path.senderKnown || !path.references)
+            return std::nullopt;
+        const auto both = m_reaches.allow(from, to);
+        return both ? std::optional(*both ? path.outcome : Outcome::Block) : std::nullopt;
+    }
+
+    Outcome answer(const Pair& pair, const MatrixPath& path) const {
         if (path.state == MatrixPath::State::PairByPair)
             return verdict(facts().index(), *pair.from.interface, pair.packet);
         if (path.outcome == Outcome::Block)
             return Outcome::Block;
-        if (path.arrives && path.receiverKnown && path.senderKnown && path.references)
-            if (const auto both = m_reaches.allow(pair.from.number, pair.to))
-                return *both ? path.outcome : Outcome::Block;
         const Outcome out = groupsOf(pair.from.info->kind, *pair.from.interface, TrafficDirection::Outbound, pair.packet, {.interface = path.receiverKnown ? pair.receiver : nullptr});
         if (out == Outcome::Block || !path.arrives)
             return worse(path.outcome, out);
@@ -324,11 +333,16 @@ private:
     }
 
     Outcome pairAnswer(Sender& from, std::uint32_t to) {
+        MatrixPath& path = m_data.paths[slotOf(from, to)];
+        if (const auto outcome = quickAnswer(path, from.number, to))
+            return *outcome;
         const Packet* packet = packetTo(from, to);
         if (!packet)
             return Outcome::Unknown;
         const Pair pair{from, to, m_data.memberOf(to).interface, *packet};
-        return answer(pair, known(m_data.paths[slotOf(from, to)], pair));
+        know(path, pair);
+        const auto quick = quickAnswer(path, from.number, to);
+        return quick ? *quick : answer(pair, path);
     }
 
     void askTargets() {
