@@ -3,6 +3,7 @@
 
 #include "core/formats/describe_hooks.h"
 #include "core/formats/describe_scopes.h"
+#include "core/formats/parallel.h"
 
 #include <algorithm>
 #include <set>
@@ -84,13 +85,14 @@ bool hasIdentity(const Json& object) {
 /// Sorts the members of one file after the other.
 class Gatherer {
 public:
-    explicit Gatherer(const std::vector<DescribeFile>& files) : m_files(files), m_scopes(files) {}
+    explicit Gatherer(std::vector<DescribeFile>& files) : m_files(files), m_scopes(files) {}
 
     Gathered gather() {
         for (m_file = 0; m_file < m_files.size(); ++m_file)
             readFile(m_files[m_file]);
-        for (Item& item : m_repeated)
-            m_out.items.push_back(std::move(item));
+        const std::size_t voters = m_out.items.size();
+        std::move(m_repeated.begin(), m_repeated.end(), std::back_inserter(m_out.items));
+        readEvidence(voters);
         attachSides();
         for (const Answer& answer : m_answers)
             attachAnswer(answer);
@@ -105,9 +107,20 @@ public:
     }
 
 private:
-    void readFile(const DescribeFile& file) {
+    /// What repeats others has no vote.
+    void readEvidence(std::size_t voters) {
+        std::vector<Item>& items = m_out.items;
+        inParallelRanges(items.size(), 1024, [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i)
+                items[i].evidence = evidenceOf(items[i].json);
+        });
+        for (std::size_t i = 0; i < voters; ++i)
+            m_scopes.vote(items[i].file, items[i].evidence);
+    }
+
+    void readFile(DescribeFile& file) {
         bool known = readSide(file.root);
-        for (const auto& [name, value] : file.root.items()) {
+        for (auto& [name, value] : file.root.get_ref<Json::object_t&>()) {
             const std::string pointer = joinedPointer(file.pointer, name);
             if (name == "Reservations" && value.is_array())
                 readReservations(value, pointer);
@@ -118,7 +131,7 @@ private:
             else if (const auto kind = kindOfList(name); kind && value.is_array())
                 readList(*kind, name, value, pointer);
             else if (const auto one = kindOfObject(name); one && value.is_object())
-                addItem(*one, name, value, pointer);
+                addItem(*one, name, std::move(value), pointer);
             else if (!readUnmodelled(name, value))
                 continue;
             known = true;
@@ -130,21 +143,20 @@ private:
         m_out.isDescribeOutput |= known;
     }
 
-    void readList(Kind kind, const std::string& name, const Json& list, const std::string& pointer) {
+    void readList(Kind kind, const std::string& name, Json& list, const std::string& pointer) {
         for (std::size_t i = 0; i < list.size(); ++i)
-            addItem(kind, name, list[i], joinedPointer(pointer, i));
+            addItem(kind, name, std::move(list[i]), joinedPointer(pointer, i));
     }
 
-    Item* addItem(Kind kind, const std::string& list, const Json& json, const std::string& pointer) {
+    Item* addItem(Kind kind, const std::string& list, Json json, const std::string& pointer) {
         if (!json.is_object()) {
             say(Severity::Error, message(MessageId::ExpectedObject, codec::excerpt(json)), pointer);
             return nullptr;
         }
-        m_out.items.push_back({kind, json, list, m_file, pointer, Json::object(), false, {}, {}, {}});
-        normalise(list, m_out.items.back().json);
-        m_scopes.vote(m_file, json);
+        normalise(list, json);
         if (kind == kindOf<Role>)
             addInstanceProfiles(json, pointer);
+        m_out.items.push_back({kind, std::move(json), list, m_file, pointer, Json::object(), false, {}, {}, {}, {}});
         return &m_out.items.back();
     }
 
@@ -156,25 +168,23 @@ private:
                 continue;
             if (!profile.contains("Roles") || profile["Roles"].empty())
                 profile["Roles"] = Json::array({{{"Arn", textAt(role, "Arn")}}});
-            m_repeated.push_back({kindOf<InstanceProfile>, std::move(profile), "InstanceProfiles", m_file, pointer + "/InstanceProfileList", Json::object(), true, {}, {}, {}});
+            m_repeated.push_back({kindOf<InstanceProfile>, std::move(profile), "InstanceProfiles", m_file, pointer + "/InstanceProfileList", Json::object(), true, {}, {}, {}, {}});
         }
     }
 
-    void readReservations(const Json& reservations, const std::string& pointer) {
+    void readReservations(Json& reservations, const std::string& pointer) {
         for (std::size_t i = 0; i < reservations.size(); ++i) {
             if (!reservations[i].is_object() || !reservations[i].contains("Instances") || !reservations[i]["Instances"].is_array())
                 continue;
-            Json around = reservations[i];
-            const Json instances = takenMember(around, "Instances");
+            Json around = std::move(reservations[i]);
+            Json instances = takenMember(around, "Instances");
             const Json owner = takenMember(around, "OwnerId");
             for (std::size_t j = 0; j < instances.size(); ++j) {
-                Item* item = addItem(kindOf<Instance>, "Reservations", instances[j], joinedPointer(joinedPointer(pointer, i) + "/Instances", j));
+                Item* item = addItem(kindOf<Instance>, "Reservations", std::move(instances[j]), joinedPointer(joinedPointer(pointer, i) + "/Instances", j));
                 if (!item)
                     continue;
-                if (!owner.is_null() && !item->json.contains("OwnerId")) {
+                if (!owner.is_null() && !item->json.contains("OwnerId"))
                     item->json["OwnerId"] = owner;
-                    m_scopes.vote(m_file, Json{{"OwnerId", owner}});
-                }
                 if (!around.empty())
                     item->more["reservation"] = around;
                 moveInterfaces(*item, owner);
@@ -196,14 +206,14 @@ private:
                 interface["Attachment"]["InstanceId"] = textAt(instance.json, "InstanceId");
             if (!interface.contains("OwnerId") && !owner.is_null())
                 interface["OwnerId"] = owner;
-            m_repeated.push_back({kindOf<NetworkInterface>, std::move(interface), "NetworkInterfaces", m_file, instance.pointer + "/NetworkInterfaces/" + std::to_string(i), Json::object(), true, {}, {}, {}});
+            m_repeated.push_back({kindOf<NetworkInterface>, std::move(interface), "NetworkInterfaces", m_file, instance.pointer + "/NetworkInterfaces/" + std::to_string(i), Json::object(), true, {}, {}, {}, {}});
         }
         if (!rest.empty())
             instance.json["NetworkInterfaces"] = std::move(rest);
     }
 
     /// Tools wrap the listeners of each load balancer.
-    void readListeners(const Json& wrappers, const std::string& pointer) {
+    void readListeners(Json& wrappers, const std::string& pointer) {
         for (std::size_t i = 0; i < wrappers.size(); ++i) {
             if (!wrappers[i].is_object() || !wrappers[i].contains("Listeners") || !wrappers[i]["Listeners"].is_array())
                 continue;
@@ -235,16 +245,17 @@ private:
     }
 
     /// Lists of types that we do not model.
-    bool readUnmodelled(const std::string& name, const Json& value) {
+    bool readUnmodelled(const std::string& name, Json& value) {
         if (!value.is_array() || name.empty() || name == "Entries" || m_isAnswer)
             return false;
         if (!value.empty() && !value[0].is_string() && !hasIdentity(value[0]))
             return false;
-        if (!value.empty())
-            m_unmodelled.push_back({name, m_file, value});
         for (const Json& item : value)
-            m_scopes.vote(m_file, item);
-        return value.empty() || value[0].is_object();
+            m_scopes.vote(m_file, evidenceOf(item));
+        const bool objects = value.empty() || value[0].is_object();
+        if (!value.empty())
+            m_unmodelled.push_back({name, m_file, std::move(value)});
+        return objects;
     }
 
     /// Answers that say one thing about a resource listed elsewhere.
@@ -303,7 +314,7 @@ private:
         Json items;
     };
 
-    const std::vector<DescribeFile>& m_files;
+    std::vector<DescribeFile>& m_files;
     Scopes m_scopes;
     std::size_t m_file = 0;
     std::vector<Item> m_repeated;
@@ -450,7 +461,7 @@ void Gatherer::leaveOutServices() {
 
 std::span<const SideList> sideLists() { return sides; }
 
-Gathered gathered(const std::vector<DescribeFile>& files) { return Gatherer(files).gather(); }
+Gathered gathered(std::vector<DescribeFile>& files) { return Gatherer(files).gather(); }
 
 std::vector<UnmodelledList> unmodelledLists(const Extra& extra) {
     std::vector<UnmodelledList> lists;

@@ -9,6 +9,12 @@
 
 namespace waylight::describe {
 
+/// What an object says of where it belongs; empty: nothing.
+struct Evidence {
+    std::string account;
+    std::string region;
+};
+
 /// What another account or Region says of a thing that both list: a shared transit gateway, the other side of a peering.
 struct OtherListing {
     std::string account;
@@ -25,6 +31,7 @@ struct Item {
     std::string pointer;
     Json more = Json::object(); ///< what stood around it; goes into `extra` beside its own members
     bool repeated = false;      ///< stands inside another object, so that its own list goes before it
+    Evidence evidence; ///< from its own members
     std::string account;
     std::string region;
     std::vector<OtherListing> others;
@@ -46,7 +53,8 @@ struct Gathered {
     bool isDescribeOutput = false; ///< something in it is a list that a describe call gives
 };
 
-Gathered gathered(const std::vector<DescribeFile>& files);
+/// Takes the objects out of the files; the files stay, for what is to be said about them.
+Gathered gathered(std::vector<DescribeFile>& files);
 
 /// Reads `Design::extra`'s unmodelled lists; empty where there are none.
 std::vector<UnmodelledList> unmodelledLists(const Extra& extra);

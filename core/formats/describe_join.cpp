@@ -80,42 +80,67 @@ void fillFromSides(Json& attachment) {
             attachment[member] = textAt(attachment[side], "TransitGatewayId");
 }
 
+/// The id that the object gives itself; null when it has none.
+const std::string* idOf(const Item& item) {
+    const std::string_view member = typeInfo(item.kind).awsId;
+    for (const auto& [name, value] : item.json.get_ref<const Json::object_t&>())
+        if (name == member)
+            return value.is_string() && !value.get_ref<const std::string&>().empty() ? &value.get_ref<const std::string&>() : nullptr;
+    return nullptr;
+}
+
+struct Key {
+    Kind kind;
+    std::string id;
+    bool operator==(const Key&) const = default;
+};
+struct KeyHash {
+    std::size_t operator()(const Key& key) const { return std::hash<std::string>()(key.id) + key.kind; }
+};
+
 /// Sorts the listings of each thing by who says them.
 class Joiner {
 public:
-    Joiner(const std::vector<DescribeFile>& files, Diagnostics& diagnostics) : m_files(files), m_diagnostics(diagnostics) {}
+    Joiner(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics) : m_files(files), m_diagnostics(diagnostics), m_items(std::move(items)) {}
 
-    std::vector<Item> join(std::vector<Item> items) {
-        for (Item& item : items)
-            add(std::move(item));
-        for (const std::size_t place : m_shared)
-            resolve(place);
+    std::vector<Item> join() {
+        m_places.reserve(m_items.size());
+        std::vector<bool> isGone(m_items.size());
+        for (std::size_t i = 0; i < m_items.size(); ++i)
+            isGone[i] = !isFirst(i);
+        for (auto& [place, listings] : m_listings)
+            resolve(m_items[place], listings);
         for (Item& item : m_items)
             if (item.kind == kindOf<TransitGatewayAttachment>)
                 fillFromSides(item.json);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < m_items.size(); ++i)
+            if (!isGone[i] && kept++ != i)
+                m_items[kept - 1] = std::move(m_items[i]);
+        m_items.resize(kept);
         return std::move(m_items);
     }
 
 private:
-    void add(Item&& item) {
-        const std::string id = idOf(item);
-        const auto [at, isNew] = m_places.emplace(std::to_string(item.kind) + '/' + id, m_items.size());
-        if (isNew || id.empty()) {
-            m_items.push_back(std::move(item));
-            m_listings.emplace_back();
-            return;
-        }
-        if (item.repeated)
-            return;
-        const std::size_t place = at->second;
+    /// True for the first listing of a thing; what another says is joined to that.
+    bool isFirst(std::size_t place) {
+        Item& item = m_items[place];
+        const std::string* id = idOf(item);
+        if (!id)
+            return true;
+        const auto [at, isNew] = m_places.emplace(Key{item.kind, *id}, place);
+        if (!isNew && !item.repeated)
+            addListing(at->second, item, at->first.id);
+        return isNew;
+    }
+
+    void addListing(std::size_t place, Item& item, const std::string& id) {
         if (Item* same = sameScope(place, item)) {
             if (agree(same->json, item.json) || same->list != item.list)
                 addMissing(same->json, item.json);
             else
                 say(item, id);
         } else {
-            if (m_listings[place].empty())
-                m_shared.push_back(place);
             m_listings[place].push_back(std::move(item));
         }
     }
@@ -135,13 +160,12 @@ private:
         return a.account == b.account && a.region == b.region && sameGateway;
     }
 
-    void resolve(std::size_t place) {
-        Item& main = m_items[place];
-        for (Item& each : m_listings[place])
+    static void resolve(Item& main, std::vector<Item>& listings) {
+        for (Item& each : listings)
             if (rank(each) < rank(main))
                 std::swap(each, main);
-        std::stable_sort(m_listings[place].begin(), m_listings[place].end(), [](const Item& a, const Item& b) { return rank(a) < rank(b); });
-        for (Item& each : m_listings[place])
+        std::stable_sort(listings.begin(), listings.end(), [](const Item& a, const Item& b) { return rank(a) < rank(b); });
+        for (Item& each : listings)
             if (OtherListing other = merged(main.json, each); !other.members.empty())
                 main.others.push_back(std::move(other));
     }
@@ -151,16 +175,13 @@ private:
     const std::vector<DescribeFile>& m_files;
     Diagnostics& m_diagnostics;
     std::vector<Item> m_items;
-    std::vector<std::vector<Item>> m_listings; ///< by the place of the first one: those of other sides
-    std::vector<std::size_t> m_shared;
-    std::unordered_map<std::string, std::size_t> m_places;
+    std::map<std::size_t, std::vector<Item>> m_listings; ///< by the place of the first one: those of other sides
+    std::unordered_map<Key, std::size_t, KeyHash> m_places;
 };
 
 } // namespace
 
-std::vector<Item> joined(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics) { return Joiner(files, diagnostics).join(std::move(items)); }
-
-std::string idOf(const Item& item) { return textAt(item.json, std::string(typeInfo(item.kind).awsId).c_str()); }
+std::vector<Item> joined(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics) { return Joiner(std::move(items), files, diagnostics).join(); }
 
 Json writtenListings(const std::vector<OtherListing>& others) {
     Json list;

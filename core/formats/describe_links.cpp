@@ -2,6 +2,7 @@
 #include "core/formats/describe_links.h"
 
 #include "core/formats/describe_hooks.h"
+#include "core/formats/parallel.h"
 
 #include <algorithm>
 #include <set>
@@ -133,7 +134,7 @@ bool isImplied(const Route& route, const RouteTable& table, Drafts& drafts) {
 
 /// A member that repeats what other objects say, with the value that it has then.
 struct DerivedMember {
-    AwsPath path;
+    const AwsPath& path;
     Json value;
 };
 
@@ -161,51 +162,70 @@ Json groupList(const NetworkInterface& interface, const Topology& topology) {
     return list;
 }
 
+using DerivedMembers = std::vector<DerivedMember>;
+
+const AwsPath& vpcPath() {
+    static const AwsPath path = AwsPath::parse("VpcId");
+    return path;
+}
+
+const AwsPath& addressPath() {
+    static const AwsPath path = AwsPath::parse("PrivateIpAddress");
+    return path;
+}
+
+Json vpcOf(const Ref<Subnet>& ref, const Surroundings& around) {
+    const Subnet* subnet = around.topology.get(ref);
+    return subnet ? Json(subnet->vpc.id) : Json();
+}
+
 template <class T>
-std::vector<DerivedMember> derivedOf(const T&, const Topology&) {
+DerivedMembers derivedOf(const T&, const Surroundings&) {
     return {};
 }
-std::vector<DerivedMember> derivedOf(const Vpc& vpc, const Topology&) {
-    return {{AwsPath::parse("CidrBlock"), vpc.cidrs.empty() ? Json() : Json(vpc.cidrs[0].toString())}};
+DerivedMembers derivedOf(const Vpc& vpc, const Surroundings&) {
+    static const AwsPath block = AwsPath::parse("CidrBlock");
+    return {{block, vpc.cidrs.empty() ? Json() : Json(vpc.cidrs[0].toString())}};
 }
-std::vector<DerivedMember> derivedOf(const NatGateway& nat, const Topology& topology) {
-    const Subnet* subnet = topology.get(nat.subnet);
-    return {{AwsPath::parse("VpcId"), subnet ? Json(subnet->vpc.id) : Json()}};
-}
-std::vector<DerivedMember> derivedOf(const VpcPeering& peering, const Topology&) {
+DerivedMembers derivedOf(const NatGateway& nat, const Surroundings& around) { return {{vpcPath(), vpcOf(nat.subnet, around)}}; }
+DerivedMembers derivedOf(const VpcPeering& peering, const Surroundings&) {
+    static const AwsPath requester = AwsPath::parse("RequesterVpcInfo.CidrBlock");
+    static const AwsPath accepter = AwsPath::parse("AccepterVpcInfo.CidrBlock");
     const auto primary = [](const std::vector<Cidr>& cidrs) { return cidrs.empty() || cidrs[0].family() != IpFamily::V4 ? Json() : Json(cidrs[0].toString()); };
-    return {{AwsPath::parse("RequesterVpcInfo.CidrBlock"), primary(peering.requesterCidrs)}, {AwsPath::parse("AccepterVpcInfo.CidrBlock"), primary(peering.accepterCidrs)}};
+    return {{requester, primary(peering.requesterCidrs)}, {accepter, primary(peering.accepterCidrs)}};
 }
-std::vector<DerivedMember> derivedOf(const NetworkInterface& interface, const Topology& topology) {
-    const Subnet* subnet = topology.get(interface.subnet);
-    return {{AwsPath::parse("PrivateIpAddress"), primaryAddress(interface)},
-            {AwsPath::parse("VpcId"), subnet ? Json(subnet->vpc.id) : Json()},
-            {AwsPath::parse("AvailabilityZone"), subnet ? Json(subnet->availabilityZone) : Json()}};
+DerivedMembers derivedOf(const NetworkInterface& interface, const Surroundings& around) {
+    static const AwsPath zone = AwsPath::parse("AvailabilityZone");
+    const Subnet* subnet = around.topology.get(interface.subnet);
+    return {{addressPath(), primaryAddress(interface)}, {vpcPath(), vpcOf(interface.subnet, around)}, {zone, subnet ? Json(subnet->availabilityZone) : Json()}};
 }
-std::vector<DerivedMember> derivedOf(const Instance& instance, const Topology& topology) {
-    std::vector<DerivedMember> members{{AwsPath::parse("State.Code"), stateCode(instance.state)}};
-    const auto interfaces = interfacesOf(topology, instance.id);
-    if (interfaces.empty())
+DerivedMembers derivedOf(const Instance& instance, const Surroundings& around) {
+    static const AwsPath state = AwsPath::parse("State.Code");
+    static const AwsPath subnet = AwsPath::parse("SubnetId");
+    static const AwsPath groups = AwsPath::parse("SecurityGroups");
+    DerivedMembers members{{state, stateCode(instance.state)}};
+    const auto first = around.firstInterfaces.find(instance.id);
+    if (first == around.firstInterfaces.end())
         return members;
-    const Subnet* subnet = topology.get(interfaces[0]->subnet);
-    members.push_back({AwsPath::parse("SubnetId"), interfaces[0]->subnet.id});
-    members.push_back({AwsPath::parse("VpcId"), subnet ? Json(subnet->vpc.id) : Json()});
-    members.push_back({AwsPath::parse("PrivateIpAddress"), primaryAddress(*interfaces[0])});
-    members.push_back({AwsPath::parse("SecurityGroups"), groupList(*interfaces[0], topology)});
+    const NetworkInterface& interface = *first->second;
+    members.push_back({subnet, interface.subnet.id});
+    members.push_back({vpcPath(), vpcOf(interface.subnet, around)});
+    members.push_back({addressPath(), primaryAddress(interface)});
+    members.push_back({groups, groupList(interface, around.topology)});
     return members;
 }
 
-std::vector<DerivedMember> derivedMembers(const Resource& resource, const Topology& topology) {
-    return std::visit([&](const auto& each) { return derivedOf(each, topology); }, resource);
+DerivedMembers derivedMembers(const Resource& resource, const Surroundings& around) {
+    return std::visit([&](const auto& each) { return derivedOf(each, around); }, resource);
 }
 
 /// JSON values that differ at most in the order of members.
-bool sameValue(const Json& a, const Json& b) { return nlohmann::json(a) == nlohmann::json(b); }
+bool sameValue(const Json& a, const Json& b) { return a.is_structured() ? nlohmann::json(a) == nlohmann::json(b) : a == b; }
 
 } // namespace
 
 bool Drafts::add(Draft draft) {
-    if (!m_places.emplace(base(draft.resource).id, m_all.size()).second)
+    if (!m_places.emplace(base(*draft.resource).id, m_all.size()).second)
         return false;
     m_all.push_back(std::move(draft));
     return true;
@@ -219,7 +239,7 @@ Draft* Drafts::find(const Id& id) {
 Topology Drafts::topology() const {
     std::vector<ResourcePtr> resources;
     for (const Draft& draft : m_all)
-        resources.push_back(std::make_shared<const Resource>(draft.resource));
+        resources.push_back(draft.resource);
     return Topology::fromResources(std::move(resources));
 }
 
@@ -227,9 +247,9 @@ void linkAssociations(Drafts& drafts) {
     for (Draft& draft : drafts.all()) {
         if (!draft.rest.contains("Associations") || !draft.rest["Associations"].is_array())
             continue;
-        if (auto* table = std::get_if<RouteTable>(&draft.resource))
+        if (auto* table = std::get_if<RouteTable>(draft.resource.get()))
             linkAssociationsOf(draft, *table, drafts);
-        else if (auto* acl = std::get_if<NetworkAcl>(&draft.resource))
+        else if (auto* acl = std::get_if<NetworkAcl>(draft.resource.get()))
             linkAssociationsOf(draft, *acl, drafts);
     }
 }
@@ -239,7 +259,7 @@ Json writtenAssociations(const NetworkAcl& acl, const Topology& topology) { retu
 
 void dropImpliedRoutes(Drafts& drafts) {
     for (Draft& draft : drafts.all())
-        if (auto* table = std::get_if<RouteTable>(&draft.resource))
+        if (auto* table = std::get_if<RouteTable>(draft.resource.get()))
             std::erase_if(table->routes, [&](const Route& route) { return isImplied(route, *table, drafts); });
 }
 
@@ -253,18 +273,32 @@ std::vector<Id> unlistedPrefixLists(const VpcEndpoint& endpoint) {
     return ids;
 }
 
-void dropDerivedMembers(Drafts& drafts) {
-    const Topology topology = drafts.topology();
-    for (Draft& draft : drafts.all())
-        for (const DerivedMember& member : derivedMembers(draft.resource, topology)) {
-            Json without = draft.rest;
-            if (sameValue(takenOne(without, member.path), member.value))
-                draft.rest = std::move(without);
-        }
+Surroundings::Surroundings(const Topology& all) : topology(all) {
+    const auto goesBefore = [](const NetworkInterface& a, const NetworkInterface& b) { return a.deviceIndex < b.deviceIndex; };
+    topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
+        if (!interface.instance)
+            return;
+        const NetworkInterface*& first = firstInterfaces[interface.instance.id];
+        if (!first || goesBefore(interface, *first))
+            first = &interface;
+    });
 }
 
-void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Topology& topology) {
-    for (const DerivedMember& member : derivedMembers(resource, topology)) {
+void dropDerivedMembers(Drafts& drafts, const Topology& topology) {
+    const Surroundings around(topology);
+    std::vector<Draft>& all = drafts.all();
+    inParallelRanges(all.size(), 512, [&](std::size_t from, std::size_t to) {
+        for (std::size_t i = from; i < to; ++i) {
+            for (const DerivedMember& member : derivedMembers(*all[i].resource, around))
+                if (const Json* held = valueAt(all[i].rest, member.path.head); held && sameValue(*held, member.value))
+                    taken(all[i].rest, member.path);
+            withoutTaken(all[i].rest);
+        }
+    });
+}
+
+void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Surroundings& around) {
+    for (const DerivedMember& member : derivedMembers(resource, around)) {
         Json held = extra;
         if (!member.value.is_null() && takenOne(held, member.path).is_null())
             put(object, member.path, member.value, extra);

@@ -2,6 +2,7 @@
 #include "core/formats/describe_paths.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace waylight::describe {
 namespace {
@@ -31,17 +32,30 @@ const Json* valueAt(const Json& object, const Members& path) {
     return at->is_null() ? nullptr : at;
 }
 
-/// Removes the value at the path and the objects around it that it leaves empty.
-void remove(Json& object, const Members& path, std::size_t from = 0) {
-    if (!object.is_object() || !object.contains(path[from]))
-        return;
-    Json& child = object[path[from]];
-    if (from + 1 < path.size()) {
-        remove(child, path, from + 1);
-        if (!child.empty())
-            return;
-    }
-    object.erase(path[from]);
+bool isTaken(const Json& value) { return value.is_discarded(); }
+
+/// Moves the value at the path out, and discards it and the objects around it that it leaves empty.
+Json movedOut(Json& object, const Members& path, std::size_t from = 0) {
+    if (!object.is_object())
+        return {};
+    const auto found = object.find(path[from]);
+    if (found == object.end() || isTaken(*found))
+        return {};
+    if (from + 1 == path.size())
+        return std::exchange(*found, Json(Json::value_t::discarded));
+    Json value = movedOut(*found, path, from + 1);
+    if (found->is_object() && std::all_of(found->begin(), found->end(), isTaken))
+        *found = Json(Json::value_t::discarded);
+    return value;
+}
+
+/// True when the object holds more than the value at the path.
+bool saysMore(const Json& object, const Members& path, std::size_t from = 0) {
+    return std::any_of(object.items().begin(), object.items().end(), [&](const auto& member) {
+        if (member.key() != path[from])
+            return true;
+        return from + 1 < path.size() && saysMore(member.value(), path, from + 1);
+    });
 }
 
 Json& makePath(Json& object, const Members& path) {
@@ -51,40 +65,44 @@ Json& makePath(Json& object, const Members& path) {
     return *at;
 }
 
-bool saysMore(const Json& element, const Members& tail) {
-    Json rest = element;
-    if (!tail.empty())
-        remove(rest, tail);
-    return rest.is_object() && !rest.empty();
-}
-
 /// The values of the elements of the list at `path.head`, of the first `limit` elements that have one.
 Json takenEach(Json& rest, const AwsPath& path, std::size_t limit) {
-    const Json* list = valueAt(rest, path.head);
+    Json* list = describe::valueAt(rest, path.head);
     if (!list || !list->is_array())
         return {};
     Json values = Json::array();
     Json kept = Json::array();
-    for (const Json& element : *list) {
+    for (Json& element : *list) {
         const Json* value = valueAt(element, path.tail);
         if (!value || values.size() == limit || isOver(element))
             continue;
         values.push_back(*value);
-        if (saysMore(element, path.tail))
-            kept.push_back(element);
+        if (!path.tail.empty() && saysMore(element, path.tail))
+            kept.push_back(std::move(element));
     }
     if (kept.empty())
-        remove(rest, path.head);
+        movedOut(rest, path.head);
     else
-        makePath(rest, path.head) = std::move(kept);
+        *list = std::move(kept);
     return values;
 }
 
-Json takenValue(Json& rest, const AwsPath& path) {
-    const Json* value = valueAt(rest, path.head);
-    Json out = value ? *value : Json();
-    remove(rest, path.head);
-    return out;
+/// Rebuilds an object of those members that were not taken, in the order of their names.
+void rebuild(Json::object_t& members) {
+    std::vector<Json::object_t::value_type*> order;
+    order.reserve(members.size());
+    for (auto& each : members)
+        if (!isTaken(each.second))
+            order.push_back(&each);
+    const auto before = [](const auto* a, const auto* b) { return a->first < b->first; };
+    if (order.size() == members.size() && std::is_sorted(order.begin(), order.end(), before))
+        return;
+    std::sort(order.begin(), order.end(), before);
+    Json::object_t sorted;
+    sorted.reserve(order.size());
+    for (auto* each : order)
+        sorted.Container::emplace_back(each->first, std::move(each->second));
+    members = std::move(sorted);
 }
 
 } // namespace
@@ -117,14 +135,25 @@ bool isOver(const Json& association) {
 }
 
 Json taken(Json& rest, const AwsPath& path) {
-    return path.each ? takenEach(rest, path, std::size_t(-1)) : takenValue(rest, path);
+    return path.each ? takenEach(rest, path, std::size_t(-1)) : movedOut(rest, path.head);
 }
 
 Json takenOne(Json& rest, const AwsPath& path) {
     if (!path.each)
-        return takenValue(rest, path);
-    const Json values = takenEach(rest, path, 1);
-    return values.empty() ? Json() : values.front();
+        return movedOut(rest, path.head);
+    Json values = takenEach(rest, path, 1);
+    return values.empty() ? Json() : std::move(values.front());
+}
+
+Json* valueAt(Json& object, const Members& path) { return const_cast<Json*>(valueAt(std::as_const(object), path)); }
+
+void withoutTaken(Json& rest) {
+    if (!rest.is_structured())
+        return;
+    for (Json& each : rest)
+        withoutTaken(each);
+    if (rest.is_object())
+        rebuild(rest.get_ref<Json::object_t&>());
 }
 
 void put(Json& object, const AwsPath& path, const Json& value, const Json& extra) {
@@ -165,10 +194,10 @@ void addMissing(Json& object, const Json& extra) {
 }
 
 Extra awsExtra(Json rest, Json more) {
-    // In the order of names, so that what is written and read again is the same.
+    withoutTaken(rest);
     if (!rest.empty())
-        more["aws"] = nlohmann::json(rest);
-    return Extra(std::move(more));
+        more["aws"] = std::move(rest);
+    return more.empty() ? Extra() : Extra(std::move(more));
 }
 
 const Json& awsPart(const Extra& extra) {

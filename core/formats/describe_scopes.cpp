@@ -9,11 +9,6 @@
 namespace waylight::describe {
 namespace {
 
-struct Evidence {
-    std::string account;
-    std::string region;
-};
-
 /// "us-east-1a" and local zones such as "us-west-2-lax-1a" lie in the Region that their name begins with.
 std::string regionOfZone(const std::string& zone) {
     const auto digit = zone.find_first_of("0123456789");
@@ -23,8 +18,10 @@ std::string regionOfZone(const std::string& zone) {
 }
 
 void readMember(const std::string& name, const std::string& value, Evidence& evidence) {
-    if (name == "OwnerId" && isAccountNumber(value))
+    if ((name == "OwnerId" || name == "AwsAccountId") && isAccountNumber(value))
         evidence.account = value;
+    else if (name == "AwsRegion")
+        evidence.region = value;
     else if (name == "AvailabilityZone")
         evidence.region = regionOfZone(value);
     else if (const auto service = name == "ServiceName" ? parsedServiceName(value) : std::nullopt; service && looksLikeRegion(service->region) && evidence.region.empty())
@@ -35,19 +32,6 @@ void readMember(const std::string& name, const std::string& value, Evidence& evi
         if (evidence.account.empty() && isAccountNumber(arn->account))
             evidence.account = arn->account;
     }
-}
-
-Evidence evidenceOf(const Json& object) {
-    Evidence evidence;
-    if (!object.is_object())
-        return evidence;
-    if (const auto placement = object.find("Placement"); placement != object.end() && placement->is_object() && placement->contains("AvailabilityZone"))
-        if (const Json& zone = (*placement)["AvailabilityZone"]; zone.is_string())
-            evidence.region = regionOfZone(zone.get<std::string>());
-    for (const auto& [name, value] : object.items())
-        if (value.is_string())
-            readMember(name, value.get_ref<const std::string&>(), evidence);
-    return evidence;
 }
 
 std::string winner(const std::map<std::string, int>& votes) {
@@ -71,10 +55,22 @@ bool isAccountNumber(std::string_view owner) {
     return !owner.empty() && std::all_of(owner.begin(), owner.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+Evidence evidenceOf(const Json& object) {
+    Evidence evidence;
+    if (!object.is_object())
+        return evidence;
+    if (const auto placement = object.find("Placement"); placement != object.end() && placement->is_object() && placement->contains("AvailabilityZone"))
+        if (const Json& zone = (*placement)["AvailabilityZone"]; zone.is_string())
+            evidence.region = regionOfZone(zone.get<std::string>());
+    for (const auto& [name, value] : object.items())
+        if (value.is_string())
+            readMember(name, value.get_ref<const std::string&>(), evidence);
+    return evidence;
+}
+
 Scopes::Scopes(const std::vector<DescribeFile>& files) : m_files(files), m_fileVotes(files.size()) {}
 
-void Scopes::vote(std::size_t file, const Json& object) {
-    const Evidence evidence = evidenceOf(object);
+void Scopes::vote(std::size_t file, const Evidence& evidence) {
     for (Votes* votes : {&m_fileVotes[file], &votesBeside(file)}) {
         if (!evidence.account.empty())
             ++votes->accounts[evidence.account];
@@ -89,8 +85,11 @@ void Scopes::setAccount(std::size_t file, const std::string& account) {
 }
 
 void Scopes::place(Item& item) {
-    const Evidence evidence = evidenceOf(item.json);
-    const auto [account, region] = scopeOf(item.file);
+    const Evidence& evidence = item.evidence;
+    if (m_scopes.empty())
+        for (std::size_t file = 0; file < m_files.size(); ++file)
+            m_scopes.push_back(scopeOf(file));
+    const auto& [account, region] = m_scopes[item.file];
     item.account = firstOf({m_files[item.file].account, evidence.account, account});
     if (typeInfo(item.kind).regional && item.kind != kindOf<Bucket>)
         item.region = firstOf({m_files[item.file].region, evidence.region, region});

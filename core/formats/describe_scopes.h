@@ -7,6 +7,9 @@
 
 namespace waylight::describe {
 
+/// What the object's owner, zone, ARNs and service name say.
+Evidence evidenceOf(const Json& object);
+
 /// Finds out which account and Region the objects of a dump belong to: from the names of the folders, otherwise from the
 /// object's own owner, zone and ARNs, otherwise from what most objects beside it say.
 class Scopes {
@@ -14,11 +17,11 @@ public:
     explicit Scopes(const std::vector<DescribeFile>& files);
 
     /// Counts what an object in this file says.
-    void vote(std::size_t file, const Json& object);
+    void vote(std::size_t file, const Evidence& evidence);
     /// What `sts get-caller-identity` said.
     void setAccount(std::size_t file, const std::string& account);
 
-    /// Sets the item's account and Region. Buckets and global resources get no Region here.
+    /// Sets the item's account and Region, after all votes. Buckets and global resources get no Region here.
     void place(Item& item);
     /// Of a file as a whole.
     std::pair<std::string, std::string> scopeOf(std::size_t file) const;
@@ -33,6 +36,7 @@ private:
 
     const std::vector<DescribeFile>& m_files;
     std::vector<Votes> m_fileVotes;
+    std::vector<std::pair<std::string, std::string>> m_scopes; ///< of each file, once something was placed
     std::map<std::pair<std::string, std::string>, Votes> m_scopeVotes;
 };
 
