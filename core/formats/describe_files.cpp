@@ -2,8 +2,8 @@
 #include "core/formats/describe_files.h"
 
 #include "core/base/message_ids.h"
+#include "core/formats/describe_gather.h"
 #include "core/formats/files.h"
-#include "core/formats/large_json.h"
 #include "core/formats/parallel.h"
 
 #include <algorithm>
@@ -105,11 +105,16 @@ void addObjects(Json document, const DescribeFile& pattern, std::vector<Describe
 }
 
 void addText(std::string text, const DescribeFile& pattern, DescribeFiles& out) {
-    Result<Json> document = parseLargeJson(std::move(text), pattern.path);
-    if (document)
-        addObjects(std::move(document).value(), pattern, out.files);
-    else
+    Result<LargeJson> document = parseLargeJson(std::move(text), pattern.path, isListOfItems);
+    if (!document) {
         out.diagnostics.push_back(document.error());
+        return;
+    }
+    LargeJson all = std::move(document).value();
+    const std::size_t first = out.files.size();
+    addObjects(std::move(all.root), pattern, out.files);
+    if (first < out.files.size() && out.files[first].pointer.empty())
+        out.files[first].lists = std::move(all.lists);
 }
 
 /// The opened folder's own name and those of the two above it count: a user may open one Region of a dump.
@@ -142,7 +147,7 @@ DescribeFiles readJsonFile(const fs::path& path, const fs::path& above, const fs
         return out;
     }
     std::error_code error;
-    DescribeFile pattern{path.string(), {}, {}, {}, {}};
+    DescribeFile pattern{path.string(), {}, {}, {}, {}, {}};
     readFolders(above / fs::relative(path.parent_path(), top, error), pattern);
     addText(std::move(text).value(), pattern, out);
     return out;
@@ -198,7 +203,7 @@ DescribeFiles collectedFiles(const fs::path& path, const FolderLimits& limits) {
 
 DescribeFiles filesOfText(std::string_view text, const std::string& name) {
     DescribeFiles out;
-    addText(std::string(text), DescribeFile{name, {}, {}, {}, {}}, out);
+    addText(std::string(text), DescribeFile{name, {}, {}, {}, {}, {}}, out);
     return out;
 }
 

@@ -57,7 +57,6 @@ void Hooks<VpcPeering>::afterReading(VpcPeering& peering, Json& rest, const code
             codec::read(blocks, ipv6, at.at("Ipv6CidrBlockSet"));
         cidrs.insert(cidrs.end(), ipv6.begin(), ipv6.end());
     }
-    withoutTaken(rest);
 }
 
 void Hooks<VpcPeering>::afterWriting(const VpcPeering& peering, Json& object, const Topology&) {

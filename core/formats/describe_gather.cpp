@@ -92,7 +92,7 @@ public:
             readFile(m_files[m_file]);
         const std::size_t voters = m_out.items.size();
         std::move(m_repeated.begin(), m_repeated.end(), std::back_inserter(m_out.items));
-        readEvidence(voters);
+        readTexts(voters);
         attachSides();
         for (const Answer& answer : m_answers)
             attachAnswer(answer);
@@ -108,14 +108,15 @@ public:
 
 private:
     /// What repeats others has no vote.
-    void readEvidence(std::size_t voters) {
+    void readTexts(std::size_t voters) {
         std::vector<Item>& items = m_out.items;
         inParallelRanges(items.size(), 1024, [&](std::size_t from, std::size_t to) {
             for (std::size_t i = from; i < to; ++i)
-                items[i].evidence = evidenceOf(items[i].json);
+                items[i].readTexts();
         });
         for (std::size_t i = 0; i < voters; ++i)
             m_scopes.vote(items[i].file, items[i].evidence);
+        m_scopes.count();
     }
 
     void readFile(DescribeFile& file) {
@@ -128,6 +129,8 @@ private:
                 readListeners(value, pointer);
             else if (const SideList* side = sideListNamed(name); side && value.is_array())
                 readSideList(*side, value, pointer);
+            else if (const auto deferred = file.lists.find(name); deferred != file.lists.end())
+                readDeferred(name, deferred->second, pointer);
             else if (const auto kind = kindOfList(name); kind && value.is_array())
                 readList(*kind, name, value, pointer);
             else if (const auto one = kindOfObject(name); one && value.is_object())
@@ -148,16 +151,42 @@ private:
             addItem(kind, name, std::move(list[i]), joinedPointer(pointer, i));
     }
 
+    void readDeferred(const std::string& name, const LargeList& list, const std::string& pointer) {
+        const Kind kind = *kindOfList(name);
+        m_out.items.reserve(m_out.items.size() + list.size());
+        for (std::size_t i = 0; i < list.size(); ++i)
+            if (const std::string at = joinedPointer(pointer, i); list.isObject(i))
+                m_out.items.emplace_back(newItem(kind, name, at)).setDeferred(list, i);
+            else
+                sayNoObject(list.value(i), at);
+    }
+
+    Item newItem(Kind kind, std::string list, std::string pointer) const {
+        Item item;
+        item.kind = kind;
+        item.list = std::move(list);
+        item.file = m_file;
+        item.pointer = std::move(pointer);
+        return item;
+    }
+
     Item* addItem(Kind kind, const std::string& list, Json json, const std::string& pointer) {
         if (!json.is_object()) {
-            say(Severity::Error, message(MessageId::ExpectedObject, codec::excerpt(json)), pointer);
+            sayNoObject(json, pointer);
             return nullptr;
         }
         normalise(list, json);
         if (kind == kindOf<Role>)
             addInstanceProfiles(json, pointer);
-        m_out.items.push_back({kind, std::move(json), list, m_file, pointer, Json::object(), false, {}, {}, {}, {}});
+        m_out.items.push_back(newItem(kind, list, pointer));
+        m_out.items.back().set(std::move(json));
         return &m_out.items.back();
+    }
+
+    void addRepeated(Kind kind, const char* list, Json json, std::string pointer) {
+        Item& item = m_repeated.emplace_back(newItem(kind, list, std::move(pointer)));
+        item.repeated = true;
+        item.set(std::move(json));
     }
 
     void addInstanceProfiles(const Json& role, const std::string& pointer) {
@@ -168,7 +197,7 @@ private:
                 continue;
             if (!profile.contains("Roles") || profile["Roles"].empty())
                 profile["Roles"] = Json::array({{{"Arn", textAt(role, "Arn")}}});
-            m_repeated.push_back({kindOf<InstanceProfile>, std::move(profile), "InstanceProfiles", m_file, pointer + "/InstanceProfileList", Json::object(), true, {}, {}, {}, {}});
+            addRepeated(kindOf<InstanceProfile>, "InstanceProfiles", std::move(profile), pointer + "/InstanceProfileList");
         }
     }
 
@@ -183,10 +212,10 @@ private:
                 Item* item = addItem(kindOf<Instance>, "Reservations", std::move(instances[j]), joinedPointer(joinedPointer(pointer, i) + "/Instances", j));
                 if (!item)
                     continue;
-                if (!owner.is_null() && !item->json.contains("OwnerId"))
-                    item->json["OwnerId"] = owner;
+                if (!owner.is_null() && !item->json().contains("OwnerId"))
+                    addMember(item->json(), "OwnerId", owner);
                 if (!around.empty())
-                    item->more["reservation"] = around;
+                    item->more["reservation"] = j + 1 < instances.size() ? around : std::move(around);
                 moveInterfaces(*item, owner);
             }
         }
@@ -194,7 +223,7 @@ private:
 
     /// The interfaces inside an instance repeat the list of interfaces, unless that is not in the dump.
     void moveInterfaces(Item& instance, const Json& owner) {
-        Json interfaces = takenMember(instance.json, "NetworkInterfaces");
+        Json interfaces = takenMember(instance.json(), "NetworkInterfaces");
         Json rest = Json::array();
         for (std::size_t i = 0; interfaces.is_array() && i < interfaces.size(); ++i) {
             Json& interface = interfaces[i];
@@ -202,14 +231,16 @@ private:
                 rest.push_back(std::move(interface));
                 continue;
             }
-            if (!interface.contains("Attachment") || interface["Attachment"].is_object())
-                interface["Attachment"]["InstanceId"] = textAt(instance.json, "InstanceId");
+            if (!interface.contains("Attachment"))
+                addMember(interface, "Attachment", Json::object());
+            if (interface["Attachment"].is_object())
+                interface["Attachment"]["InstanceId"] = textAt(instance.json(), "InstanceId");
             if (!interface.contains("OwnerId") && !owner.is_null())
-                interface["OwnerId"] = owner;
-            m_repeated.push_back({kindOf<NetworkInterface>, std::move(interface), "NetworkInterfaces", m_file, instance.pointer + "/NetworkInterfaces/" + std::to_string(i), Json::object(), true, {}, {}, {}, {}});
+                addMember(interface, "OwnerId", owner);
+            addRepeated(kindOf<NetworkInterface>, "NetworkInterfaces", std::move(interface), instance.pointer + "/NetworkInterfaces/" + std::to_string(i));
         }
         if (!rest.empty())
-            instance.json["NetworkInterfaces"] = std::move(rest);
+            instance.json()["NetworkInterfaces"] = std::move(rest);
     }
 
     /// Tools wrap the listeners of each load balancer.
@@ -299,6 +330,7 @@ private:
                 kept.items.push_back(item);
     }
 
+    void sayNoObject(const Json& json, const std::string& pointer) { say(Severity::Error, message(MessageId::ExpectedObject, codec::excerpt(json)), pointer); }
     void say(Severity severity, Message what, const std::string& pointer) { m_out.diagnostics.push_back({severity, std::move(what), m_files[m_file].path, pointer}); }
 
     /// The answer of a side call.
@@ -329,7 +361,7 @@ private:
 
 Item* Gatherer::itemWith(Kind kind, const char* member, const std::string& value) {
     for (Item& item : m_out.items)
-        if (item.kind == kind && textAt(item.json, member) == value)
+        if (item.kind == kind && textAt(item.json(), member) == value)
             return &item;
     return nullptr;
 }
@@ -343,7 +375,7 @@ Item* Gatherer::itemNamed(Kind kind, const char* member, const std::string& path
     Item* best = nullptr;
     std::pair<bool, std::size_t> bestRank;
     for (Item& item : m_out.items) {
-        const std::string id = item.kind == kind ? textAt(item.json, member) : std::string();
+        const std::string id = item.kind == kind ? textAt(item.json(), member) : std::string();
         const std::pair<bool, std::size_t> rank{stem.ends_with(id), id.size()};
         if (!id.empty() && stem.find(id) != std::string::npos && rank > bestRank) {
             best = &item;
@@ -366,7 +398,7 @@ void Gatherer::attachSides() {
         else if (Item* vpc = itemWith(kindOf<Vpc>, "VpcId", textAt(file.root, "VpcId")))
             for (const char* member : {"EnableDnsSupport", "EnableDnsHostnames"})
                 if (file.root.contains(member))
-                    vpc->json[member] = file.root[member];
+                    vpc->json()[member] = file.root[member];
     }
 }
 
@@ -378,12 +410,12 @@ void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
         const bool isBucket = item.kind == kindOf<Bucket>;
         if (owner || (!isBucket && item.kind != kindOf<DynamoTable>))
             continue;
-        const std::string arn = isBucket ? ":s3:::" + textAt(item.json, "Name") : textAt(item.json, "TableArn");
+        const std::string arn = isBucket ? ":s3:::" + textAt(item.json(), "Name") : textAt(item.json(), "TableArn");
         if (text.find(arn + '"') != std::string::npos || text.find(arn + '/') != std::string::npos)
             owner = &item;
     }
     if (owner)
-        owner->json["Policy"] = text;
+        owner->json()["Policy"] = text;
     else
         say(Severity::Warning, message(MessageId::PolicyOfNobody), joinedPointer(file.pointer, std::string("Policy")));
 }
@@ -392,7 +424,7 @@ void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
 void Gatherer::attachLocation(const DescribeFile& file) {
     const std::string location = textAt(file.root, "LocationConstraint");
     if (Item* bucket = itemNamed(kindOf<Bucket>, "Name", file.path))
-        bucket->json["BucketRegion"] = location.empty() ? "us-east-1" : location == "EU" ? "eu-west-1" : location;
+        bucket->json()["BucketRegion"] = location.empty() ? "us-east-1" : location == "EU" ? "eu-west-1" : location;
 }
 
 void Gatherer::attachEntries(const DescribeFile& file) {
@@ -405,7 +437,7 @@ void Gatherer::attachEntries(const DescribeFile& file) {
     for (const Json& entry : file.root["Entries"])
         if (const std::string cidr = textAt(entry, "Cidr"); !cidr.empty())
             cidrs.push_back(cidr);
-    list->json["Cidrs"] = std::move(cidrs);
+    list->json()["Cidrs"] = std::move(cidrs);
 }
 
 Item* Gatherer::ownerOf(const Answer& answer) {
@@ -431,7 +463,7 @@ void Gatherer::attachAnswer(const Answer& answer) {
     }
     if (answer.json.value("AdditionalRoutesAvailable", Json()) == Json(true))
         say(Severity::Warning, message(MessageId::IncompleteList), answer.pointer + "/AdditionalRoutesAvailable");
-    Json& list = owner->json[member];
+    Json& list = owner->json()[member];
     if (!list.is_array())
         list = Json::array();
     for (const Json& each : answer.json[member])
@@ -444,20 +476,48 @@ void Gatherer::leaveOutServices() {
     std::set<std::string> used;
     for (const Item& item : m_out.items)
         if (item.kind == kindOf<VpcEndpoint>)
-            used.insert(textAt(item.json, "ServiceName"));
+            used.insert(textAt(item.json(), "ServiceName"));
     const auto isBackground = [&](const Item& item) {
-        return item.kind == kindOf<EndpointService> && (textAt(item.json, "ServiceId").empty() || (textAt(item.json, "Owner") == "amazon" && !used.contains(textAt(item.json, "ServiceName"))));
+        return item.kind == kindOf<EndpointService> && (textAt(item.json(), "ServiceId").empty() || (textAt(item.json(), "Owner") == "amazon" && !used.contains(textAt(item.json(), "ServiceName"))));
     };
     std::map<std::pair<std::string, std::size_t>, Json> lists;
     for (const Item& item : m_out.items)
         if (isBackground(item))
-            lists[{item.list, item.file}].push_back(item.json);
+            lists[{item.list, item.file}].push_back(item.json());
     std::erase_if(m_out.items, isBackground);
     for (auto& [key, items] : lists)
         m_unmodelled.push_back({key.first, key.second, std::move(items)});
 }
 
 } // namespace
+
+const Json& Item::json() const {
+    if (m_elements) {
+        m_json = std::exchange(m_elements, nullptr)->value(m_index);
+        normalise(list, m_json);
+    }
+    return m_json;
+}
+
+void Item::readTexts() {
+    const std::string_view idMember = typeInfo(kind).awsId;
+    if (!m_elements) {
+        id = textAt(m_json, std::string(idMember).c_str());
+        evidence = evidenceOf(m_json);
+        return;
+    }
+    m_elements->forEachText(m_index, [&](std::string_view name, std::string_view value) {
+        if (name == idMember)
+            id = value;
+        readEvidence(name, value, evidence);
+    });
+}
+
+bool isListOfItems(std::string_view name) {
+    // Reservations hold instances; roles hold profiles; targets of other calls are looked up by their members.
+    const auto kind = kindOfList(name);
+    return kind && kind != kindOf<Instance> && kind != kindOf<Role> && kind != kindOf<BlockPublicAccess>;
+}
 
 std::span<const SideList> sideLists() { return sides; }
 

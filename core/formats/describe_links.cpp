@@ -224,6 +224,11 @@ bool sameValue(const Json& a, const Json& b) { return a.is_structured() ? nlohma
 
 } // namespace
 
+void Drafts::reserve(std::size_t count) {
+    m_all.reserve(count);
+    m_places.reserve(count);
+}
+
 bool Drafts::add(Draft draft) {
     if (!m_places.emplace(base(*draft.resource).id, m_all.size()).second)
         return false;
@@ -238,6 +243,7 @@ Draft* Drafts::find(const Id& id) {
 
 Topology Drafts::topology() const {
     std::vector<ResourcePtr> resources;
+    resources.reserve(m_all.size());
     for (const Draft& draft : m_all)
         resources.push_back(draft.resource);
     return Topology::fromResources(std::move(resources));
@@ -274,6 +280,7 @@ std::vector<Id> unlistedPrefixLists(const VpcEndpoint& endpoint) {
 }
 
 Surroundings::Surroundings(const Topology& all) : topology(all) {
+    firstInterfaces.reserve(all.table(kindOf<NetworkInterface>).size());
     const auto goesBefore = [](const NetworkInterface& a, const NetworkInterface& b) { return a.deviceIndex < b.deviceIndex; };
     topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
         if (!interface.instance)
@@ -292,7 +299,6 @@ void dropDerivedMembers(Drafts& drafts, const Topology& topology) {
             for (const DerivedMember& member : derivedMembers(*all[i].resource, around))
                 if (const Json* held = valueAt(all[i].rest, member.path.head); held && sameValue(*held, member.value))
                     taken(all[i].rest, member.path);
-            withoutTaken(all[i].rest);
         }
     });
 }

@@ -13,14 +13,15 @@ namespace waylight::describe {
 /// `extra`.
 struct Draft {
     std::shared_ptr<Resource> resource; ///< nobody else has it before it is in a design
-    Json rest = Json::object();
-    Json more = Json::object();
+    Json rest;
+    Json more;
     std::vector<OtherListing> others;
 };
 
 /// The resources of a dump while they are being read, by id.
 class Drafts {
 public:
+    void reserve(std::size_t count);
     /// False when the id is taken.
     bool add(Draft draft);
     Draft* find(const Id& id);
@@ -60,7 +61,7 @@ struct Surroundings {
     explicit Surroundings(const Topology& all);
 
     const Topology& topology;
-    std::unordered_map<Id, const NetworkInterface*> firstInterfaces; ///< the primary interface of each instance
+    std::unordered_map<std::string_view, const NetworkInterface*> firstInterfaces; ///< the primary interface of each instance
 };
 
 /// Removes from `rest` the members that repeat what other objects say and agree with them. `topology` is that of the

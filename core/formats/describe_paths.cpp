@@ -32,20 +32,30 @@ const Json* valueAt(const Json& object, const Members& path) {
     return at->is_null() ? nullptr : at;
 }
 
-bool isTaken(const Json& value) { return value.is_discarded(); }
+/// Removes a member by putting the last one into its place: closing the gap would move all that follow.
+Json removed(Json::object_t& members, Json::object_t::iterator place) {
+    Json value = std::move(place->second);
+    if (const auto last = std::prev(members.end()); place != last) {
+        place->~pair();
+        new (&*place) Json::object_t::value_type(std::move(*last));
+    }
+    members.pop_back();
+    return value;
+}
 
-/// Moves the value at the path out, and discards it and the objects around it that it leaves empty.
+/// Moves the value at the path out, and removes the objects around it that it leaves empty.
 Json movedOut(Json& object, const Members& path, std::size_t from = 0) {
     if (!object.is_object())
         return {};
-    const auto found = object.find(path[from]);
-    if (found == object.end() || isTaken(*found))
+    auto& members = object.get_ref<Json::object_t&>();
+    const auto found = members.find(path[from]);
+    if (found == members.end())
         return {};
     if (from + 1 == path.size())
-        return std::exchange(*found, Json(Json::value_t::discarded));
-    Json value = movedOut(*found, path, from + 1);
-    if (found->is_object() && std::all_of(found->begin(), found->end(), isTaken))
-        *found = Json(Json::value_t::discarded);
+        return removed(members, found);
+    Json value = movedOut(found->second, path, from + 1);
+    if (found->second.is_object() && found->second.empty())
+        removed(members, found);
     return value;
 }
 
@@ -85,24 +95,6 @@ Json takenEach(Json& rest, const AwsPath& path, std::size_t limit) {
     else
         *list = std::move(kept);
     return values;
-}
-
-/// Rebuilds an object of those members that were not taken, in the order of their names.
-void rebuild(Json::object_t& members) {
-    std::vector<Json::object_t::value_type*> order;
-    order.reserve(members.size());
-    for (auto& each : members)
-        if (!isTaken(each.second))
-            order.push_back(&each);
-    const auto before = [](const auto* a, const auto* b) { return a->first < b->first; };
-    if (order.size() == members.size() && std::is_sorted(order.begin(), order.end(), before))
-        return;
-    std::sort(order.begin(), order.end(), before);
-    Json::object_t sorted;
-    sorted.reserve(order.size());
-    for (auto* each : order)
-        sorted.Container::emplace_back(each->first, std::move(each->second));
-    members = std::move(sorted);
 }
 
 } // namespace
@@ -147,13 +139,27 @@ Json takenOne(Json& rest, const AwsPath& path) {
 
 Json* valueAt(Json& object, const Members& path) { return const_cast<Json*>(valueAt(std::as_const(object), path)); }
 
-void withoutTaken(Json& rest) {
-    if (!rest.is_structured())
+void sortMembers(Json& value) {
+    if (!value.is_structured())
         return;
-    for (Json& each : rest)
-        withoutTaken(each);
-    if (rest.is_object())
-        rebuild(rest.get_ref<Json::object_t&>());
+    for (Json& each : value)
+        sortMembers(each);
+    if (!value.is_object())
+        return;
+    auto& members = value.get_ref<Json::object_t&>();
+    const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+    if (std::is_sorted(members.begin(), members.end(), before))
+        return;
+    std::vector<Json::object_t::value_type*> order;
+    order.reserve(members.size());
+    for (auto& each : members)
+        order.push_back(&each);
+    std::sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return before(*a, *b); });
+    Json::object_t sorted;
+    sorted.reserve(order.size());
+    for (auto* each : order)
+        sorted.Container::emplace_back(each->first, std::move(each->second));
+    members = std::move(sorted);
 }
 
 void put(Json& object, const AwsPath& path, const Json& value, const Json& extra) {
@@ -194,7 +200,7 @@ void addMissing(Json& object, const Json& extra) {
 }
 
 Extra awsExtra(Json rest, Json more) {
-    withoutTaken(rest);
+    sortMembers(rest);
     if (!rest.empty())
         more["aws"] = std::move(rest);
     return more.empty() ? Extra() : Extra(std::move(more));

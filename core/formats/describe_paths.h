@@ -29,15 +29,14 @@ Json* valueAt(Json& object, const std::vector<std::string>& members);
 bool isOver(const Json& association);
 
 /// Removes the value at the path from `rest` and returns it, null when there is none. With `each`, returns the list of
-/// the elements' values, and `rest` keeps those elements that say more than that. Taking a member from the middle of an
-/// object costs as much as copying what follows, so its place stays, with a discarded value, until `withoutTaken`.
+/// the elements' values, and `rest` keeps those elements that say more than that. The order of
+/// the members that stay is lost.
 Json taken(Json& rest, const AwsPath& path);
 /// The same for a field that holds one value: with `each`, the first element's.
 Json takenOne(Json& rest, const AwsPath& path);
 
-/// Removes the places of what was taken from an object and from those inside it, and puts the members in the order of
-/// their names, in which `extra` has them.
-void withoutTaken(Json& rest);
+/// Puts the members of objects, and of those inside them, in the order of their names, in which `extra` has them.
+void sortMembers(Json& value);
 
 /// Writes a value at the path. With `each`, `value` is a list, and its elements are completed from the elements of `extra`
 /// with an equal value, in their order.
@@ -47,7 +46,7 @@ void put(Json& object, const AwsPath& path, const Json& value, const Json& extra
 void addMissing(Json& object, const Json& extra);
 
 /// What was not consumed, as the `extra` of a resource or record.
-Extra awsExtra(Json rest, Json more = Json::object());
+Extra awsExtra(Json rest, Json more = {});
 /// The part of `extra` that came from describe output; an empty object when there is none.
 const Json& awsPart(const Extra& extra);
 
@@ -106,7 +105,6 @@ void readValue(Json&& json, T& out, const codec::Source& source) {
         return;
     }
     readFields(out, json, source);
-    withoutTaken(json);
     Hooks<T>::afterReading(out, json, source);
     out.extra = awsExtra(std::move(json));
 }

@@ -47,8 +47,8 @@ void readItem(T& resource, Json& rest, const codec::Source& source) {
     readOwner(resource, rest);
     readFields(resource, rest, source);
     readTags(resource, rest);
-    withoutTaken(rest);
     Hooks<T>::afterReading(resource, rest, source);
+    sortMembers(rest);
     if (resource.name.empty())
         resource.name = Hooks<T>::impliedName(resource);
 }
@@ -77,7 +77,7 @@ public:
 private:
     Draft readDraft(Item& item, Diagnostics& diagnostics) const {
         ReadLog log(m_files[item.file].path);
-        Draft draft{std::make_shared<Resource>(newResource(item.kind, {})), std::move(item.json), std::move(item.more), std::move(item.others)};
+        Draft draft{std::make_shared<Resource>(newResource(item.kind, {})), std::move(item.json()), std::move(item.more), std::move(item.others)};
         base(*draft.resource).account = item.account;
         base(*draft.resource).region = item.region;
         std::visit([&](auto& each) { readItem(each, draft.rest, codec::Source{log, item.pointer}); }, *draft.resource);
@@ -94,6 +94,7 @@ private:
             for (std::size_t i = from; i < to; ++i)
                 drafts[i] = readDraft(items[i], diagnostics[i]);
         });
+        m_drafts.reserve(drafts.size());
         for (std::size_t i = 0; i < items.size(); ++i) {
             std::move(diagnostics[i].begin(), diagnostics[i].end(), std::back_inserter(m_loaded.diagnostics));
             addDraft(std::move(drafts[i]), items[i]);

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/large_json.h"
 
-#include "core/formats/parallel.h"
-
 #include <simdjson.h>
 
 #include <unordered_map>
 
 namespace waylight {
+
+struct LargeList::Elements {
+    std::shared_ptr<const simdjson::dom::document> document;
+    std::vector<simdjson::dom::element> all;
+};
+
 namespace {
 
 using simdjson::dom::element_type;
 
-constexpr std::size_t manyElements = 1024; ///< a list of more is worth a second thread
 constexpr std::size_t manyMembers = 32;    ///< names of fewer are compared each with each
 
 bool hasEqualNames(const Json::object_t& members) {
@@ -41,16 +44,10 @@ Json::object_t withoutEqualNames(Json::object_t members) {
 Json jsonOf(simdjson::dom::element from);
 
 Json jsonOf(simdjson::dom::array from) {
-    const std::vector<simdjson::dom::element> elements(from.begin(), from.end());
-    Json::array_t list(elements.size());
-    const auto convert = [&](std::size_t first, std::size_t end) {
-        for (std::size_t i = first; i < end; ++i)
-            list[i] = jsonOf(elements[i]);
-    };
-    if (elements.size() > manyElements)
-        inParallelRanges(elements.size(), manyElements / 4, convert);
-    else
-        convert(0, elements.size());
+    Json::array_t list;
+    list.reserve(from.size());
+    for (const simdjson::dom::element each : from)
+        list.push_back(jsonOf(each));
     return list;
 }
 
@@ -87,24 +84,67 @@ Json jsonOf(simdjson::dom::element from) {
     return nullptr;
 }
 
-/// False for what is out of the ordinary. A document that is accepted is not deeper than `depth`, but one that is exactly
-/// that deep may be refused.
-bool parse(std::string& text, int depth, simdjson::dom::document& out) {
+/// The document; null where it is out of the ordinary. A document that is accepted is not deeper than `depth`, but one that
+/// is exactly that deep may be refused.
+std::shared_ptr<simdjson::dom::document> parsed(std::string& text, int depth) {
     const std::size_t start = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     const std::size_t size = text.size() - start;
     text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+    auto document = std::make_shared<simdjson::dom::document>();
     simdjson::dom::parser parser;
-    return !parser.allocate(size, static_cast<std::size_t>(depth)) && !parser.parse_into_document(out, text.data() + start, size, false).error();
+    if (parser.allocate(size, static_cast<std::size_t>(depth)) || parser.parse_into_document(*document, text.data() + start, size, false).error())
+        return nullptr;
+    return document;
+}
+
+/// The document as values, but for its deferred lists.
+LargeJson largeJsonOf(const std::shared_ptr<const simdjson::dom::document>& document, const std::function<bool(std::string_view)>& isDeferred) {
+    const simdjson::dom::element root = document->root();
+    if (!root.is_object())
+        return {jsonOf(root), {}};
+    LargeJson out;
+    Json::object_t members;
+    const simdjson::dom::object object = root.get_object().value_unsafe();
+    for (const simdjson::dom::key_value_pair each : object) {
+        const std::string name(each.key);
+        out.lists.erase(name); // the last of equal names counts
+        if (!each.value.is_array() || !isDeferred(name)) {
+            members.Container::emplace_back(name, jsonOf(each.value));
+            continue;
+        }
+        const simdjson::dom::array list = each.value.get_array().value_unsafe();
+        out.lists.emplace(name, std::make_shared<const LargeList::Elements>(LargeList::Elements{document, {list.begin(), list.end()}}));
+        members.Container::emplace_back(name, Json::array());
+    }
+    out.root = withoutEqualNames(std::move(members));
+    return out;
 }
 
 } // namespace
 
-Result<Json> parseLargeJson(std::string text, const std::string& file, const JsonLimits& limits) {
-    simdjson::dom::document document;
-    if (text.size() > limits.bytes || !parse(text, limits.depth, document))
-        return parseJson(text, file, limits);
-    std::string().swap(text); // the document has its own copy
-    return jsonOf(document.root());
+std::size_t LargeList::size() const { return m_elements->all.size(); }
+bool LargeList::isObject(std::size_t index) const { return m_elements->all[index].is_object(); }
+Json LargeList::value(std::size_t index) const { return jsonOf(m_elements->all[index]); }
+
+void LargeList::forEachText(std::size_t index, const std::function<void(std::string_view, std::string_view)>& visit) const {
+    if (!isObject(index))
+        return;
+    const simdjson::dom::object object = m_elements->all[index].get_object().value_unsafe();
+    for (const simdjson::dom::key_value_pair each : object)
+        if (each.value.is_string())
+            visit(each.key, each.value.get_string().value_unsafe());
+}
+
+Result<LargeJson> parseLargeJson(std::string text, const std::string& file, const std::function<bool(std::string_view)>& isDeferred, const JsonLimits& limits) {
+    if (text.size() <= limits.bytes)
+        if (const auto document = parsed(text, limits.depth)) {
+            std::string().swap(text); // the document has its own copy
+            return largeJsonOf(document, isDeferred);
+        }
+    Result<Json> root = parseJson(text, file, limits);
+    if (!root)
+        return root.error();
+    return LargeJson{std::move(root).value(), {}};
 }
 
 } // namespace waylight
