@@ -2,7 +2,6 @@
 #include "core/formats/describe_links.h"
 
 #include "core/formats/describe_hooks.h"
-#include "core/formats/parallel.h"
 
 #include <algorithm>
 #include <set>
@@ -180,43 +179,45 @@ Json vpcOf(const Ref<Subnet>& ref, const Surroundings& around) {
 }
 
 template <class T>
-DerivedMembers derivedOf(const T&, const Surroundings&) {
-    return {};
-}
-DerivedMembers derivedOf(const Vpc& vpc, const Surroundings&) {
+void addDerived(DerivedMembers&, const T&, const Surroundings&) {}
+void addDerived(DerivedMembers& out, const Vpc& vpc, const Surroundings&) {
     static const AwsPath block = AwsPath::parse("CidrBlock");
-    return {{block, vpc.cidrs.empty() ? Json() : Json(vpc.cidrs[0].toString())}};
+    out.push_back({block, vpc.cidrs.empty() ? Json() : Json(vpc.cidrs[0].toString())});
 }
-DerivedMembers derivedOf(const NatGateway& nat, const Surroundings& around) { return {{vpcPath(), vpcOf(nat.subnet, around)}}; }
-DerivedMembers derivedOf(const VpcPeering& peering, const Surroundings&) {
+void addDerived(DerivedMembers& out, const NatGateway& nat, const Surroundings& around) { out.push_back({vpcPath(), vpcOf(nat.subnet, around)}); }
+void addDerived(DerivedMembers& out, const VpcPeering& peering, const Surroundings&) {
     static const AwsPath requester = AwsPath::parse("RequesterVpcInfo.CidrBlock");
     static const AwsPath accepter = AwsPath::parse("AccepterVpcInfo.CidrBlock");
     const auto primary = [](const std::vector<Cidr>& cidrs) { return cidrs.empty() || cidrs[0].family() != IpFamily::V4 ? Json() : Json(cidrs[0].toString()); };
-    return {{requester, primary(peering.requesterCidrs)}, {accepter, primary(peering.accepterCidrs)}};
+    out.push_back({requester, primary(peering.requesterCidrs)});
+    out.push_back({accepter, primary(peering.accepterCidrs)});
 }
-DerivedMembers derivedOf(const NetworkInterface& interface, const Surroundings& around) {
+void addDerived(DerivedMembers& out, const NetworkInterface& interface, const Surroundings& around) {
     static const AwsPath zone = AwsPath::parse("AvailabilityZone");
     const Subnet* subnet = around.topology.get(interface.subnet);
-    return {{addressPath(), primaryAddress(interface)}, {vpcPath(), vpcOf(interface.subnet, around)}, {zone, subnet ? Json(subnet->availabilityZone) : Json()}};
+    out.push_back({addressPath(), primaryAddress(interface)});
+    out.push_back({vpcPath(), subnet ? Json(subnet->vpc.id) : Json()});
+    out.push_back({zone, subnet ? Json(subnet->availabilityZone) : Json()});
 }
-DerivedMembers derivedOf(const Instance& instance, const Surroundings& around) {
+void addDerived(DerivedMembers& out, const Instance& instance, const Surroundings& around) {
     static const AwsPath state = AwsPath::parse("State.Code");
     static const AwsPath subnet = AwsPath::parse("SubnetId");
     static const AwsPath groups = AwsPath::parse("SecurityGroups");
-    DerivedMembers members{{state, stateCode(instance.state)}};
+    out.push_back({state, stateCode(instance.state)});
     const auto first = around.firstInterfaces.find(instance.id);
     if (first == around.firstInterfaces.end())
-        return members;
+        return;
     const NetworkInterface& interface = *first->second;
-    members.push_back({subnet, interface.subnet.id});
-    members.push_back({vpcPath(), vpcOf(interface.subnet, around)});
-    members.push_back({addressPath(), primaryAddress(interface)});
-    members.push_back({groups, groupList(interface, around.topology)});
-    return members;
+    out.push_back({subnet, interface.subnet.id});
+    out.push_back({vpcPath(), vpcOf(interface.subnet, around)});
+    out.push_back({addressPath(), primaryAddress(interface)});
+    out.push_back({groups, groupList(interface, around.topology)});
 }
 
 DerivedMembers derivedMembers(const Resource& resource, const Surroundings& around) {
-    return std::visit([&](const auto& each) { return derivedOf(each, around); }, resource);
+    DerivedMembers members;
+    std::visit([&](const auto& each) { addDerived(members, each, around); }, resource);
+    return members;
 }
 
 /// JSON values that differ at most in the order of members.
@@ -291,16 +292,10 @@ Surroundings::Surroundings(const Topology& all) : topology(all) {
     });
 }
 
-void dropDerivedMembers(Drafts& drafts, const Topology& topology) {
-    const Surroundings around(topology);
-    std::vector<Draft>& all = drafts.all();
-    inParallelRanges(all.size(), 512, [&](std::size_t from, std::size_t to) {
-        for (std::size_t i = from; i < to; ++i) {
-            for (const DerivedMember& member : derivedMembers(*all[i].resource, around))
-                if (const Json* held = valueAt(all[i].rest, member.path.head); held && sameValue(*held, member.value))
-                    taken(all[i].rest, member.path);
-        }
-    });
+void dropDerivedMembers(Draft& draft, const Surroundings& around) {
+    for (const DerivedMember& member : derivedMembers(*draft.resource, around))
+        if (const Json* held = valueAt(draft.rest, member.path.head); held && sameValue(*held, member.value))
+            drop(draft.rest, member.path.head);
 }
 
 void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Surroundings& around) {

@@ -64,9 +64,8 @@ struct Surroundings {
     std::unordered_map<std::string_view, const NetworkInterface*> firstInterfaces; ///< the primary interface of each instance
 };
 
-/// Removes from `rest` the members that repeat what other objects say and agree with them. `topology` is that of the
-/// drafts.
-void dropDerivedMembers(Drafts& drafts, const Topology& topology);
+/// Removes from `rest` the members that repeat what other objects say and agree with them. `around` is that of the drafts.
+void dropDerivedMembers(Draft& draft, const Surroundings& around);
 /// Writes those members, apart from what `extra` holds against them.
 void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Surroundings& around);
 

@@ -118,12 +118,12 @@ std::string AwsPath::pointer(std::string start) const {
 }
 
 bool isOver(const Json& association) {
+    static const Members states[] = {{"AssociationState", "State"}, {"CidrBlockState", "State"}, {"Ipv6CidrBlockState", "State"}, {"State"}};
     constexpr std::string_view over[] = {"disassociating", "disassociated", "failing", "failed", "attaching", "detaching", "detached"};
-    const auto isGone = [&](const Json* state) { return state && state->is_string() && std::find(std::begin(over), std::end(over), state->get_ref<const std::string&>()) != std::end(over); };
-    for (const char* member : {"AssociationState", "CidrBlockState", "Ipv6CidrBlockState"})
-        if (isGone(valueAt(association, {member, "State"})))
-            return true;
-    return isGone(valueAt(association, {"State"}));
+    return std::any_of(std::begin(states), std::end(states), [&](const Members& path) {
+        const Json* state = valueAt(association, path);
+        return state && state->is_string() && std::find(std::begin(over), std::end(over), state->get_ref<const std::string&>()) != std::end(over);
+    });
 }
 
 Json taken(Json& rest, const AwsPath& path) {
@@ -137,16 +137,27 @@ Json takenOne(Json& rest, const AwsPath& path) {
     return values.empty() ? Json() : std::move(values.front());
 }
 
+void drop(Json& object, const Members& path, std::size_t from) {
+    const auto found = object.find(path[from]);
+    if (found == object.end())
+        return;
+    if (from + 1 < path.size() && found->is_object())
+        drop(*found, path, from + 1);
+    if (from + 1 == path.size() || found->empty())
+        object.erase(found);
+}
+
 Json* valueAt(Json& object, const Members& path) { return const_cast<Json*>(valueAt(std::as_const(object), path)); }
 
 void sortMembers(Json& value) {
-    if (!value.is_structured())
-        return;
-    for (Json& each : value)
-        sortMembers(each);
+    if (value.is_array())
+        for (Json& each : value.get_ref<Json::array_t&>())
+            sortMembers(each);
     if (!value.is_object())
         return;
     auto& members = value.get_ref<Json::object_t&>();
+    for (auto& [name, each] : members)
+        sortMembers(each);
     const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
     if (std::is_sorted(members.begin(), members.end(), before))
         return;

@@ -35,6 +35,9 @@ Json taken(Json& rest, const AwsPath& path);
 /// The same for a field that holds one value: with `each`, the first element's.
 Json takenOne(Json& rest, const AwsPath& path);
 
+/// Removes the value at the path, and the objects around it that it leaves empty; the other members keep their order.
+void drop(Json& object, const std::vector<std::string>& members, std::size_t from = 0);
+
 /// Puts the members of objects, and of those inside them, in the order of their names, in which `extra` has them.
 void sortMembers(Json& value);
 

@@ -14,10 +14,11 @@ namespace {
 using namespace describe;
 
 void readTags(ResourceBase& resource, Json& rest) {
-    for (const char* member : {"Tags", "TagSet"}) {
-        if (!rest.contains(member) || !rest[member].is_array())
+    static const AwsPath members[] = {AwsPath::parse("Tags"), AwsPath::parse("TagSet")};
+    for (const AwsPath& member : members) {
+        if (const Json* list = valueAt(rest, member.head); !list || !list->is_array())
             continue;
-        for (const Json& tag : taken(rest, AwsPath::parse(member))) {
+        for (const Json& tag : taken(rest, member)) {
             if (!tag.is_object() || !tag.contains("Key") || !tag["Key"].is_string())
                 continue;
             const std::string key = tag["Key"].get<std::string>();
@@ -65,7 +66,6 @@ public:
         linkPolicies(m_drafts, m_input.unmodelled);
         dropImpliedRoutes(m_drafts);
         m_loaded.design.topology = m_drafts.topology();
-        dropDerivedMembers(m_drafts, m_loaded.design.topology);
         finish();
         for (const UnmodelledList& list : m_input.unmodelled)
             if (!isBackgroundList(list.list))
@@ -112,9 +112,10 @@ private:
 
     void finish() {
         std::vector<Draft>& drafts = m_drafts.all();
+        const Surroundings around(m_loaded.design.topology);
         inParallelRanges(drafts.size(), 512, [&](std::size_t from, std::size_t to) {
             for (std::size_t i = from; i < to; ++i)
-                finish(drafts[i]);
+                finish(drafts[i], around);
         });
         std::set<std::string_view> regions;
         std::set<std::string_view> accounts;
@@ -135,7 +136,8 @@ private:
             add(kindOf<Internet>, "internet");
     }
 
-    static void finish(Draft& draft) {
+    static void finish(Draft& draft, const Surroundings& around) {
+        dropDerivedMembers(draft, around);
         if (Json listings = writtenListings(draft.others); !listings.is_null())
             draft.more["alsoListed"] = std::move(listings);
         base(*draft.resource).extra = awsExtra(std::move(draft.rest), std::move(draft.more));
