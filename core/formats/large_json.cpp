@@ -16,7 +16,7 @@ namespace {
 
 using simdjson::dom::element_type;
 
-constexpr std::size_t manyMembers = 32;    ///< names of fewer are compared each with each
+constexpr std::size_t manyMembers = 32; ///< names of fewer are compared each with each
 
 bool hasEqualNames(const Json::object_t& members) {
     for (auto each = members.begin(); each != members.end(); ++each)
@@ -105,6 +105,7 @@ LargeJson largeJsonOf(const std::shared_ptr<const simdjson::dom::document>& docu
     LargeJson out;
     Json::object_t members;
     const simdjson::dom::object object = root.get_object().value_unsafe();
+    members.reserve(object.size());
     for (const simdjson::dom::key_value_pair each : object) {
         const std::string name(each.key);
         out.lists.erase(name); // the last of equal names counts
