@@ -97,8 +97,8 @@ void Hooks<Listener>::afterWriting(const Listener& listener, Json& object, const
 
 void Hooks<TargetGroup>::afterReading(TargetGroup& group, Json& rest, const codec::Source& source) {
     group.preserveClientIp = takenAttribute(rest, preserveKey);
-    if (const Json targets = takenMember(rest, "TargetHealthDescriptions"); !targets.is_null())
-        readValue(targets, group.targets, source.at("TargetHealthDescriptions"));
+    if (Json targets = takenMember(rest, "TargetHealthDescriptions"); !targets.is_null())
+        readValue(std::move(targets), group.targets, source.at("TargetHealthDescriptions"));
     else
         group.unknown.emplace_back("targets");
 }

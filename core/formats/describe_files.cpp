@@ -2,7 +2,9 @@
 #include "core/formats/describe_files.h"
 
 #include "core/base/message_ids.h"
+#include "core/formats/describe_gather.h"
 #include "core/formats/files.h"
+#include "core/formats/parallel.h"
 
 #include <algorithm>
 #include <fstream>
@@ -102,12 +104,17 @@ void addObjects(Json document, const DescribeFile& pattern, std::vector<Describe
     out.push_back(std::move(file));
 }
 
-void addText(std::string_view text, const DescribeFile& pattern, DescribeFiles& out) {
-    Result<Json> document = parseJson(text, pattern.path);
-    if (document)
-        addObjects(std::move(document).value(), pattern, out.files);
-    else
+void addText(std::string text, const DescribeFile& pattern, DescribeFiles& out) {
+    Result<LargeJson> document = parseLargeJson(std::move(text), pattern.path, isListOfItems);
+    if (!document) {
         out.diagnostics.push_back(document.error());
+        return;
+    }
+    LargeJson all = std::move(document).value();
+    const std::size_t first = out.files.size();
+    addObjects(std::move(all.root), pattern, out.files);
+    if (first < out.files.size() && out.files[first].pointer.empty())
+        out.files[first].lists = std::move(all.lists);
 }
 
 /// The opened folder's own name and those of the two above it count: a user may open one Region of a dump.
@@ -117,6 +124,33 @@ fs::path innermostFolders(const fs::path& folder) {
     if (!whole.has_filename())
         whole = whole.parent_path();
     return whole.parent_path().parent_path().filename() / whole.parent_path().filename() / whole.filename();
+}
+
+/// How many of the files, from the first, hold no more than this together.
+std::size_t countWithin(const std::vector<fs::path>& files, std::size_t bytes) {
+    std::size_t sum = 0;
+    std::error_code error;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const std::uintmax_t size = fs::file_size(files[i], error);
+        sum += error ? 0 : static_cast<std::size_t>(size);
+        if (sum > bytes)
+            return i;
+    }
+    return files.size();
+}
+
+DescribeFiles readJsonFile(const fs::path& path, const fs::path& above, const fs::path& top) {
+    DescribeFiles out;
+    Result<std::string> text = readFile(path);
+    if (!text) {
+        out.diagnostics.push_back(text.error());
+        return out;
+    }
+    std::error_code error;
+    DescribeFile pattern{path.string(), {}, {}, {}, {}, {}};
+    readFolders(above / fs::relative(path.parent_path(), top, error), pattern);
+    addText(std::move(text).value(), pattern, out);
+    return out;
 }
 
 } // namespace
@@ -148,29 +182,28 @@ DescribeFiles collectedFiles(const fs::path& path, const FolderLimits& limits) {
     else
         walker.found.push_back(path);
     out.diagnostics = std::move(walker.diagnostics);
-    std::size_t bytes = 0;
-    for (const fs::path& each : walker.found) {
-        const Result<std::string> text = readFile(each);
-        if (!text) {
-            out.diagnostics.push_back(text.error());
-            continue;
-        }
-        bytes += text->size();
-        if (bytes > limits.bytes) {
-            out.diagnostics.push_back({Severity::Warning, message(MessageId::FolderTooLarge, std::to_string(limits.bytes >> 20)), each.string(), {}});
-            break;
-        }
-        DescribeFile pattern{each.string(), {}, {}, {}, {}};
-        const fs::path top = isFolder ? path : each.parent_path();
-        readFolders(innermostFolders(top) / fs::relative(each.parent_path(), top, error), pattern);
-        addText(*text, pattern, out);
+    std::vector<fs::path>& found = walker.found;
+    std::optional<Diagnostic> tooLarge;
+    if (const std::size_t within = countWithin(found, limits.bytes); within < found.size()) {
+        tooLarge = Diagnostic{Severity::Warning, message(MessageId::FolderTooLarge, std::to_string(limits.bytes >> 20)), found[within].string(), {}};
+        found.resize(within);
     }
+    const fs::path top = isFolder ? path : path.parent_path();
+    const fs::path above = innermostFolders(top);
+    std::vector<DescribeFiles> parts(found.size());
+    inParallel(found.size(), [&](std::size_t i) { parts[i] = readJsonFile(found[i], above, top); });
+    for (DescribeFiles& part : parts) {
+        std::move(part.files.begin(), part.files.end(), std::back_inserter(out.files));
+        std::move(part.diagnostics.begin(), part.diagnostics.end(), std::back_inserter(out.diagnostics));
+    }
+    if (tooLarge)
+        out.diagnostics.push_back(*std::move(tooLarge));
     return out;
 }
 
 DescribeFiles filesOfText(std::string_view text, const std::string& name) {
     DescribeFiles out;
-    addText(text, DescribeFile{name, {}, {}, {}, {}}, out);
+    addText(std::string(text), DescribeFile{name, {}, {}, {}, {}, {}}, out);
     return out;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/base/json.h"
+#include "core/formats/large_json.h"
 
 #include <filesystem>
 #include <string>
@@ -23,6 +23,7 @@ struct DescribeFile {
     std::string region;
     std::string pointer; ///< to `root` in the file: empty, but for wrapped objects
     Json root;
+    std::map<std::string, LargeList> lists; ///< of `root`, which has empty lists in their places
 };
 
 struct DescribeFiles {

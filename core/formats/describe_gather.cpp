@@ -3,6 +3,7 @@
 
 #include "core/formats/describe_hooks.h"
 #include "core/formats/describe_scopes.h"
+#include "core/formats/parallel.h"
 
 #include <algorithm>
 #include <set>
@@ -84,13 +85,14 @@ bool hasIdentity(const Json& object) {
 /// Sorts the members of one file after the other.
 class Gatherer {
 public:
-    explicit Gatherer(const std::vector<DescribeFile>& files) : m_files(files), m_scopes(files) {}
+    explicit Gatherer(std::vector<DescribeFile>& files) : m_files(files), m_scopes(files) {}
 
     Gathered gather() {
         for (m_file = 0; m_file < m_files.size(); ++m_file)
             readFile(m_files[m_file]);
-        for (Item& item : m_repeated)
-            m_out.items.push_back(std::move(item));
+        const std::size_t voters = m_out.items.size();
+        std::move(m_repeated.begin(), m_repeated.end(), std::back_inserter(m_out.items));
+        readTexts(voters);
         attachSides();
         for (const Answer& answer : m_answers)
             attachAnswer(answer);
@@ -105,9 +107,21 @@ public:
     }
 
 private:
-    void readFile(const DescribeFile& file) {
+    /// What repeats others has no vote.
+    void readTexts(std::size_t voters) {
+        std::vector<Item>& items = m_out.items;
+        inParallelRanges(items.size(), 1024, [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i)
+                items[i].readTexts();
+        });
+        for (std::size_t i = 0; i < voters; ++i)
+            m_scopes.vote(items[i].file, items[i].evidence);
+        m_scopes.count();
+    }
+
+    void readFile(DescribeFile& file) {
         bool known = readSide(file.root);
-        for (const auto& [name, value] : file.root.items()) {
+        for (auto& [name, value] : file.root.get_ref<Json::object_t&>()) {
             const std::string pointer = joinedPointer(file.pointer, name);
             if (name == "Reservations" && value.is_array())
                 readReservations(value, pointer);
@@ -115,10 +129,12 @@ private:
                 readListeners(value, pointer);
             else if (const SideList* side = sideListNamed(name); side && value.is_array())
                 readSideList(*side, value, pointer);
+            else if (const auto deferred = file.lists.find(name); deferred != file.lists.end())
+                readDeferred(name, deferred->second, pointer);
             else if (const auto kind = kindOfList(name); kind && value.is_array())
                 readList(*kind, name, value, pointer);
             else if (const auto one = kindOfObject(name); one && value.is_object())
-                addItem(*one, name, value, pointer);
+                addItem(*one, name, std::move(value), pointer);
             else if (!readUnmodelled(name, value))
                 continue;
             known = true;
@@ -130,22 +146,47 @@ private:
         m_out.isDescribeOutput |= known;
     }
 
-    void readList(Kind kind, const std::string& name, const Json& list, const std::string& pointer) {
+    void readList(Kind kind, const std::string& name, Json& list, const std::string& pointer) {
         for (std::size_t i = 0; i < list.size(); ++i)
-            addItem(kind, name, list[i], joinedPointer(pointer, i));
+            addItem(kind, name, std::move(list[i]), joinedPointer(pointer, i));
     }
 
-    Item* addItem(Kind kind, const std::string& list, const Json& json, const std::string& pointer) {
+    void readDeferred(const std::string& name, const LargeList& list, const std::string& pointer) {
+        const Kind kind = *kindOfList(name);
+        m_out.items.reserve(m_out.items.size() + list.size());
+        for (std::size_t i = 0; i < list.size(); ++i)
+            if (const std::string at = joinedPointer(pointer, i); list.isObject(i))
+                m_out.items.emplace_back(newItem(kind, name, at)).setDeferred(list, i);
+            else
+                sayNoObject(list.value(i), at);
+    }
+
+    Item newItem(Kind kind, std::string list, std::string pointer) const {
+        Item item;
+        item.kind = kind;
+        item.list = std::move(list);
+        item.file = m_file;
+        item.pointer = std::move(pointer);
+        return item;
+    }
+
+    Item* addItem(Kind kind, const std::string& list, Json json, const std::string& pointer) {
         if (!json.is_object()) {
-            say(Severity::Error, message(MessageId::ExpectedObject, codec::excerpt(json)), pointer);
+            sayNoObject(json, pointer);
             return nullptr;
         }
-        m_out.items.push_back({kind, json, list, m_file, pointer, Json::object(), false, {}, {}, {}});
-        normalise(list, m_out.items.back().json);
-        m_scopes.vote(m_file, json);
+        normalise(list, json);
         if (kind == kindOf<Role>)
             addInstanceProfiles(json, pointer);
+        m_out.items.push_back(newItem(kind, list, pointer));
+        m_out.items.back().set(std::move(json));
         return &m_out.items.back();
+    }
+
+    void addRepeated(Kind kind, const char* list, Json json, std::string pointer) {
+        Item& item = m_repeated.emplace_back(newItem(kind, list, std::move(pointer)));
+        item.repeated = true;
+        item.set(std::move(json));
     }
 
     void addInstanceProfiles(const Json& role, const std::string& pointer) {
@@ -156,27 +197,25 @@ private:
                 continue;
             if (!profile.contains("Roles") || profile["Roles"].empty())
                 profile["Roles"] = Json::array({{{"Arn", textAt(role, "Arn")}}});
-            m_repeated.push_back({kindOf<InstanceProfile>, std::move(profile), "InstanceProfiles", m_file, pointer + "/InstanceProfileList", Json::object(), true, {}, {}, {}});
+            addRepeated(kindOf<InstanceProfile>, "InstanceProfiles", std::move(profile), pointer + "/InstanceProfileList");
         }
     }
 
-    void readReservations(const Json& reservations, const std::string& pointer) {
+    void readReservations(Json& reservations, const std::string& pointer) {
         for (std::size_t i = 0; i < reservations.size(); ++i) {
             if (!reservations[i].is_object() || !reservations[i].contains("Instances") || !reservations[i]["Instances"].is_array())
                 continue;
-            Json around = reservations[i];
-            const Json instances = takenMember(around, "Instances");
+            Json around = std::move(reservations[i]);
+            Json instances = takenMember(around, "Instances");
             const Json owner = takenMember(around, "OwnerId");
             for (std::size_t j = 0; j < instances.size(); ++j) {
-                Item* item = addItem(kindOf<Instance>, "Reservations", instances[j], joinedPointer(joinedPointer(pointer, i) + "/Instances", j));
+                Item* item = addItem(kindOf<Instance>, "Reservations", std::move(instances[j]), joinedPointer(joinedPointer(pointer, i) + "/Instances", j));
                 if (!item)
                     continue;
-                if (!owner.is_null() && !item->json.contains("OwnerId")) {
-                    item->json["OwnerId"] = owner;
-                    m_scopes.vote(m_file, Json{{"OwnerId", owner}});
-                }
+                if (!owner.is_null() && !item->json().contains("OwnerId"))
+                    addMember(item->json(), "OwnerId", owner);
                 if (!around.empty())
-                    item->more["reservation"] = around;
+                    item->more["reservation"] = j + 1 < instances.size() ? around : std::move(around);
                 moveInterfaces(*item, owner);
             }
         }
@@ -184,7 +223,7 @@ private:
 
     /// The interfaces inside an instance repeat the list of interfaces, unless that is not in the dump.
     void moveInterfaces(Item& instance, const Json& owner) {
-        Json interfaces = takenMember(instance.json, "NetworkInterfaces");
+        Json interfaces = takenMember(instance.json(), "NetworkInterfaces");
         Json rest = Json::array();
         for (std::size_t i = 0; interfaces.is_array() && i < interfaces.size(); ++i) {
             Json& interface = interfaces[i];
@@ -192,18 +231,20 @@ private:
                 rest.push_back(std::move(interface));
                 continue;
             }
-            if (!interface.contains("Attachment") || interface["Attachment"].is_object())
-                interface["Attachment"]["InstanceId"] = textAt(instance.json, "InstanceId");
+            if (!interface.contains("Attachment"))
+                addMember(interface, "Attachment", Json::object());
+            if (interface["Attachment"].is_object())
+                interface["Attachment"]["InstanceId"] = textAt(instance.json(), "InstanceId");
             if (!interface.contains("OwnerId") && !owner.is_null())
-                interface["OwnerId"] = owner;
-            m_repeated.push_back({kindOf<NetworkInterface>, std::move(interface), "NetworkInterfaces", m_file, instance.pointer + "/NetworkInterfaces/" + std::to_string(i), Json::object(), true, {}, {}, {}});
+                addMember(interface, "OwnerId", owner);
+            addRepeated(kindOf<NetworkInterface>, "NetworkInterfaces", std::move(interface), instance.pointer + "/NetworkInterfaces/" + std::to_string(i));
         }
         if (!rest.empty())
-            instance.json["NetworkInterfaces"] = std::move(rest);
+            instance.json()["NetworkInterfaces"] = std::move(rest);
     }
 
     /// Tools wrap the listeners of each load balancer.
-    void readListeners(const Json& wrappers, const std::string& pointer) {
+    void readListeners(Json& wrappers, const std::string& pointer) {
         for (std::size_t i = 0; i < wrappers.size(); ++i) {
             if (!wrappers[i].is_object() || !wrappers[i].contains("Listeners") || !wrappers[i]["Listeners"].is_array())
                 continue;
@@ -235,16 +276,17 @@ private:
     }
 
     /// Lists of types that we do not model.
-    bool readUnmodelled(const std::string& name, const Json& value) {
+    bool readUnmodelled(const std::string& name, Json& value) {
         if (!value.is_array() || name.empty() || name == "Entries" || m_isAnswer)
             return false;
         if (!value.empty() && !value[0].is_string() && !hasIdentity(value[0]))
             return false;
-        if (!value.empty())
-            m_unmodelled.push_back({name, m_file, value});
         for (const Json& item : value)
-            m_scopes.vote(m_file, item);
-        return value.empty() || value[0].is_object();
+            m_scopes.vote(m_file, evidenceOf(item));
+        const bool objects = value.empty() || value[0].is_object();
+        if (!value.empty())
+            m_unmodelled.push_back({name, m_file, std::move(value)});
+        return objects;
     }
 
     /// Answers that say one thing about a resource listed elsewhere.
@@ -288,6 +330,7 @@ private:
                 kept.items.push_back(item);
     }
 
+    void sayNoObject(const Json& json, const std::string& pointer) { say(Severity::Error, message(MessageId::ExpectedObject, codec::excerpt(json)), pointer); }
     void say(Severity severity, Message what, const std::string& pointer) { m_out.diagnostics.push_back({severity, std::move(what), m_files[m_file].path, pointer}); }
 
     /// The answer of a side call.
@@ -303,7 +346,7 @@ private:
         Json items;
     };
 
-    const std::vector<DescribeFile>& m_files;
+    std::vector<DescribeFile>& m_files;
     Scopes m_scopes;
     std::size_t m_file = 0;
     std::vector<Item> m_repeated;
@@ -318,7 +361,7 @@ private:
 
 Item* Gatherer::itemWith(Kind kind, const char* member, const std::string& value) {
     for (Item& item : m_out.items)
-        if (item.kind == kind && textAt(item.json, member) == value)
+        if (item.kind == kind && textAt(item.json(), member) == value)
             return &item;
     return nullptr;
 }
@@ -332,7 +375,7 @@ Item* Gatherer::itemNamed(Kind kind, const char* member, const std::string& path
     Item* best = nullptr;
     std::pair<bool, std::size_t> bestRank;
     for (Item& item : m_out.items) {
-        const std::string id = item.kind == kind ? textAt(item.json, member) : std::string();
+        const std::string id = item.kind == kind ? textAt(item.json(), member) : std::string();
         const std::pair<bool, std::size_t> rank{stem.ends_with(id), id.size()};
         if (!id.empty() && stem.find(id) != std::string::npos && rank > bestRank) {
             best = &item;
@@ -355,7 +398,7 @@ void Gatherer::attachSides() {
         else if (Item* vpc = itemWith(kindOf<Vpc>, "VpcId", textAt(file.root, "VpcId")))
             for (const char* member : {"EnableDnsSupport", "EnableDnsHostnames"})
                 if (file.root.contains(member))
-                    vpc->json[member] = file.root[member];
+                    vpc->json()[member] = file.root[member];
     }
 }
 
@@ -367,12 +410,12 @@ void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
         const bool isBucket = item.kind == kindOf<Bucket>;
         if (owner || (!isBucket && item.kind != kindOf<DynamoTable>))
             continue;
-        const std::string arn = isBucket ? ":s3:::" + textAt(item.json, "Name") : textAt(item.json, "TableArn");
+        const std::string arn = isBucket ? ":s3:::" + textAt(item.json(), "Name") : textAt(item.json(), "TableArn");
         if (text.find(arn + '"') != std::string::npos || text.find(arn + '/') != std::string::npos)
             owner = &item;
     }
     if (owner)
-        owner->json["Policy"] = text;
+        owner->json()["Policy"] = text;
     else
         say(Severity::Warning, message(MessageId::PolicyOfNobody), joinedPointer(file.pointer, std::string("Policy")));
 }
@@ -381,7 +424,7 @@ void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
 void Gatherer::attachLocation(const DescribeFile& file) {
     const std::string location = textAt(file.root, "LocationConstraint");
     if (Item* bucket = itemNamed(kindOf<Bucket>, "Name", file.path))
-        bucket->json["BucketRegion"] = location.empty() ? "us-east-1" : location == "EU" ? "eu-west-1" : location;
+        bucket->json()["BucketRegion"] = location.empty() ? "us-east-1" : location == "EU" ? "eu-west-1" : location;
 }
 
 void Gatherer::attachEntries(const DescribeFile& file) {
@@ -394,7 +437,7 @@ void Gatherer::attachEntries(const DescribeFile& file) {
     for (const Json& entry : file.root["Entries"])
         if (const std::string cidr = textAt(entry, "Cidr"); !cidr.empty())
             cidrs.push_back(cidr);
-    list->json["Cidrs"] = std::move(cidrs);
+    list->json()["Cidrs"] = std::move(cidrs);
 }
 
 Item* Gatherer::ownerOf(const Answer& answer) {
@@ -420,7 +463,7 @@ void Gatherer::attachAnswer(const Answer& answer) {
     }
     if (answer.json.value("AdditionalRoutesAvailable", Json()) == Json(true))
         say(Severity::Warning, message(MessageId::IncompleteList), answer.pointer + "/AdditionalRoutesAvailable");
-    Json& list = owner->json[member];
+    Json& list = owner->json()[member];
     if (!list.is_array())
         list = Json::array();
     for (const Json& each : answer.json[member])
@@ -433,14 +476,14 @@ void Gatherer::leaveOutServices() {
     std::set<std::string> used;
     for (const Item& item : m_out.items)
         if (item.kind == kindOf<VpcEndpoint>)
-            used.insert(textAt(item.json, "ServiceName"));
+            used.insert(textAt(item.json(), "ServiceName"));
     const auto isBackground = [&](const Item& item) {
-        return item.kind == kindOf<EndpointService> && (textAt(item.json, "ServiceId").empty() || (textAt(item.json, "Owner") == "amazon" && !used.contains(textAt(item.json, "ServiceName"))));
+        return item.kind == kindOf<EndpointService> && (textAt(item.json(), "ServiceId").empty() || (textAt(item.json(), "Owner") == "amazon" && !used.contains(textAt(item.json(), "ServiceName"))));
     };
     std::map<std::pair<std::string, std::size_t>, Json> lists;
     for (const Item& item : m_out.items)
         if (isBackground(item))
-            lists[{item.list, item.file}].push_back(item.json);
+            lists[{item.list, item.file}].push_back(item.json());
     std::erase_if(m_out.items, isBackground);
     for (auto& [key, items] : lists)
         m_unmodelled.push_back({key.first, key.second, std::move(items)});
@@ -448,9 +491,37 @@ void Gatherer::leaveOutServices() {
 
 } // namespace
 
+const Json& Item::json() const {
+    if (m_elements) {
+        m_json = std::exchange(m_elements, nullptr)->value(m_index);
+        normalise(list, m_json);
+    }
+    return m_json;
+}
+
+void Item::readTexts() {
+    const std::string_view idMember = typeInfo(kind).awsId;
+    if (!m_elements) {
+        id = textAt(m_json, std::string(idMember).c_str());
+        evidence = evidenceOf(m_json);
+        return;
+    }
+    m_elements->forEachText(m_index, [&](std::string_view name, std::string_view value) {
+        if (name == idMember)
+            id = value;
+        readEvidence(name, value, evidence);
+    });
+}
+
+bool isListOfItems(std::string_view name) {
+    // Reservations hold instances; roles hold profiles; targets of other calls are looked up by their members.
+    const auto kind = kindOfList(name);
+    return kind && kind != kindOf<Instance> && kind != kindOf<Role> && kind != kindOf<BlockPublicAccess>;
+}
+
 std::span<const SideList> sideLists() { return sides; }
 
-Gathered gathered(const std::vector<DescribeFile>& files) { return Gatherer(files).gather(); }
+Gathered gathered(std::vector<DescribeFile>& files) { return Gatherer(files).gather(); }
 
 std::vector<UnmodelledList> unmodelledLists(const Extra& extra) {
     std::vector<UnmodelledList> lists;

@@ -6,8 +6,15 @@
 
 #include <map>
 #include <span>
+#include <utility>
 
 namespace waylight::describe {
+
+/// What an object says of where it belongs; empty: nothing.
+struct Evidence {
+    std::string account;
+    std::string region;
+};
 
 /// What another account or Region says of a thing that both list: a shared transit gateway, the other side of a peering.
 struct OtherListing {
@@ -19,15 +26,29 @@ struct OtherListing {
 /// An object of describe output that becomes a resource.
 struct Item {
     Kind kind = 0;
-    Json json;
     std::string list; ///< the list that it stands in
     std::size_t file = 0;
     std::string pointer;
-    Json more = Json::object(); ///< what stood around it; goes into `extra` beside its own members
-    bool repeated = false;      ///< stands inside another object, so that its own list goes before it
+    bool repeated = false; ///< stands inside another object, so that its own list goes before it
+    std::string id;        ///< that the object gives itself; empty when it has none
+    Evidence evidence;     ///< from its own members
     std::string account;
     std::string region;
+    Json more; ///< what stood around it; goes into `extra` beside its own members
     std::vector<OtherListing> others;
+
+    /// The object. A deferred one is made when it is first asked for, so not by two threads at once.
+    const Json& json() const;
+    Json& json() { return const_cast<Json&>(std::as_const(*this).json()); }
+    void set(Json json) { m_json = std::move(json); }
+    void setDeferred(const LargeList& elements, std::size_t index) { m_elements = &elements, m_index = index; }
+    /// Reads `id` and `evidence` off the members.
+    void readTexts();
+
+private:
+    mutable Json m_json;
+    mutable const LargeList* m_elements = nullptr;
+    std::size_t m_index = 0;
 };
 
 /// A list of a type that we do not model, kept as it came.
@@ -46,7 +67,8 @@ struct Gathered {
     bool isDescribeOutput = false; ///< something in it is a list that a describe call gives
 };
 
-Gathered gathered(const std::vector<DescribeFile>& files);
+/// Takes the objects out of the files; the files stay, for what is to be said about them and for the deferred objects.
+Gathered gathered(std::vector<DescribeFile>& files);
 
 /// Reads `Design::extra`'s unmodelled lists; empty where there are none.
 std::vector<UnmodelledList> unmodelledLists(const Extra& extra);
@@ -60,6 +82,9 @@ struct SideList {
     std::string_view member; ///< what the call gives
 };
 std::span<const SideList> sideLists();
+
+/// True for lists of objects that become a resource each, and say nothing else.
+bool isListOfItems(std::string_view name);
 
 /// True for lists that say nothing about a network that would go unsimulated.
 bool isBackgroundList(std::string_view list);

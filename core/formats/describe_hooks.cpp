@@ -63,6 +63,18 @@ Json takenMember(Json& object, const std::string& name) {
     return value;
 }
 
+void addMember(Json& object, const std::string& name, Json value) {
+    auto& members = object.get_ref<Json::object_t&>();
+    if (members.size() == members.capacity()) {
+        Json::object_t larger;
+        larger.reserve(2 * members.size() + 1);
+        for (auto& [each, held] : members)
+            larger.Container::emplace_back(each, std::move(held));
+        members = std::move(larger);
+    }
+    members.Container::emplace_back(name, std::move(value));
+}
+
 std::string textAt(const Json& object, const char* member) {
     const auto found = object.is_object() ? object.find(member) : object.end();
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();

@@ -204,6 +204,8 @@ std::string targetMember(const Id& target, const Topology& topology);
 
 /// Removes and returns a member; null when there is none.
 Json takenMember(Json& object, const std::string& name);
+/// Adds a member that the object does not have. nlohmann's own way copies all values when an object grows.
+void addMember(Json& object, const std::string& name, Json value);
 
 /// A member that is a text; empty when it is not there, or `object` is none.
 std::string textAt(const Json& object, const char* member);

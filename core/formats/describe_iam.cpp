@@ -104,7 +104,7 @@ void putDocument(const std::string& arn, const PolicyText& document, const std::
 void linkPolicies(Drafts& drafts, const std::vector<UnmodelledList>& lists) {
     const Documents documents = documentsOf(lists);
     for (Draft& draft : drafts.all())
-        if (auto* role = std::get_if<Role>(&draft.resource))
+        if (auto* role = std::get_if<Role>(draft.resource.get()))
             linkRole(*role, draft.rest, documents);
 }
 

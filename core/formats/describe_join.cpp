@@ -38,7 +38,7 @@ bool tagsCover(const Json& tags, const Json& part) {
     return tags.is_array() && part.is_array() && std::all_of(part.begin(), part.end(), [&](const Json& each) { return std::find(tags.begin(), tags.end(), each) != tags.end(); });
 }
 
-bool isPeering(const Item& item) { return item.kind == kindOf<TransitGatewayAttachment> && textAt(item.json, "ResourceType").ends_with("peering"); }
+bool isPeering(const Item& item) { return item.kind == kindOf<TransitGatewayAttachment> && textAt(item.json(), "ResourceType").ends_with("peering"); }
 
 /// Things that several accounts or Regions list, each from its own side.
 bool isShared(const Item& item) { return item.kind == kindOf<VpcPeering> || item.kind == kindOf<TransitGateway> || item.kind == kindOf<TransitGatewayAttachment>; }
@@ -50,7 +50,7 @@ bool differsOnlyInTags(const Json& a, Json b) {
 
 /// The listing that counts is the one of the side that asked, then the owner's, then the first by account and Region.
 auto rank(const Item& item) {
-    const Json& json = item.json;
+    const Json& json = item.json();
     const auto requester = json.find(item.kind == kindOf<VpcPeering> ? "RequesterVpcInfo" : "RequesterTgwInfo");
     const auto matches = [&](const char* member, const std::string& own) { return own.empty() || textAt(*requester, member).empty() || textAt(*requester, member) == own; };
     const bool isAsker = requester != json.end() && matches("TransitGatewayId", textAt(json, "TransitGatewayId")) && matches("OwnerId", item.account) && matches("Region", item.region);
@@ -62,12 +62,12 @@ auto rank(const Item& item) {
 OtherListing merged(Json& main, Item& other) {
     OtherListing listing{other.account, other.region, Json::object()};
     if (isPeering(other)) // each side is associated with a table of its own gateway
-        if (Json association = takenMember(other.json, "Association"); !association.is_null())
+        if (Json association = takenMember(other.json(), "Association"); !association.is_null())
             listing.members["Association"] = std::move(association);
-    if (main.contains("Tags") && other.json.contains("Tags"))
-        addTags(main["Tags"], other.json["Tags"]);
-    addMissing(main, other.json);
-    for (const auto& [name, value] : other.json.items())
+    if (main.contains("Tags") && other.json().contains("Tags"))
+        addTags(main["Tags"], other.json()["Tags"]);
+    addMissing(main, other.json());
+    for (const auto& [name, value] : other.json().items())
         if (name == "Tags" ? !tagsCover(main[name], value) : !covers(main[name], value))
             listing.members[name] = value;
     return listing;
@@ -80,42 +80,57 @@ void fillFromSides(Json& attachment) {
             attachment[member] = textAt(attachment[side], "TransitGatewayId");
 }
 
+struct Key {
+    Kind kind;
+    std::string_view id; ///< of the first listing's own text
+    bool operator==(const Key&) const = default;
+};
+struct KeyHash {
+    std::size_t operator()(const Key& key) const { return std::hash<std::string_view>()(key.id) + key.kind; }
+};
+
 /// Sorts the listings of each thing by who says them.
 class Joiner {
 public:
-    Joiner(const std::vector<DescribeFile>& files, Diagnostics& diagnostics) : m_files(files), m_diagnostics(diagnostics) {}
+    Joiner(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics) : m_files(files), m_diagnostics(diagnostics), m_items(std::move(items)) {}
 
-    std::vector<Item> join(std::vector<Item> items) {
-        for (Item& item : items)
-            add(std::move(item));
-        for (const std::size_t place : m_shared)
-            resolve(place);
+    std::vector<Item> join() {
+        m_places.reserve(m_items.size());
+        std::vector<bool> isGone(m_items.size());
+        for (std::size_t i = 0; i < m_items.size(); ++i)
+            isGone[i] = !isFirst(i);
+        for (auto& [place, listings] : m_listings)
+            resolve(m_items[place], listings);
         for (Item& item : m_items)
             if (item.kind == kindOf<TransitGatewayAttachment>)
-                fillFromSides(item.json);
+                fillFromSides(item.json());
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < m_items.size(); ++i)
+            if (!isGone[i] && kept++ != i)
+                m_items[kept - 1] = std::move(m_items[i]);
+        m_items.resize(kept);
         return std::move(m_items);
     }
 
 private:
-    void add(Item&& item) {
-        const std::string id = idOf(item);
-        const auto [at, isNew] = m_places.emplace(std::to_string(item.kind) + '/' + id, m_items.size());
-        if (isNew || id.empty()) {
-            m_items.push_back(std::move(item));
-            m_listings.emplace_back();
-            return;
-        }
-        if (item.repeated)
-            return;
-        const std::size_t place = at->second;
+    /// True for the first listing of a thing; what another says is joined to that.
+    bool isFirst(std::size_t place) {
+        Item& item = m_items[place];
+        if (item.id.empty())
+            return true;
+        const auto [at, isNew] = m_places.emplace(Key{item.kind, item.id}, place);
+        if (!isNew && !item.repeated)
+            addListing(at->second, item);
+        return isNew;
+    }
+
+    void addListing(std::size_t place, Item& item) {
         if (Item* same = sameScope(place, item)) {
-            if (agree(same->json, item.json) || same->list != item.list)
-                addMissing(same->json, item.json);
+            if (agree(same->json(), item.json()) || same->list != item.list)
+                addMissing(same->json(), item.json());
             else
-                say(item, id);
+                say(item);
         } else {
-            if (m_listings[place].empty())
-                m_shared.push_back(place);
             m_listings[place].push_back(std::move(item));
         }
     }
@@ -127,40 +142,36 @@ private:
         for (Item& each : m_listings[place])
             if (isSameSide(each, item))
                 return &each;
-        return isShared(item) || differsOnlyInTags(m_items[place].json, item.json) ? nullptr : &m_items[place];
+        return isShared(item) || differsOnlyInTags(m_items[place].json(), item.json()) ? nullptr : &m_items[place];
     }
 
     static bool isSameSide(const Item& a, const Item& b) {
-        const bool sameGateway = !isPeering(a) || !a.json.contains("TransitGatewayId") || !b.json.contains("TransitGatewayId") || a.json["TransitGatewayId"] == b.json["TransitGatewayId"];
+        const bool sameGateway = !isPeering(a) || !a.json().contains("TransitGatewayId") || !b.json().contains("TransitGatewayId") || a.json()["TransitGatewayId"] == b.json()["TransitGatewayId"];
         return a.account == b.account && a.region == b.region && sameGateway;
     }
 
-    void resolve(std::size_t place) {
-        Item& main = m_items[place];
-        for (Item& each : m_listings[place])
+    static void resolve(Item& main, std::vector<Item>& listings) {
+        for (Item& each : listings)
             if (rank(each) < rank(main))
                 std::swap(each, main);
-        std::stable_sort(m_listings[place].begin(), m_listings[place].end(), [](const Item& a, const Item& b) { return rank(a) < rank(b); });
-        for (Item& each : m_listings[place])
-            if (OtherListing other = merged(main.json, each); !other.members.empty())
+        std::stable_sort(listings.begin(), listings.end(), [](const Item& a, const Item& b) { return rank(a) < rank(b); });
+        for (Item& each : listings)
+            if (OtherListing other = merged(main.json(), each); !other.members.empty())
                 main.others.push_back(std::move(other));
     }
 
-    void say(const Item& item, const std::string& id) { m_diagnostics.push_back({Severity::Warning, message(MessageId::RepeatedItem, id), m_files[item.file].path, item.pointer}); }
+    void say(const Item& item) { m_diagnostics.push_back({Severity::Warning, message(MessageId::RepeatedItem, item.id), m_files[item.file].path, item.pointer}); }
 
     const std::vector<DescribeFile>& m_files;
     Diagnostics& m_diagnostics;
     std::vector<Item> m_items;
-    std::vector<std::vector<Item>> m_listings; ///< by the place of the first one: those of other sides
-    std::vector<std::size_t> m_shared;
-    std::unordered_map<std::string, std::size_t> m_places;
+    std::map<std::size_t, std::vector<Item>> m_listings; ///< by the place of the first one: those of other sides
+    std::unordered_map<Key, std::size_t, KeyHash> m_places;
 };
 
 } // namespace
 
-std::vector<Item> joined(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics) { return Joiner(files, diagnostics).join(std::move(items)); }
-
-std::string idOf(const Item& item) { return textAt(item.json, std::string(typeInfo(item.kind).awsId).c_str()); }
+std::vector<Item> joined(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics) { return Joiner(std::move(items), files, diagnostics).join(); }
 
 Json writtenListings(const std::vector<OtherListing>& others) {
     Json list;

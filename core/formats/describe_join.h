@@ -10,9 +10,6 @@ namespace waylight::describe {
 /// what the other one says differently goes into `Item::others`. Other contradictions are said in `diagnostics`.
 std::vector<Item> joined(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics);
 
-/// The id that the object gives itself; empty when it has none.
-std::string idOf(const Item& item);
-
 /// The other listings as the `extra` of a resource holds them; null when there are none.
 Json writtenListings(const std::vector<OtherListing>& others);
 std::vector<OtherListing> otherListings(const Extra& extra);

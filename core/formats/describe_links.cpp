@@ -133,7 +133,7 @@ bool isImplied(const Route& route, const RouteTable& table, Drafts& drafts) {
 
 /// A member that repeats what other objects say, with the value that it has then.
 struct DerivedMember {
-    AwsPath path;
+    const AwsPath& path;
     Json value;
 };
 
@@ -161,51 +161,77 @@ Json groupList(const NetworkInterface& interface, const Topology& topology) {
     return list;
 }
 
+using DerivedMembers = std::vector<DerivedMember>;
+
+const AwsPath& vpcPath() {
+    static const AwsPath path = AwsPath::parse("VpcId");
+    return path;
+}
+
+const AwsPath& addressPath() {
+    static const AwsPath path = AwsPath::parse("PrivateIpAddress");
+    return path;
+}
+
+Json vpcOf(const Ref<Subnet>& ref, const Surroundings& around) {
+    const Subnet* subnet = around.topology.get(ref);
+    return subnet ? Json(subnet->vpc.id) : Json();
+}
+
 template <class T>
-std::vector<DerivedMember> derivedOf(const T&, const Topology&) {
-    return {};
+void addDerived(DerivedMembers&, const T&, const Surroundings&) {}
+void addDerived(DerivedMembers& out, const Vpc& vpc, const Surroundings&) {
+    static const AwsPath block = AwsPath::parse("CidrBlock");
+    out.push_back({block, vpc.cidrs.empty() ? Json() : Json(vpc.cidrs[0].toString())});
 }
-std::vector<DerivedMember> derivedOf(const Vpc& vpc, const Topology&) {
-    return {{AwsPath::parse("CidrBlock"), vpc.cidrs.empty() ? Json() : Json(vpc.cidrs[0].toString())}};
-}
-std::vector<DerivedMember> derivedOf(const NatGateway& nat, const Topology& topology) {
-    const Subnet* subnet = topology.get(nat.subnet);
-    return {{AwsPath::parse("VpcId"), subnet ? Json(subnet->vpc.id) : Json()}};
-}
-std::vector<DerivedMember> derivedOf(const VpcPeering& peering, const Topology&) {
+void addDerived(DerivedMembers& out, const NatGateway& nat, const Surroundings& around) { out.push_back({vpcPath(), vpcOf(nat.subnet, around)}); }
+void addDerived(DerivedMembers& out, const VpcPeering& peering, const Surroundings&) {
+    static const AwsPath requester = AwsPath::parse("RequesterVpcInfo.CidrBlock");
+    static const AwsPath accepter = AwsPath::parse("AccepterVpcInfo.CidrBlock");
     const auto primary = [](const std::vector<Cidr>& cidrs) { return cidrs.empty() || cidrs[0].family() != IpFamily::V4 ? Json() : Json(cidrs[0].toString()); };
-    return {{AwsPath::parse("RequesterVpcInfo.CidrBlock"), primary(peering.requesterCidrs)}, {AwsPath::parse("AccepterVpcInfo.CidrBlock"), primary(peering.accepterCidrs)}};
+    out.push_back({requester, primary(peering.requesterCidrs)});
+    out.push_back({accepter, primary(peering.accepterCidrs)});
 }
-std::vector<DerivedMember> derivedOf(const NetworkInterface& interface, const Topology& topology) {
-    const Subnet* subnet = topology.get(interface.subnet);
-    return {{AwsPath::parse("PrivateIpAddress"), primaryAddress(interface)},
-            {AwsPath::parse("VpcId"), subnet ? Json(subnet->vpc.id) : Json()},
-            {AwsPath::parse("AvailabilityZone"), subnet ? Json(subnet->availabilityZone) : Json()}};
+void addDerived(DerivedMembers& out, const NetworkInterface& interface, const Surroundings& around) {
+    static const AwsPath zone = AwsPath::parse("AvailabilityZone");
+    const Subnet* subnet = around.topology.get(interface.subnet);
+    out.push_back({addressPath(), primaryAddress(interface)});
+    out.push_back({vpcPath(), subnet ? Json(subnet->vpc.id) : Json()});
+    out.push_back({zone, subnet ? Json(subnet->availabilityZone) : Json()});
 }
-std::vector<DerivedMember> derivedOf(const Instance& instance, const Topology& topology) {
-    std::vector<DerivedMember> members{{AwsPath::parse("State.Code"), stateCode(instance.state)}};
-    const auto interfaces = interfacesOf(topology, instance.id);
-    if (interfaces.empty())
-        return members;
-    const Subnet* subnet = topology.get(interfaces[0]->subnet);
-    members.push_back({AwsPath::parse("SubnetId"), interfaces[0]->subnet.id});
-    members.push_back({AwsPath::parse("VpcId"), subnet ? Json(subnet->vpc.id) : Json()});
-    members.push_back({AwsPath::parse("PrivateIpAddress"), primaryAddress(*interfaces[0])});
-    members.push_back({AwsPath::parse("SecurityGroups"), groupList(*interfaces[0], topology)});
+void addDerived(DerivedMembers& out, const Instance& instance, const Surroundings& around) {
+    static const AwsPath state = AwsPath::parse("State.Code");
+    static const AwsPath subnet = AwsPath::parse("SubnetId");
+    static const AwsPath groups = AwsPath::parse("SecurityGroups");
+    out.push_back({state, stateCode(instance.state)});
+    const auto first = around.firstInterfaces.find(instance.id);
+    if (first == around.firstInterfaces.end())
+        return;
+    const NetworkInterface& interface = *first->second;
+    out.push_back({subnet, interface.subnet.id});
+    out.push_back({vpcPath(), vpcOf(interface.subnet, around)});
+    out.push_back({addressPath(), primaryAddress(interface)});
+    out.push_back({groups, groupList(interface, around.topology)});
+}
+
+DerivedMembers derivedMembers(const Resource& resource, const Surroundings& around) {
+    DerivedMembers members;
+    std::visit([&](const auto& each) { addDerived(members, each, around); }, resource);
     return members;
 }
 
-std::vector<DerivedMember> derivedMembers(const Resource& resource, const Topology& topology) {
-    return std::visit([&](const auto& each) { return derivedOf(each, topology); }, resource);
-}
-
 /// JSON values that differ at most in the order of members.
-bool sameValue(const Json& a, const Json& b) { return nlohmann::json(a) == nlohmann::json(b); }
+bool sameValue(const Json& a, const Json& b) { return a.is_structured() ? nlohmann::json(a) == nlohmann::json(b) : a == b; }
 
 } // namespace
 
+void Drafts::reserve(std::size_t count) {
+    m_all.reserve(count);
+    m_places.reserve(count);
+}
+
 bool Drafts::add(Draft draft) {
-    if (!m_places.emplace(base(draft.resource).id, m_all.size()).second)
+    if (!m_places.emplace(base(*draft.resource).id, m_all.size()).second)
         return false;
     m_all.push_back(std::move(draft));
     return true;
@@ -218,8 +244,9 @@ Draft* Drafts::find(const Id& id) {
 
 Topology Drafts::topology() const {
     std::vector<ResourcePtr> resources;
+    resources.reserve(m_all.size());
     for (const Draft& draft : m_all)
-        resources.push_back(std::make_shared<const Resource>(draft.resource));
+        resources.push_back(draft.resource);
     return Topology::fromResources(std::move(resources));
 }
 
@@ -227,9 +254,9 @@ void linkAssociations(Drafts& drafts) {
     for (Draft& draft : drafts.all()) {
         if (!draft.rest.contains("Associations") || !draft.rest["Associations"].is_array())
             continue;
-        if (auto* table = std::get_if<RouteTable>(&draft.resource))
+        if (auto* table = std::get_if<RouteTable>(draft.resource.get()))
             linkAssociationsOf(draft, *table, drafts);
-        else if (auto* acl = std::get_if<NetworkAcl>(&draft.resource))
+        else if (auto* acl = std::get_if<NetworkAcl>(draft.resource.get()))
             linkAssociationsOf(draft, *acl, drafts);
     }
 }
@@ -239,7 +266,7 @@ Json writtenAssociations(const NetworkAcl& acl, const Topology& topology) { retu
 
 void dropImpliedRoutes(Drafts& drafts) {
     for (Draft& draft : drafts.all())
-        if (auto* table = std::get_if<RouteTable>(&draft.resource))
+        if (auto* table = std::get_if<RouteTable>(draft.resource.get()))
             std::erase_if(table->routes, [&](const Route& route) { return isImplied(route, *table, drafts); });
 }
 
@@ -253,18 +280,26 @@ std::vector<Id> unlistedPrefixLists(const VpcEndpoint& endpoint) {
     return ids;
 }
 
-void dropDerivedMembers(Drafts& drafts) {
-    const Topology topology = drafts.topology();
-    for (Draft& draft : drafts.all())
-        for (const DerivedMember& member : derivedMembers(draft.resource, topology)) {
-            Json without = draft.rest;
-            if (sameValue(takenOne(without, member.path), member.value))
-                draft.rest = std::move(without);
-        }
+Surroundings::Surroundings(const Topology& all) : topology(all) {
+    firstInterfaces.reserve(all.table(kindOf<NetworkInterface>).size());
+    const auto goesBefore = [](const NetworkInterface& a, const NetworkInterface& b) { return a.deviceIndex < b.deviceIndex; };
+    topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
+        if (!interface.instance)
+            return;
+        const NetworkInterface*& first = firstInterfaces[interface.instance.id];
+        if (!first || goesBefore(interface, *first))
+            first = &interface;
+    });
 }
 
-void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Topology& topology) {
-    for (const DerivedMember& member : derivedMembers(resource, topology)) {
+void dropDerivedMembers(Draft& draft, const Surroundings& around) {
+    for (const DerivedMember& member : derivedMembers(*draft.resource, around))
+        if (const Json* held = valueAt(draft.rest, member.path.head); held && sameValue(*held, member.value))
+            drop(draft.rest, member.path.head);
+}
+
+void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Surroundings& around) {
+    for (const DerivedMember& member : derivedMembers(resource, around)) {
         Json held = extra;
         if (!member.value.is_null() && takenOne(held, member.path).is_null())
             put(object, member.path, member.value, extra);

@@ -12,30 +12,31 @@ namespace waylight::describe {
 /// A resource that is being read: `rest` is what its fields left of the AWS object, `more` what goes beside it into
 /// `extra`.
 struct Draft {
-    Resource resource;
-    Json rest = Json::object();
-    Json more = Json::object();
+    std::shared_ptr<Resource> resource; ///< nobody else has it before it is in a design
+    Json rest;
+    Json more;
     std::vector<OtherListing> others;
 };
 
 /// The resources of a dump while they are being read, by id.
 class Drafts {
 public:
+    void reserve(std::size_t count);
     /// False when the id is taken.
     bool add(Draft draft);
     Draft* find(const Id& id);
     template <class T>
     T* get(const Id& id) {
         Draft* draft = find(id);
-        return draft ? std::get_if<T>(&draft->resource) : nullptr;
+        return draft ? std::get_if<T>(draft->resource.get()) : nullptr;
     }
     std::vector<Draft>& all() { return m_all; }
-    /// The resources without their `extra`.
+    /// The resources themselves, as far as they are read.
     Topology topology() const;
 
 private:
     std::vector<Draft> m_all;
-    std::unordered_map<Id, std::size_t> m_places;
+    std::unordered_map<std::string_view, std::size_t> m_places; ///< by the resources' own ids
 };
 
 /// Turns the associations of route tables and network ACLs into fields of their subnets (and `main`, `gateways`). Those that say
@@ -55,9 +56,17 @@ void dropImpliedRoutes(Drafts& drafts);
 /// The ids of an endpoint's prefix lists that the dump used without listing them.
 std::vector<Id> unlistedPrefixLists(const VpcEndpoint& endpoint);
 
-/// Removes from `rest` the members that repeat what other objects say and agree with them.
-void dropDerivedMembers(Drafts& drafts);
+/// A topology with what is looked up in it for each resource.
+struct Surroundings {
+    explicit Surroundings(const Topology& all);
+
+    const Topology& topology;
+    std::unordered_map<std::string_view, const NetworkInterface*> firstInterfaces; ///< the primary interface of each instance
+};
+
+/// Removes from `rest` the members that repeat what other objects say and agree with them. `around` is that of the drafts.
+void dropDerivedMembers(Draft& draft, const Surroundings& around);
 /// Writes those members, apart from what `extra` holds against them.
-void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Topology& topology);
+void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Surroundings& around);
 
 } // namespace waylight::describe

@@ -2,6 +2,7 @@
 #include "core/formats/describe_paths.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace waylight::describe {
 namespace {
@@ -31,17 +32,40 @@ const Json* valueAt(const Json& object, const Members& path) {
     return at->is_null() ? nullptr : at;
 }
 
-/// Removes the value at the path and the objects around it that it leaves empty.
-void remove(Json& object, const Members& path, std::size_t from = 0) {
-    if (!object.is_object() || !object.contains(path[from]))
-        return;
-    Json& child = object[path[from]];
-    if (from + 1 < path.size()) {
-        remove(child, path, from + 1);
-        if (!child.empty())
-            return;
+/// Removes a member by putting the last one into its place: closing the gap would move all that follow.
+Json removed(Json::object_t& members, Json::object_t::iterator place) {
+    Json value = std::move(place->second);
+    if (const auto last = std::prev(members.end()); place != last) {
+        place->~pair();
+        new (&*place) Json::object_t::value_type(std::move(*last));
     }
-    object.erase(path[from]);
+    members.pop_back();
+    return value;
+}
+
+/// Moves the value at the path out, and removes the objects around it that it leaves empty.
+Json movedOut(Json& object, const Members& path, std::size_t from = 0) {
+    if (!object.is_object())
+        return {};
+    auto& members = object.get_ref<Json::object_t&>();
+    const auto found = members.find(path[from]);
+    if (found == members.end())
+        return {};
+    if (from + 1 == path.size())
+        return removed(members, found);
+    Json value = movedOut(found->second, path, from + 1);
+    if (found->second.is_object() && found->second.empty())
+        removed(members, found);
+    return value;
+}
+
+/// True when the object holds more than the value at the path.
+bool saysMore(const Json& object, const Members& path, std::size_t from = 0) {
+    return std::any_of(object.items().begin(), object.items().end(), [&](const auto& member) {
+        if (member.key() != path[from])
+            return true;
+        return from + 1 < path.size() && saysMore(member.value(), path, from + 1);
+    });
 }
 
 Json& makePath(Json& object, const Members& path) {
@@ -51,40 +75,26 @@ Json& makePath(Json& object, const Members& path) {
     return *at;
 }
 
-bool saysMore(const Json& element, const Members& tail) {
-    Json rest = element;
-    if (!tail.empty())
-        remove(rest, tail);
-    return rest.is_object() && !rest.empty();
-}
-
 /// The values of the elements of the list at `path.head`, of the first `limit` elements that have one.
 Json takenEach(Json& rest, const AwsPath& path, std::size_t limit) {
-    const Json* list = valueAt(rest, path.head);
+    Json* list = describe::valueAt(rest, path.head);
     if (!list || !list->is_array())
         return {};
     Json values = Json::array();
     Json kept = Json::array();
-    for (const Json& element : *list) {
+    for (Json& element : *list) {
         const Json* value = valueAt(element, path.tail);
         if (!value || values.size() == limit || isOver(element))
             continue;
         values.push_back(*value);
-        if (saysMore(element, path.tail))
-            kept.push_back(element);
+        if (!path.tail.empty() && saysMore(element, path.tail))
+            kept.push_back(std::move(element));
     }
     if (kept.empty())
-        remove(rest, path.head);
+        movedOut(rest, path.head);
     else
-        makePath(rest, path.head) = std::move(kept);
+        *list = std::move(kept);
     return values;
-}
-
-Json takenValue(Json& rest, const AwsPath& path) {
-    const Json* value = valueAt(rest, path.head);
-    Json out = value ? *value : Json();
-    remove(rest, path.head);
-    return out;
 }
 
 } // namespace
@@ -108,23 +118,59 @@ std::string AwsPath::pointer(std::string start) const {
 }
 
 bool isOver(const Json& association) {
+    static const Members states[] = {{"AssociationState", "State"}, {"CidrBlockState", "State"}, {"Ipv6CidrBlockState", "State"}, {"State"}};
     constexpr std::string_view over[] = {"disassociating", "disassociated", "failing", "failed", "attaching", "detaching", "detached"};
-    const auto isGone = [&](const Json* state) { return state && state->is_string() && std::find(std::begin(over), std::end(over), state->get_ref<const std::string&>()) != std::end(over); };
-    for (const char* member : {"AssociationState", "CidrBlockState", "Ipv6CidrBlockState"})
-        if (isGone(valueAt(association, {member, "State"})))
-            return true;
-    return isGone(valueAt(association, {"State"}));
+    return std::any_of(std::begin(states), std::end(states), [&](const Members& path) {
+        const Json* state = valueAt(association, path);
+        return state && state->is_string() && std::find(std::begin(over), std::end(over), state->get_ref<const std::string&>()) != std::end(over);
+    });
 }
 
 Json taken(Json& rest, const AwsPath& path) {
-    return path.each ? takenEach(rest, path, std::size_t(-1)) : takenValue(rest, path);
+    return path.each ? takenEach(rest, path, std::size_t(-1)) : movedOut(rest, path.head);
 }
 
 Json takenOne(Json& rest, const AwsPath& path) {
     if (!path.each)
-        return takenValue(rest, path);
-    const Json values = takenEach(rest, path, 1);
-    return values.empty() ? Json() : values.front();
+        return movedOut(rest, path.head);
+    Json values = takenEach(rest, path, 1);
+    return values.empty() ? Json() : std::move(values.front());
+}
+
+void drop(Json& object, const Members& path, std::size_t from) {
+    const auto found = object.find(path[from]);
+    if (found == object.end())
+        return;
+    if (from + 1 < path.size() && found->is_object())
+        drop(*found, path, from + 1);
+    if (from + 1 == path.size() || found->empty())
+        object.erase(found);
+}
+
+Json* valueAt(Json& object, const Members& path) { return const_cast<Json*>(valueAt(std::as_const(object), path)); }
+
+void sortMembers(Json& value) {
+    if (value.is_array())
+        for (Json& each : value.get_ref<Json::array_t&>())
+            sortMembers(each);
+    if (!value.is_object())
+        return;
+    auto& members = value.get_ref<Json::object_t&>();
+    for (auto& [name, each] : members)
+        sortMembers(each);
+    const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+    if (std::is_sorted(members.begin(), members.end(), before))
+        return;
+    std::vector<Json::object_t::value_type*> order;
+    order.reserve(members.size());
+    for (auto& each : members)
+        order.push_back(&each);
+    std::sort(order.begin(), order.end(), [&](const auto* a, const auto* b) { return before(*a, *b); });
+    Json::object_t sorted;
+    sorted.reserve(order.size());
+    for (auto* each : order)
+        sorted.Container::emplace_back(each->first, std::move(each->second));
+    members = std::move(sorted);
 }
 
 void put(Json& object, const AwsPath& path, const Json& value, const Json& extra) {
@@ -165,10 +211,10 @@ void addMissing(Json& object, const Json& extra) {
 }
 
 Extra awsExtra(Json rest, Json more) {
-    // In the order of names, so that what is written and read again is the same.
+    sortMembers(rest);
     if (!rest.empty())
-        more["aws"] = nlohmann::json(rest);
-    return Extra(std::move(more));
+        more["aws"] = std::move(rest);
+    return more.empty() ? Extra() : Extra(std::move(more));
 }
 
 const Json& awsPart(const Extra& extra) {

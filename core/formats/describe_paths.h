@@ -21,15 +21,25 @@ struct AwsPath {
     bool nested() const { return head.size() > 1 && !each; }
 };
 
+/// The value of the members inside each other; null where one is missing or null.
+Json* valueAt(Json& object, const std::vector<std::string>& members);
+
 /// True for an association of a block, table or gateway that AWS still lists although it no longer applies.
 /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RouteTableAssociationState.html
 bool isOver(const Json& association);
 
 /// Removes the value at the path from `rest` and returns it, null when there is none. With `each`, returns the list of
-/// the elements' values, and `rest` keeps those elements that say more than that.
+/// the elements' values, and `rest` keeps those elements that say more than that. The order of
+/// the members that stay is lost.
 Json taken(Json& rest, const AwsPath& path);
 /// The same for a field that holds one value: with `each`, the first element's.
 Json takenOne(Json& rest, const AwsPath& path);
+
+/// Removes the value at the path, and the objects around it that it leaves empty; the other members keep their order.
+void drop(Json& object, const std::vector<std::string>& members, std::size_t from = 0);
+
+/// Puts the members of objects, and of those inside them, in the order of their names, in which `extra` has them.
+void sortMembers(Json& value);
 
 /// Writes a value at the path. With `each`, `value` is a list, and its elements are completed from the elements of `extra`
 /// with an equal value, in their order.
@@ -39,7 +49,7 @@ void put(Json& object, const AwsPath& path, const Json& value, const Json& extra
 void addMissing(Json& object, const Json& extra);
 
 /// What was not consumed, as the `extra` of a resource or record.
-Extra awsExtra(Json rest, Json more = Json::object());
+Extra awsExtra(Json rest, Json more = {});
 /// The part of `extra` that came from describe output; an empty object when there is none.
 const Json& awsPart(const Extra& extra);
 
@@ -66,43 +76,79 @@ inline constexpr bool isList<std::vector<T>> = true;
 template <Described T>
 void readFields(T& out, Json& rest, const codec::Source& source);
 
+/// Moves a value into a member of its very type; false when it is of another one.
 template <class T>
-void readValue(const Json& json, T& out, const codec::Source& source) {
+bool movedInto(T&, Json&) {
+    return false;
+}
+inline bool movedInto(std::string& out, Json& value) {
+    if (value.is_string())
+        out = std::move(value.get_ref<std::string&>());
+    return value.is_string();
+}
+template <class T>
+bool movedInto(Ref<T>& out, Json& value) {
+    return movedInto(out.id, value);
+}
+inline bool movedInto(bool& out, Json& value) {
+    if (value.is_boolean())
+        out = value.get<bool>();
+    return value.is_boolean();
+}
+
+/// Reads a value, which may be taken apart for that.
+template <class T>
+void readValue(Json&& json, T& out, const codec::Source& source) {
     codec::read(json, out, source);
 }
 template <Described T>
-void readValue(const Json& json, T& out, const codec::Source& source) {
+void readValue(Json&& json, T& out, const codec::Source& source) {
     if (!json.is_object()) {
         source.fail(message(MessageId::ExpectedObject, codec::excerpt(json)));
         return;
     }
-    Json rest = json;
-    readFields(out, rest, source);
-    Hooks<T>::afterReading(out, rest, source);
-    out.extra = awsExtra(std::move(rest));
+    readFields(out, json, source);
+    Hooks<T>::afterReading(out, json, source);
+    out.extra = awsExtra(std::move(json));
 }
 template <Described T>
-void readValue(const Json& json, std::vector<T>& out, const codec::Source& source) {
+void readValue(Json&& json, std::vector<T>& out, const codec::Source& source) {
     if (!json.is_array()) {
         source.fail(message(MessageId::ExpectedList, codec::excerpt(json)));
         return;
     }
+    out.reserve(json.size());
     for (std::size_t i = 0; i < json.size(); ++i)
-        readValue(json[i], out.emplace_back(), source.at(i));
+        readValue(std::move(json[i]), out.emplace_back(), source.at(i));
+}
+
+/// The paths of the fields of T, in their order.
+template <Described T>
+const std::vector<AwsPath>& pathsOf() {
+    static const std::vector<AwsPath> paths = [] {
+        std::vector<AwsPath> out;
+        forEachField<T>([&](const auto& f) { out.push_back(AwsPath::parse(f.aws)); });
+        return out;
+    }();
+    return paths;
 }
 
 /// Reads the fields of T that have a path, taking their values out of `rest`. A field that is absent keeps its default;
 /// its name goes into `unknown` where the description asks for it.
 template <Described T>
 void readFields(T& out, Json& rest, const codec::Source& source) {
+    const std::vector<AwsPath>& paths = pathsOf<T>();
+    std::size_t place = 0;
     forEachField<T>([&](const auto& f) {
+        const AwsPath& path = paths[place++];
         if (f.aws.empty())
             return;
         auto& member = out.*f.member;
-        const AwsPath path = AwsPath::parse(f.aws);
-        const Json value = isList<std::remove_cvref_t<decltype(member)>> ? taken(rest, path) : takenOne(rest, path);
+        Json value = isList<std::remove_cvref_t<decltype(member)>> ? taken(rest, path) : takenOne(rest, path);
+        if (movedInto(member, value))
+            return;
         if (!value.is_null())
-            readValue(value, member, codec::Source{source.log, path.pointer(source.pointer)});
+            readValue(std::move(value), member, codec::Source{source.log, path.pointer(source.pointer)});
         else if constexpr (std::is_base_of_v<ResourceBase, T>) {
             if (f.unknownWhenAbsent || Hooks<T>::isToldElsewhere(f.name))
                 out.unknown.emplace_back(f.name);
@@ -135,12 +181,14 @@ Json writtenValue(const std::vector<T>& value, const Topology& topology) {
 template <Described T>
 void writeFields(const T& value, Json& object, const Json& extra, const Topology& topology, const std::vector<std::string>& unknown = {}) {
     static const T defaults{};
+    const std::vector<AwsPath>& paths = pathsOf<T>();
+    std::size_t place = 0;
     forEachField<T>([&](const auto& f) {
+        const AwsPath& path = paths[place++];
         const auto& member = value.*f.member;
         const bool isDefault = member == defaults.*f.member;
         if (f.aws.empty() || (isDefault && std::find(unknown.begin(), unknown.end(), f.name) != unknown.end()))
             return;
-        const AwsPath path = AwsPath::parse(f.aws);
         Json json = writtenValue(member, topology);
         const bool empty = json.is_null() || json == Json("");
         if (empty || (isDefault && path.nested() && !f.unknownWhenAbsent))

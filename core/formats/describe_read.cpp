@@ -3,6 +3,7 @@
 #include "core/formats/describe_hooks.h"
 #include "core/formats/describe_iam.h"
 #include "core/formats/describe_scopes.h"
+#include "core/formats/parallel.h"
 
 #include <algorithm>
 #include <set>
@@ -13,10 +14,11 @@ namespace {
 using namespace describe;
 
 void readTags(ResourceBase& resource, Json& rest) {
-    for (const char* member : {"Tags", "TagSet"}) {
-        if (!rest.contains(member) || !rest[member].is_array())
+    static const AwsPath members[] = {AwsPath::parse("Tags"), AwsPath::parse("TagSet")};
+    for (const AwsPath& member : members) {
+        if (const Json* list = valueAt(rest, member.head); !list || !list->is_array())
             continue;
-        for (const Json& tag : takenMember(rest, member)) {
+        for (const Json& tag : taken(rest, member)) {
             if (!tag.is_object() || !tag.contains("Key") || !tag["Key"].is_string())
                 continue;
             const std::string key = tag["Key"].get<std::string>();
@@ -32,19 +34,22 @@ void readTags(ResourceBase& resource, Json& rest) {
 /// `OwnerId` is a field only where it is an account; AWS's own things belong to `AWS` or `amazon`.
 template <class T>
 void readOwner(T& resource, Json& rest) {
+    static const AwsPath path = AwsPath::parse("OwnerId");
     const auto owner = rest.find("OwnerId");
     if (owner != rest.end() && owner->is_string() && isAccountNumber(owner->get_ref<const std::string&>()))
-        resource.account = takenMember(rest, "OwnerId").template get<std::string>();
+        resource.account = taken(rest, path).template get<std::string>();
 }
 
 template <class T>
 void readItem(T& resource, Json& rest, const codec::Source& source) {
-    if (const Json id = takenMember(rest, std::string(Description<T>::type.awsId)); id.is_string())
-        resource.id = id.get<std::string>();
+    static const AwsPath idPath = AwsPath::parse(Description<T>::type.awsId);
+    if (Json id = taken(rest, idPath); id.is_string())
+        resource.id = std::move(id.get_ref<std::string&>());
     readOwner(resource, rest);
     readFields(resource, rest, source);
     readTags(resource, rest);
     Hooks<T>::afterReading(resource, rest, source);
+    sortMembers(rest);
     if (resource.name.empty())
         resource.name = Hooks<T>::impliedName(resource);
 }
@@ -55,13 +60,12 @@ public:
     Builder(const std::vector<DescribeFile>& files, Gathered input) : m_files(files), m_input(std::move(input)) {}
 
     Loaded build() {
-        for (Item& item : joined(std::move(m_input.items), m_files, m_loaded.diagnostics))
-            addItem(item);
+        readItems(joined(std::move(m_input.items), m_files, m_loaded.diagnostics));
         linkAssociations(m_drafts);
         linkTransitGatewayTables(m_drafts);
         linkPolicies(m_drafts, m_input.unmodelled);
         dropImpliedRoutes(m_drafts);
-        dropDerivedMembers(m_drafts);
+        m_loaded.design.topology = m_drafts.topology();
         finish();
         for (const UnmodelledList& list : m_input.unmodelled)
             if (!isBackgroundList(list.list))
@@ -71,18 +75,35 @@ public:
     }
 
 private:
-    void addItem(Item& item) {
+    Draft readDraft(Item& item, Diagnostics& diagnostics) const {
+        ReadLog log(m_files[item.file].path);
+        Draft draft{std::make_shared<Resource>(newResource(item.kind, {})), std::move(item.json()), std::move(item.more), std::move(item.others)};
+        base(*draft.resource).account = item.account;
+        base(*draft.resource).region = item.region;
+        std::visit([&](auto& each) { readItem(each, draft.rest, codec::Source{log, item.pointer}); }, *draft.resource);
+        if (const auto* block = std::get_if<BlockPublicAccess>(draft.resource.get()); block && block->id.empty())
+            base(*draft.resource).id = blockPublicAccessId(block->account, block->region);
+        diagnostics = std::move(log.found());
+        return draft;
+    }
+
+    void readItems(std::vector<Item> items) {
+        std::vector<Draft> drafts(items.size());
+        std::vector<Diagnostics> diagnostics(items.size());
+        inParallelRanges(items.size(), 256, [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i)
+                drafts[i] = readDraft(items[i], diagnostics[i]);
+        });
+        m_drafts.reserve(drafts.size());
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            std::move(diagnostics[i].begin(), diagnostics[i].end(), std::back_inserter(m_loaded.diagnostics));
+            addDraft(std::move(drafts[i]), items[i]);
+        }
+    }
+
+    void addDraft(Draft draft, const Item& item) {
         const std::string& file = m_files[item.file].path;
-        ReadLog log(file);
-        Draft draft{newResource(item.kind, {}), std::move(item.json), std::move(item.more), std::move(item.others)};
-        base(draft.resource).account = item.account;
-        base(draft.resource).region = item.region;
-        std::visit([&](auto& each) { readItem(each, draft.rest, codec::Source{log, item.pointer}); }, draft.resource);
-        for (Diagnostic& each : log.found())
-            m_loaded.diagnostics.push_back(std::move(each));
-        if (const auto* block = std::get_if<BlockPublicAccess>(&draft.resource); block && block->id.empty())
-            base(draft.resource).id = blockPublicAccessId(block->account, block->region);
-        const Id id = base(draft.resource).id;
+        const Id id = base(*draft.resource).id;
         if (id.empty())
             say(Severity::Warning, message(MessageId::ItemWithoutId, item.list, typeInfo(item.kind).awsId), file, item.pointer);
         else if (!m_drafts.add(std::move(draft)))
@@ -90,31 +111,36 @@ private:
     }
 
     void finish() {
-        std::vector<ResourcePtr> resources;
-        std::set<std::string> regions;
-        std::set<std::string> accounts;
-        bool internet = false;
-        for (Draft& draft : m_drafts.all()) {
-            ResourceBase& resource = base(draft.resource);
-            if (Json listings = writtenListings(draft.others); !listings.is_null())
-                draft.more["alsoListed"] = std::move(listings);
-            resource.extra = awsExtra(std::move(draft.rest), std::move(draft.more));
-            regions.insert(resource.region);
-            accounts.insert(resource.account);
-            internet |= std::holds_alternative<InternetGateway>(draft.resource) || std::holds_alternative<EgressOnlyInternetGateway>(draft.resource);
-            resources.push_back(std::make_shared<const Resource>(std::move(draft.resource)));
+        std::vector<Draft>& drafts = m_drafts.all();
+        const Surroundings around(m_loaded.design.topology);
+        inParallelRanges(drafts.size(), 512, [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i)
+                finish(drafts[i], around);
+        });
+        std::set<std::string_view> regions;
+        std::set<std::string_view> accounts;
+        for (const Draft& draft : drafts) {
+            regions.insert(base(*draft.resource).region);
+            accounts.insert(base(*draft.resource).account);
         }
         const auto add = [&](Kind kind, const Id& id) {
             if (!id.empty() && !m_drafts.find(id))
-                resources.push_back(std::make_shared<const Resource>(newResource(kind, id)));
+                m_loaded.design.topology.set(newResource(kind, id));
         };
-        for (const std::string& each : regions)
-            add(kindOf<Region>, each);
-        for (const std::string& each : accounts)
-            add(kindOf<Account>, each);
-        if (internet)
+        for (const std::string_view each : regions)
+            add(kindOf<Region>, Id(each));
+        for (const std::string_view each : accounts)
+            add(kindOf<Account>, Id(each));
+        const Topology& topology = m_loaded.design.topology;
+        if (!topology.table(kindOf<InternetGateway>).empty() || !topology.table(kindOf<EgressOnlyInternetGateway>).empty())
             add(kindOf<Internet>, "internet");
-        m_loaded.design.topology = Topology::fromResources(std::move(resources));
+    }
+
+    static void finish(Draft& draft, const Surroundings& around) {
+        dropDerivedMembers(draft, around);
+        if (Json listings = writtenListings(draft.others); !listings.is_null())
+            draft.more["alsoListed"] = std::move(listings);
+        base(*draft.resource).extra = awsExtra(std::move(draft.rest), std::move(draft.more));
     }
 
     void say(Severity severity, Message what, const std::string& file, const std::string& pointer) { m_loaded.diagnostics.push_back({severity, std::move(what), file, pointer}); }

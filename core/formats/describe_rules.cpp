@@ -31,7 +31,7 @@ bool readPeer(std::size_t list, const Json& name, SecurityGroupRule& rule, const
 }
 
 /// Adds one rule for each peer of the permission; returns how many peers it has.
-std::size_t readPeers(const Json& permission, const SecurityGroupRule& pattern, std::vector<SecurityGroupRule>& rules, const codec::Source& source) {
+std::size_t readPeers(Json& permission, const SecurityGroupRule& pattern, std::vector<SecurityGroupRule>& rules, const codec::Source& source) {
     std::size_t count = 0;
     for (std::size_t list = 0; list < peerListCount; ++list) {
         const auto& [listName, member] = peerLists[list];
@@ -39,7 +39,7 @@ std::size_t readPeers(const Json& permission, const SecurityGroupRule& pattern, 
             continue;
         for (std::size_t i = 0; i < permission[listName].size(); ++i) {
             ++count;
-            Json rest = permission[listName][i];
+            Json& rest = permission[listName][i];
             const codec::Source at = source.at(listName).at(i);
             if (!rest.is_object() || !rest.contains(member)) {
                 at.fail(message(MessageId::MissingField, member));
@@ -59,10 +59,10 @@ std::size_t readPeers(const Json& permission, const SecurityGroupRule& pattern, 
 
 /// Permissions without a peer allow nothing; they stay where they are.
 void readPermissions(Json& rest, const char* name, std::vector<SecurityGroupRule>& rules, const codec::Source& source) {
-    const Json permissions = takenMember(rest, name);
+    Json permissions = takenMember(rest, name);
     Json idle = Json::array();
     for (std::size_t i = 0; permissions.is_array() && i < permissions.size(); ++i) {
-        const Json& permission = permissions[i];
+        Json& permission = permissions[i];
         const codec::Source at = source.at(name).at(i);
         SecurityGroupRule pattern;
         if (!permission.is_object() || !permission.contains("IpProtocol"))
@@ -71,7 +71,7 @@ void readPermissions(Json& rest, const char* name, std::vector<SecurityGroupRule
             pattern.fromPort = readPort(permission, "FromPort", at);
             pattern.toPort = readPort(permission, "ToPort", at);
             if (readPeers(permission, pattern, rules, at) == 0)
-                idle.push_back(permission);
+                idle.push_back(std::move(permission));
         }
     }
     if (!idle.empty())

@@ -3,9 +3,14 @@
 
 #include "core/formats/describe_gather.h"
 
-#include <tuple>
+#include <cstdint>
 
 namespace waylight::describe {
+
+/// Adds what a member says that is an owner, zone, ARN or service name.
+void readEvidence(std::string_view name, std::string_view value, Evidence& evidence);
+/// What all members say.
+Evidence evidenceOf(const Json& object);
 
 /// Finds out which account and Region the objects of a dump belong to: from the names of the folders, otherwise from the
 /// object's own owner, zone and ARNs, otherwise from what most objects beside it say.
@@ -13,27 +18,27 @@ class Scopes {
 public:
     explicit Scopes(const std::vector<DescribeFile>& files);
 
-    /// Counts what an object in this file says.
-    void vote(std::size_t file, const Json& object);
+    /// Takes what an object in this file says.
+    void vote(std::size_t file, const Evidence& evidence);
     /// What `sts get-caller-identity` said.
     void setAccount(std::size_t file, const std::string& account);
+    /// After all votes.
+    void count();
 
     /// Sets the item's account and Region. Buckets and global resources get no Region here.
-    void place(Item& item);
-    /// Of a file as a whole.
-    std::pair<std::string, std::string> scopeOf(std::size_t file) const;
+    void place(Item& item) const;
+    /// The account and Region of a file as a whole.
+    const std::pair<std::string, std::string>& scopeOf(std::size_t file) const { return m_scopes[file]; }
 
 private:
     struct Votes {
-        std::map<std::string, int> accounts;
-        std::map<std::string, int> regions;
+        std::map<std::string, std::int64_t> accounts;
+        std::map<std::string, std::int64_t> regions;
     };
-    /// Of the files that lie in the same folders.
-    Votes& votesBeside(std::size_t file) { return m_scopeVotes[{m_files[file].account, m_files[file].region}]; }
 
     const std::vector<DescribeFile>& m_files;
-    std::vector<Votes> m_fileVotes;
-    std::map<std::pair<std::string, std::string>, Votes> m_scopeVotes;
+    std::vector<Votes> m_votes; ///< of each file
+    std::vector<std::pair<std::string, std::string>> m_scopes;
 };
 
 /// True for the number of an account; AWS itself calls itself `AWS` or `amazon` as an owner.

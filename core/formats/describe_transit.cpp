@@ -99,13 +99,13 @@ bool isStored(const Json& route) { return textAt(route, "State") == "active" || 
 
 void linkTransitGatewayTables(Drafts& drafts) {
     for (Draft& draft : drafts.all())
-        if (auto* table = std::get_if<TransitGatewayRouteTable>(&draft.resource))
+        if (auto* table = std::get_if<TransitGatewayRouteTable>(draft.resource.get()))
             for (const AttachmentList& list : attachmentLists)
                 linkList(list, *table, draft.rest, drafts);
     for (Draft& draft : drafts.all()) {
-        if (!std::holds_alternative<TransitGatewayAttachment>(draft.resource))
+        if (!std::holds_alternative<TransitGatewayAttachment>(*draft.resource))
             continue;
-        const Id& id = base(draft.resource).id;
+        const Id& id = base(*draft.resource).id;
         linkAssociation(id, draft.rest, drafts);
         for (OtherListing& other : draft.others)
             linkAssociation(id, other.members, drafts);
@@ -132,15 +132,15 @@ void Hooks<TransitGatewayRouteTable>::afterReading(TransitGatewayRouteTable& tab
         table.unknown.emplace_back("routes");
     if (!rest.contains("TransitGatewayRouteTablePropagations"))
         table.unknown.emplace_back("propagations");
-    const Json routes = takenMember(rest, "Routes");
+    Json routes = takenMember(rest, "Routes");
     Json kept = Json::array();
     for (std::size_t i = 0; routes.is_array() && i < routes.size(); ++i) {
         if (textAt(routes[i], "Type") == "propagated")
             continue;
         if (routes[i].is_object() && !isStored(routes[i]))
-            kept.push_back(routes[i]);
+            kept.push_back(std::move(routes[i]));
         else
-            readValue(routes[i], table.routes.emplace_back(), source.at("Routes").at(i));
+            readValue(std::move(routes[i]), table.routes.emplace_back(), source.at("Routes").at(i));
     }
     if (!kept.empty())
         rest["Routes"] = std::move(kept);

@@ -44,7 +44,8 @@ Json tagList(const T& resource) {
 }
 
 template <class T>
-Json writtenResource(const T& resource, const Topology& topology) {
+Json writtenResource(const T& resource, const Surroundings& around) {
+    const Topology& topology = around.topology;
     const Json& extra = awsPart(resource.extra);
     Json object = {{std::string(Description<T>::type.awsId), resource.id}};
     if (Hooks<T>::hasOwner && !resource.account.empty() && !extra.contains("OwnerId"))
@@ -53,7 +54,7 @@ Json writtenResource(const T& resource, const Topology& topology) {
     if (Json tags = tagList(resource); !tags.empty())
         object[std::is_same_v<T, NetworkInterface> ? "TagSet" : "Tags"] = std::move(tags);
     Hooks<T>::afterWriting(resource, object, topology);
-    addDerivedMembers(Resource(resource), object, extra, topology);
+    addDerivedMembers(Resource(resource), object, extra, around);
     addMissing(object, extra);
     return object;
 }
@@ -61,7 +62,7 @@ Json writtenResource(const T& resource, const Topology& topology) {
 /// The files to be written, by their place in the folder.
 class Output {
 public:
-    explicit Output(const Topology& topology) : m_topology(topology) {}
+    explicit Output(const Topology& topology) : m_topology(topology), m_around(topology) {}
 
     std::map<fs::path, Json> files;
 
@@ -69,7 +70,7 @@ public:
     void add(const T& resource) {
         constexpr TypeInfo type = Description<T>::type;
         if constexpr (!type.awsList.empty()) {
-            const Json object = writtenResource(resource, m_topology);
+            const Json object = writtenResource(resource, m_around);
             place(resource, folderOf(resource.account, std::is_same_v<T, Bucket> ? std::string() : resource.region), object);
             for (const OtherListing& other : otherListings(resource.extra))
                 place(resource, folderOf(other.account, other.region), otherObject(resource, object, other));
@@ -107,8 +108,9 @@ private:
     }
     void placeSide(const SideList& side, const fs::path& folder, Json& object) {
         const std::string idMember(typeInfo(side.kind).awsId);
-        if (Json answer = takenMember(object, std::string(side.member)); !answer.is_null())
-            addTo(folder, std::string(side.list), {{idMember, object[idMember]}, {std::string(side.member), std::move(answer)}});
+        const auto answer = object.find(std::string(side.member));
+        if (answer != object.end() && answer->is_array())
+            addTo(folder, std::string(side.list), {{idMember, object[idMember]}, {std::string(side.member), takenMember(object, std::string(side.member))}});
     }
     /// Subnets and options are in the list of VPC attachments, the two sides in that of peerings.
     void place(const TransitGatewayAttachment& attachment, const fs::path& folder, Json object) {
@@ -173,6 +175,7 @@ private:
     }
 
     const Topology& m_topology;
+    Surroundings m_around;
 };
 
 std::optional<Diagnostic> problem(MessageId id, const fs::path& where, std::string text) { return Diagnostic{Severity::Error, message(id, std::move(text)), where.string(), {}}; }

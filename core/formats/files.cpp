@@ -3,6 +3,7 @@
 
 #include "core/base/message_ids.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -12,6 +13,8 @@
 
 namespace waylight {
 namespace {
+
+constexpr std::size_t roomBehind = 64; ///< for parsers that look further than the end
 
 Diagnostic failure(MessageId id, const std::filesystem::path& path, int error) {
     return {Severity::Error, message(id, std::strerror(error)), path.string(), {}};
@@ -59,6 +62,8 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t limi
     if (!file.good())
         return failure(MessageId::FileUnreadable, path, errno);
     std::string text;
+    if (struct stat status{}; ::fstat(file.get(), &status) == 0 && status.st_size > 0)
+        text.reserve(std::min(static_cast<std::size_t>(status.st_size), limit) + roomBehind);
     char buffer[1 << 16];
     for (;;) {
         const ssize_t count = ::read(file.get(), buffer, sizeof buffer);
