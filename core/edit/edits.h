@@ -53,6 +53,16 @@ Result<Design> connected(const Design& design, const Id& from, const Id& to);
 /// Undoes what a connector says: dissociates, removes the route, or removes what joins two networks.
 Result<Design> disconnected(const Design& design, const PictureConnector& connector);
 
+/// What is edited together with a resource: its parts (interfaces, listeners, attachments, …), and what is not drawn and used
+/// by it (target groups, DHCP option sets, …), which may be used elsewhere too.
+std::vector<Id> partsOf(const Topology& topology, const Id& whole);
+/// The kinds of which `partAdded` can add one to a resource now: a listener with its target group to a load balancer, a route
+/// table to a transit gateway, a DHCP option set to a VPC that has none, VPC Block Public Access to a Region, …
+std::vector<Kind> addableParts(const Topology& topology, const Id& whole);
+Result<Placed> partAdded(const Design& design, const Id& whole, Kind kind);
+/// False for an instance's primary network interface, without which there is no instance.
+bool isRemovablePart(const Topology& topology, const Id& part);
+
 /// Sets one field from the JSON form of our file; see `withField`. Renaming an id is not offered.
 Result<Design> fieldSet(const Design& design, const Id& id, const std::string& field, const nlohmann::ordered_json& value);
 

@@ -11,7 +11,8 @@
 namespace waylight::edit {
 namespace {
 
-/// What joins networks goes with either of them, a target group with the only load balancer that sends to it.
+/// What joins networks goes with either of them; a target group and an endpoint service with the only load balancer that
+/// they have.
 void addNetworkOwnership(const Topology& topology, std::multimap<Id, Id>& owned) {
     topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& attachment) {
         owned.emplace(attachment.transitGateway.id, attachment.id);
@@ -27,6 +28,10 @@ void addNetworkOwnership(const Topology& topology, std::multimap<Id, Id>& owned)
             owned.emplace(end, vpn.id);
     });
     topology.forEach<BlockPublicAccessExclusion>([&](const BlockPublicAccessExclusion& exclusion) { owned.emplace(exclusion.resource.id, exclusion.id); });
+    topology.forEach<EndpointService>([&](const EndpointService& service) {
+        if (service.loadBalancers.size() == 1)
+            owned.emplace(service.loadBalancers.front().id, service.id);
+    });
     std::map<Id, std::set<Id>> balancers; // by target group
     topology.forEach<Listener>([&](const Listener& listener) {
         for (const auto& group : listener.targetGroups)
