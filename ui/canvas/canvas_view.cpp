@@ -19,6 +19,8 @@ constexpr double largestZoom = 4;
 constexpr double fitMargin = 40;       ///< canvas units around everything
 constexpr double gripPixels = 6;       ///< how near to a container's border counts as on it
 constexpr int refusalMilliseconds = 5000;
+constexpr double readableZoom = 0.85;    ///< below it, marks and captions of a trace do not get smaller with the picture
+constexpr double largestUnit = 3;
 constexpr int packetReach = 40;          ///< canvas units that the packet needs around its middle
 
 QRectF rectOf(const Rect& rect) {
@@ -135,6 +137,7 @@ void CanvasView::refreshOverlay() {
     for (const Finding& finding : m_document.findings())
         if (!finding.approved && finding.severity != Severity::Note)
             overlay.problems.insert(finding.resource);
+    overlay.unit = overlayUnit();
     if (m_player.trace()) {
         overlay.trace = &*m_player.trace();
         overlay.frame = m_player.frame();
@@ -144,6 +147,16 @@ void CanvasView::refreshOverlay() {
     overlay.dropTarget = m_dropTarget;
     overlay.dropRefused = m_refused;
     m_picture->setOverlay(std::move(overlay));
+}
+
+double CanvasView::overlayUnit() const {
+    return std::clamp(readableZoom / zoom(), 1.0, largestUnit);
+}
+
+void CanvasView::zoomed() {
+    if (m_player.trace() && m_picture->overlay().unit != overlayUnit())
+        refreshOverlay();
+    emit zoomChanged(zoom());
 }
 
 void CanvasView::frameChanged() {
@@ -277,7 +290,7 @@ void CanvasView::zoomBy(double factor, QPointF viewportPoint) {
     const QPointF under = mapToScene(viewportPoint.toPoint());
     setTransform(QTransform::fromScale(target, target));
     scrollBy((mapFromScene(under) - viewportPoint.toPoint()));
-    emit zoomChanged(target);
+    zoomed();
 }
 
 void CanvasView::zoomTo(double factor) {
@@ -297,7 +310,7 @@ void CanvasView::showArea(const QRectF& area) {
     const double target = std::clamp(fitting, smallestZoom, 1.0);
     setTransform(QTransform::fromScale(target, target));
     centerOn(area.center());
-    emit zoomChanged(target);
+    zoomed();
 }
 
 void CanvasView::fit() {

@@ -74,7 +74,7 @@ RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
 
 QWidget* RequestBar::makeForm() {
     m_from->lineEdit()->setPlaceholderText(tr("instance or address"));
-    m_to->lineEdit()->setPlaceholderText(tr("bucket, table, address …"));
+    m_to->lineEdit()->setPlaceholderText(tr("bucket, instance, load balancer, address …"));
     m_key->setPlaceholderText(tr("object key"));
     for (const char* each : {"tcp", "udp", "icmp", "all"})
         m_protocol->addItem(QString::fromLatin1(each));
@@ -224,10 +224,11 @@ void RequestBar::run() {
     m_player.play();
 }
 
-void RequestBar::startPicking(Picking what) {
+void RequestBar::startPicking(Picking what, const QString& before) {
     m_picking = what;
-    emit pickRequested(what == Picking::Source ? tr("Click where the request starts: an instance, or the internet. Escape gives up.")
-                                               : tr("Click what it wants: a bucket, a table, another instance, or the internet. Escape gives up."));
+    const QString hint = what == Picking::Source ? tr("Click where the request starts: an instance, a customer gateway, or the internet. Escape gives up.")
+                                                 : tr("Click what it wants: a bucket, a table, another instance, a load balancer, or the internet. Escape gives up.");
+    emit pickRequested(before.isEmpty() ? hint : before + QLatin1Char(' ') + hint);
 }
 
 void RequestBar::picked(const Id& id) {
@@ -238,7 +239,8 @@ void RequestBar::picked(const Id& id) {
     }
     const bool source = m_picking == Picking::Source;
     if (!resource || !(source ? canAsk(resource->index()) : canAnswer(resource->index()))) {
-        startPicking(m_picking);
+        const QString what = resource ? qString(displayName(base(*resource))) : qString(id);
+        startPicking(m_picking, source ? tr("No request starts at %1.").arg(what) : tr("No request goes to %1.").arg(what));
         return;
     }
     (source ? m_from : m_to)->setId(id);

@@ -228,27 +228,36 @@ void TracePanel::addFixes() {
     if (!trace || !m_fixPlace)
         return;
     m_fixes = fixes(m_document.design(), *trace);
-    for (std::size_t i = 0; i < m_fixes.size(); ++i) {
-        const Fix& fix = m_fixes[i];
-        const QString words = text(fix.title);
-        auto* button = named(new QPushButton(icon(QStringLiteral("fix")), tr("Fix"), m_answer), QStringLiteral("trace.fix.%1").arg(i), tr("Fix: %1").arg(words));
-        QStringList consequences{words, fix.allows ? tr("The request is allowed after it.") : tr("This blocker goes; another one remains.")};
-        for (const Id& id : fix.flipped) {
-            const Request* saved = m_document.design().requests.find(id);
-            consequences << tr("It also changes the answer to: %1").arg(saved ? qString(requestTitle(m_document.design().topology, *saved)) : qString(id));
-        }
-        button->setToolTip(consequences.join(QLatin1Char('\n')));
-        connect(button, &QPushButton::clicked, this, [this, i] { apply(m_fixes[i]); });
-        auto* row = new QHBoxLayout;
-        row->addWidget(wrappingLabel(words, m_answer), 1);
-        row->addWidget(button, 0, Qt::AlignTop);
-        m_fixPlace->addLayout(row);
-        if (!fix.flipped.empty())
-            m_fixPlace->addWidget(hintLabel(consequences.last(), m_answer));
-    }
+    for (std::size_t i = 0; i < m_fixes.size(); ++i)
+        addFix(i);
     if (m_fixes.empty())
-        m_fixPlace->addWidget(hintLabel(tr("No single edit that we know removes this blocker."), m_answer));
+        m_fixPlace->addWidget(hintLabel(tr("No edit that we know removes this blocker."), m_answer));
     emit fixesChanged();
+}
+
+void TracePanel::addFix(std::size_t index) {
+    const Fix& fix = m_fixes[index];
+    QStringList edits;
+    for (const Message& step : fix.steps)
+        edits << QStringLiteral("%1. %2").arg(edits.size() + 1).arg(text(step));
+    const QString words = edits.isEmpty() ? text(fix.title) : tr("All of this together:") + QLatin1Char('\n') + edits.join(QLatin1Char('\n'));
+    QStringList consequences;
+    if (!fix.allows)
+        consequences << tr("This blocker goes; another one remains.");
+    for (const Id& id : fix.flipped) {
+        const Request* saved = m_document.design().requests.find(id);
+        consequences << tr("It also changes the answer to: %1").arg(saved ? qString(requestTitle(m_document.design().topology, *saved)) : qString(id));
+    }
+    auto* button = named(new QPushButton(icon(QStringLiteral("fix")), tr("Fix"), m_answer), QStringLiteral("trace.fix.%1").arg(index), tr("Fix: %1").arg(words));
+    const QStringList promise = fix.allows ? QStringList{tr("The request is allowed after it.")} : QStringList();
+    button->setToolTip((QStringList{words} + promise + consequences).join(QLatin1Char('\n')));
+    connect(button, &QPushButton::clicked, this, [this, index] { apply(m_fixes[index]); });
+    auto* row = new QHBoxLayout;
+    row->addWidget(wrappingLabel(words, m_answer), 1);
+    row->addWidget(button, 0, Qt::AlignTop);
+    m_fixPlace->addLayout(row);
+    if (!consequences.isEmpty())
+        m_fixPlace->addWidget(hintLabel(consequences.join(QLatin1Char('\n')), m_answer));
 }
 
 void TracePanel::apply(const Fix& fix) {

@@ -261,16 +261,20 @@ private:
         for (const auto& [box, number] : order)
             paintNumber(toQt(box->rect).topLeft() + QPointF(2, 2), number);
         for (const auto& [box, outcome] : m_signs)
-            paintSign(m_painter, m_theme, outcome, toQt(box->rect).topRight() + QPointF(outcome == Outcome::Block ? 0 : -2, 2), outcome == Outcome::Block ? 15 : 10);
+            paintSign(m_painter, m_theme, outcome, toQt(box->rect).topRight() + QPointF(outcome == Outcome::Block ? 0 : -2, 2), (outcome == Outcome::Block ? 15 : 10) * m_overlay.unit);
     }
 
     void paintNumber(QPointF centre, int number) {
+        m_painter.save();
+        m_painter.translate(centre);
+        m_painter.scale(m_overlay.unit, m_overlay.unit);
         m_painter.setPen(QPen(m_theme.surface, 2));
         m_painter.setBrush(m_theme.active);
-        m_painter.drawEllipse(centre, 11, 11);
+        m_painter.drawEllipse(QPointF(), 11, 11);
         m_painter.setPen(wordsOn(m_theme.active));
         m_painter.setFont(m_theme.font(12, true));
-        m_painter.drawText(QRectF(centre - QPointF(11, 11), QSizeF(22, 22)), Qt::AlignCenter, QString::number(number));
+        m_painter.drawText(QRectF(-11, -11, 22, 22), Qt::AlignCenter, QString::number(number));
+        m_painter.restore();
     }
 
     /// From the element's border to the callout's.
@@ -279,12 +283,15 @@ private:
         const QRectF subject = toQt(callout.box->rect);
         const QPointF near(std::clamp(rect.center().x(), subject.left(), subject.right()), std::clamp(rect.center().y(), subject.top(), subject.bottom()));
         const QPointF own(std::clamp(near.x(), rect.left(), rect.right()), std::clamp(near.y(), rect.top(), rect.bottom()));
-        m_painter.setPen(QPen(colourOf(callout.outcome, m_theme), 1.5));
+        m_painter.setPen(QPen(colourOf(callout.outcome, m_theme), 1.5 * callout.unit));
         m_painter.drawLine(near, own);
     }
 
     void paintCallout(const Callout& callout) {
-        const QRectF& rect = callout.rect;
+        m_painter.save();
+        m_painter.translate(callout.rect.topLeft());
+        m_painter.scale(callout.unit, callout.unit);
+        const QRectF rect(QPointF(), callout.rect.size() / callout.unit);
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(QColor(0, 0, 0, m_theme.dark ? 90 : 28));
         m_painter.drawRoundedRect(rect.translated(0, 2), 10, 10);
@@ -294,6 +301,7 @@ private:
         paintSign(m_painter, m_theme, callout.outcome, rect.topLeft() + QPointF(21, 22), 10);
         m_painter.setPen(m_theme.text);
         paintWrapped(m_painter, rect.topLeft() + QPointF(Callout::inset + Callout::signRoom, Callout::inset), callout.text, m_theme.font(Callout::fontSize), Callout::wordsWidth);
+        m_painter.restore();
     }
 
     PaintContext& m_context;

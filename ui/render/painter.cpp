@@ -60,10 +60,16 @@ public:
             return;
         m_related = relatedTo(picture, *hovered);
         // What a shown trace comes through stays readable beside its marks.
-        if (overlay.trace)
-            for (const PictureBox* place : tracePlaces(picture, *overlay.trace))
-                if (place)
-                    m_related->boxes[static_cast<std::size_t>(place - picture.boxes().data())] = true;
+        const auto keep = [&](const PictureBox* box) {
+            if (box)
+                m_related->boxes[static_cast<std::size_t>(box - picture.boxes().data())] = true;
+        };
+        if (!overlay.trace)
+            return;
+        for (const PictureBox* place : tracePlaces(picture, *overlay.trace))
+            keep(place);
+        for (const Check& blocker : overlay.trace->blockers)
+            keep(picture.box(blocker.resource));
     }
 
     void run() {

@@ -21,6 +21,7 @@ struct Overlay {
     std::set<Id> problems;        ///< ids with a finding: they get a mark
     Id dropTarget;                ///< container that would accept (or refuse) a drop
     bool dropRefused = false;
+    double unit = 1; ///< size of a trace's marks and captions; above 1 they stay readable where the picture is shown small
 };
 
 /// Draws a picture and what is on top of it, without the background. The painter's units are canvas units. The canvas, the minimap, exports and print all use this. `scale` is device pixels per canvas unit and
