@@ -28,6 +28,20 @@ constexpr int headerIcon = 32;
 
 constexpr std::size_t fewParts = 2; ///< so many are unfolded from the start
 
+/// True for what every resource has beside its name: of less interest than its own fields, and shown after them.
+bool isCommon(const FieldInfo& field) {
+    return field.name == "region" || field.name == "account" || field.name == "tags";
+}
+
+std::vector<FieldInfo> fieldsInOrder(Kind kind) {
+    std::vector<FieldInfo> fields;
+    for (const FieldInfo& field : fieldInfos(kind))
+        if (field.name != "region" || typeInfo(kind).regional)
+            fields.push_back(field);
+    std::stable_partition(fields.begin(), fields.end(), [](const FieldInfo& field) { return !isCommon(field); });
+    return fields;
+}
+
 QWidget* makeHeader(const ResourceBase& common, const TypeInfo& info, bool isPart, QWidget* parent) {
     auto* header = new QWidget(parent);
     auto* picture = new QLabel(header);
@@ -149,7 +163,7 @@ void InspectorPanel::addFields(QVBoxLayout& form, const Id& id) {
     QWidget* page = form.parentWidget();
     auto* facts = new QFormLayout;
     facts->setLabelAlignment(Qt::AlignLeft);
-    for (const FieldInfo& field : fieldInfos(resource->index())) {
+    for (const FieldInfo& field : fieldsInOrder(resource->index())) {
         if (!field.options.derived) {
             auto* row = new FieldRow(m_document, id, field, page);
             connect(row, &FieldRow::policyRequested, this, [this, id](const QString& pointer) { emit policyRequested(qString(id), pointer); });
@@ -172,9 +186,8 @@ void InspectorPanel::addAdditions(QVBoxLayout& form, const Id& id) {
     const std::vector<Kind> kinds = edit::addableParts(m_document.design().topology, id);
     for (const Kind kind : kinds) {
         const QString label = qString(typeInfo(kind).label);
-        auto* button = named(new QPushButton(icon(QStringLiteral("add")), tr("Add %1").arg(label.at(1).isUpper() ? label : label.at(0).toLower() + label.mid(1)), form.parentWidget()),
-                             QStringLiteral("inspector.add.%1").arg(qString(typeInfo(kind).name)), tr("Add %1").arg(label));
-        button->setToolTip(qString(typeInfo(kind).help));
+        auto* button = named(new QPushButton(icon(QStringLiteral("add")), label, form.parentWidget()), QStringLiteral("inspector.add.%1").arg(qString(typeInfo(kind).name)), tr("Add %1").arg(label));
+        button->setToolTip(tr("Add %1: %2").arg(label, qString(typeInfo(kind).help)));
         button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         connect(button, &QPushButton::clicked, this, [this, id, kind] { addNew(id, kind); });
         form.addWidget(button);

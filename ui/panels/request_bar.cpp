@@ -23,13 +23,17 @@
 namespace waylight {
 namespace {
 
-/// The kinds that may be chosen, services first: they are what most requests want.
+/// The kinds that may be chosen; first services, then hosts and what stands for them: they are what most requests want.
 std::vector<Kind> kindsThat(bool (*may)(Kind)) {
     std::vector<Kind> kinds;
     for (Kind kind = 0; kind < kindCount; ++kind)
         if (may(kind))
             kinds.push_back(kind);
-    std::stable_partition(kinds.begin(), kinds.end(), [](Kind kind) { return !apiActions(kind).empty(); });
+    const auto rank = [](Kind kind) {
+        constexpr Kind hosts[] = {kindOf<Instance>, kindOf<LoadBalancer>, kindOf<Internet>};
+        return apiActions(kind).empty() ? 1 + (std::find(std::begin(hosts), std::end(hosts), kind) - std::begin(hosts)) : 0;
+    };
+    std::stable_sort(kinds.begin(), kinds.end(), [&](Kind a, Kind b) { return rank(a) < rank(b); });
     return kinds;
 }
 
@@ -74,7 +78,7 @@ RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
 
 QWidget* RequestBar::makeForm() {
     m_from->lineEdit()->setPlaceholderText(tr("instance or address"));
-    m_to->lineEdit()->setPlaceholderText(tr("bucket, instance, load balancer, address …"));
+    m_to->lineEdit()->setPlaceholderText(tr("bucket, instance, address …"));
     m_key->setPlaceholderText(tr("object key"));
     for (const char* each : {"tcp", "udp", "icmp", "all"})
         m_protocol->addItem(QString::fromLatin1(each));
@@ -218,6 +222,7 @@ void RequestBar::run() {
         startPicking(Picking::Source);
         return;
     }
+    m_picking = Picking::Nothing;
     m_document.setRequest(asked);
     emit runRequested();
     m_player.toStart();

@@ -98,7 +98,7 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, Qt::
 void MainWindow::buildPalette() {
     m_palette = named(new PalettePanel(this), QStringLiteral("palette"), tr("Palette"));
     QDockWidget* dock = addDock(QStringLiteral("palette"), tr("Palette"), Qt::LeftDockWidgetArea, m_palette);
-    resizeDocks({dock}, {220}, Qt::Horizontal);
+    resizeDocks({dock}, {264}, Qt::Horizontal);
 }
 
 void MainWindow::buildInspector() {
@@ -222,6 +222,7 @@ void MainWindow::connectPanels() {
         showHint(hint);
     });
     connect(m_requestBar, &RequestBar::runRequested, m_traceDock, &QDockWidget::raise);
+    connect(m_requestBar, &RequestBar::runRequested, m_canvas, &CanvasView::cancelPicking);
     connect(m_canvas, &CanvasView::picked, this, [this](const QString& id) { m_requestBar->picked(id.toStdString()); });
     connect(m_canvas, &CanvasView::hintChanged, this, &MainWindow::showHint);
     connect(m_canvas, &CanvasView::zoomChanged, this, &MainWindow::refreshStatus);
