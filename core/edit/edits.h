@@ -60,7 +60,7 @@ std::vector<Id> partsOf(const Topology& topology, const Id& whole);
 /// table to a transit gateway, a DHCP option set to a VPC that has none, VPC Block Public Access to a Region, …
 std::vector<Kind> addableParts(const Topology& topology, const Id& whole);
 Result<Placed> partAdded(const Design& design, const Id& whole, Kind kind);
-/// False for an instance's primary network interface, without which there is no instance.
+/// False for an instance's primary network interface and those of a load balancer, without which they would not be.
 bool isRemovablePart(const Topology& topology, const Id& part);
 
 /// Sets one field from the JSON form of our file; see `withField`. Renaming an id is not offered.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
 #include "core/edit/addresses.h"
+#include "core/edit/balancer.h"
 #include "core/edit/connection.h"
 #include "core/edit/edits.h"
 #include "core/edit/geometry.h"
@@ -56,6 +57,9 @@ Result<Design> fieldSet(const Design& design, const Id& id, const std::string& f
     after.topology.set(*std::move(changed));
     if (const auto* nat = std::get_if<NatGateway>(&*resource))
         resettle(after.topology, *nat);
+    const bool movesInterfaces = field == "subnetIds" || field == "groups" || field == "scheme";
+    if (movesInterfaces && after.topology.get<LoadBalancer>(id))
+        fitInterfaces(after.topology, id);
     keepInView(design, after, id);
     return after;
 }

@@ -4,6 +4,7 @@
 #include "core/edit/connection.h"
 #include "core/edit/edits.h"
 #include "core/edit/fresh.h"
+#include "core/model/balancer_interfaces.h"
 #include "core/model/references.h"
 
 #include <algorithm>
@@ -222,6 +223,10 @@ std::vector<Id> partsOf(const Topology& topology, const Id& whole) {
         if (is && std::find(parts.begin(), parts.end(), reference.target) == parts.end())
             parts.push_back(reference.target);
     });
+    if (std::holds_alternative<LoadBalancer>(*resource))
+        for (const auto& [interface, balancer] : balancerInterfaces(topology))
+            if (balancer == whole)
+                parts.push_back(interface->id);
     if (std::holds_alternative<Region>(*resource)) {
         addOfRegion<BlockPublicAccess>(topology, whole, parts);
         addOfRegion<PrefixList>(topology, whole, parts);
@@ -249,8 +254,10 @@ Result<Placed> partAdded(const Design& design, const Id& whole, Kind kind) {
 
 bool isRemovablePart(const Topology& topology, const Id& part) {
     const auto* interface = topology.get<NetworkInterface>(part);
-    if (!interface || !interface->instance)
+    if (!interface)
         return true;
+    if (!interface->instance)
+        return balancerMarkOf(*interface).empty();
     const auto all = interfacesOf(topology, interface->instance.id);
     return all.front() != interface;
 }

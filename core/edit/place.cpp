@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/edit/addresses.h"
+#include "core/edit/balancer.h"
 #include "core/edit/connection.h"
 #include "core/edit/edits.h"
 #include "core/edit/fresh.h"
@@ -258,6 +259,8 @@ Result<Placed> placed(const Design& design, Kind kind, const Id& container, Poin
         id = resource.id;
         after.topology.set(std::move(resource));
     });
+    if (kind == kindOf<LoadBalancer>)
+        fitInterfaces(after.topology, id);
     if (kind == kindOf<Subnet>)
         ensureZone(after, plan, position);
     if (typeInfo(kind).drawn != Drawn::Attached && typeInfo(kind).drawn != Drawn::Hidden)

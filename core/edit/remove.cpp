@@ -2,6 +2,7 @@
 #include "core/edit/edits.h"
 #include "core/edit/geometry.h"
 #include "core/edit/parents.h"
+#include "core/model/balancer_interfaces.h"
 #include "core/model/references.h"
 
 #include <algorithm>
@@ -32,6 +33,8 @@ void addNetworkOwnership(const Topology& topology, std::multimap<Id, Id>& owned)
         if (service.loadBalancers.size() == 1)
             owned.emplace(service.loadBalancers.front().id, service.id);
     });
+    for (const auto& [interface, balancer] : balancerInterfaces(topology))
+        owned.emplace(balancer, interface->id);
     std::map<Id, std::set<Id>> balancers; // by target group
     topology.forEach<Listener>([&](const Listener& listener) {
         for (const auto& group : listener.targetGroups)
