@@ -21,7 +21,7 @@ constexpr double gripPixels = 6;       ///< how near to a container's border cou
 constexpr int refusalMilliseconds = 5000;
 constexpr double readableZoom = 0.85;    ///< below it, marks and captions of a trace do not get smaller with the picture
 constexpr double largestUnit = 3;
-constexpr int packetReach = 40;          ///< canvas units that the packet needs around its middle
+constexpr double packetReach = 40;          ///< canvas units that the packet needs around its middle
 
 QRectF rectOf(const Rect& rect) {
     return QRectF(rect.x, rect.y, rect.width, rect.height);
@@ -138,6 +138,7 @@ void CanvasView::refreshOverlay() {
         if (!finding.approved && finding.severity != Severity::Note)
             overlay.problems.insert(finding.resource);
     overlay.unit = overlayUnit();
+    overlay.visible = mapToScene(viewport()->rect()).boundingRect();
     if (m_player.trace()) {
         overlay.trace = &*m_player.trace();
         overlay.frame = m_player.frame();
@@ -167,10 +168,11 @@ void CanvasView::frameChanged() {
     const bool sameTrace = m_player.trace() && m_picture->overlay().trace == &*m_player.trace();
     if (!sameTrace || !(sameButProgress == before))
         return refreshOverlay();
+    const double reach = packetReach * m_picture->overlay().unit;
     QRectF area;
     for (const Frame& each : {before, m_shownFrame})
         if (const auto at = packetPosition(m_document.picture(), *m_player.trace(), each))
-            area |= QRectF(at->x() - packetReach, at->y() - packetReach, 2 * packetReach, 2 * packetReach);
+            area |= QRectF(at->x() - reach, at->y() - reach, 2 * reach, 2 * reach);
     m_picture->setFrame(m_shownFrame, area);
 }
 

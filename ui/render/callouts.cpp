@@ -59,7 +59,7 @@ double overlap(const QRectF& a, const QRectF& b) {
 
 class CalloutPlacer {
 public:
-    CalloutPlacer(const Picture& picture, const Overlay& overlay) : m_picture(picture), m_unit(overlay.unit) {
+    CalloutPlacer(const Picture& picture, const Overlay& overlay) : m_picture(picture), m_unit(overlay.unit), m_visible(overlay.visible) {
         for (const TraceLeg& leg : traceLegs(picture, *overlay.trace))
             for (std::size_t i = 0; i + 1 < leg.points.size(); ++i)
                 m_path.push_back(QRectF(QPointF(leg.points[i].x, leg.points[i].y), QPointF(leg.points[i + 1].x, leg.points[i + 1].y)).normalized().adjusted(-4, -4, 4, 4));
@@ -117,12 +117,15 @@ private:
             cost += overlap(spot, other.adjusted(-6, -6, 6, 6)) * 50;
         for (const QRectF& leg : m_path)
             cost += overlap(spot, leg) * 6;
+        if (!m_visible.isNull())
+            cost += 8 * (spot.width() * spot.height() - overlap(spot, m_visible));
         const QPointF away = spot.center() - (isContainer(own) ? titleOf(own).center() : subject.center());
         return cost + 12 * (std::abs(away.x()) + std::abs(away.y()));
     }
 
     const Picture& m_picture;
     double m_unit;
+    QRectF m_visible;
     std::vector<QRectF> m_path;
     std::vector<QRectF> m_placed;
 };

@@ -167,24 +167,25 @@ private:
     }
 
     void paintLeg(const TraceLeg& leg, bool travelled) {
-        QPen pen(travelled ? m_theme.active : m_theme.mutedText, travelled ? 4.0 : 2.5, Qt::SolidLine, travelled ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
+        const double unit = m_overlay.unit;
+        QPen pen(travelled ? m_theme.active : m_theme.mutedText, (travelled ? 4.0 : 2.5) * unit, Qt::SolidLine, travelled ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
         if (!travelled)
             pen.setDashPattern({3, 2});
         const QPainterPath path = roundedPath(leg.points);
         m_painter.setBrush(Qt::NoBrush);
         if (!travelled) { // the dashes must not mix with the connector below
-            m_painter.setPen(QPen(m_theme.surface, 5));
+            m_painter.setPen(QPen(m_theme.surface, 5 * unit));
             m_painter.drawPath(path);
         }
         if (travelled) {
             QColor halo = m_theme.active;
             halo.setAlphaF(0.18F);
-            m_painter.setPen(QPen(halo, 10, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            m_painter.setPen(QPen(halo, 10 * unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
             m_painter.drawPath(path);
         }
         m_painter.setPen(pen);
         m_painter.drawPath(path);
-        paintArrowHead(m_context, leg.points, pen.color(), travelled ? 12 : 9);
+        paintArrowHead(m_context, leg.points, pen.color(), (travelled ? 12 : 9) * unit);
     }
 
     void paintTrace(const Trace& trace) {
@@ -215,7 +216,7 @@ private:
         for (const Callout& callout : callouts)
             paintCallout(callout);
         if (m_overlay.frame)
-            paintPacket(m_painter, m_picture, m_theme, trace, *m_overlay.frame);
+            paintPacket(m_painter, m_picture, m_theme, trace, *m_overlay.frame, m_overlay.unit);
     }
 
     bool shown(std::size_t hop, int check, int end) const {
@@ -350,14 +351,16 @@ std::optional<QPointF> packetPosition(const Picture& picture, const Trace& trace
     return toQt(to->rect).center() - QPointF(0, isContainer(*to) ? 0 : to->rect.height * 0.18);
 }
 
-void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame) {
+void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame, double unit) {
     const auto position = packetPosition(picture, trace, frame);
     if (!position)
         return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(*position);
+    painter.scale(unit, unit);
     const QColor colour = frame.blocked ? theme.deny : theme.active;
-    QRadialGradient glow(*position, 22);
+    QRadialGradient glow(QPointF(), 22);
     QColor faint = colour;
     faint.setAlphaF(0.55F);
     glow.setColorAt(0, faint);
@@ -365,10 +368,10 @@ void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, 
     glow.setColorAt(1, faint);
     painter.setPen(Qt::NoPen);
     painter.setBrush(glow);
-    painter.drawEllipse(*position, 22, 22);
+    painter.drawEllipse(QPointF(), 22, 22);
     painter.setPen(QPen(theme.surface, 2));
     painter.setBrush(colour);
-    painter.drawEllipse(*position, 7.5, 7.5);
+    painter.drawEllipse(QPointF(), 7.5, 7.5);
     painter.restore();
 }
 

@@ -120,7 +120,7 @@ void paintPicture(QPainter& painter, const Picture& picture, const Theme& theme,
 }
 
 QRectF paintedBounds(const Picture& picture, const Overlay& overlay) {
-    constexpr double marks = 24; // badges and outlines reach this far over a box
+    const double marks = 24 * overlay.unit; // badges and outlines reach this far over a box
     QRectF bounds = toQt(picture.bounds());
     if (bounds.isEmpty())
         return bounds;
@@ -131,7 +131,7 @@ QRectF paintedBounds(const Picture& picture, const Overlay& overlay) {
     if (overlay.trace)
         for (const TraceLeg& leg : traceLegs(picture, *overlay.trace))
             for (const Point& point : leg.points)
-                bounds |= QRectF(point.x - 8, point.y - 8, 16, 16);
+                bounds |= QRectF(point.x - marks / 3, point.y - marks / 3, 2 * marks / 3, 2 * marks / 3);
     return bounds;
 }
 
