@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/drawing/picture.h"
+#include "core/model/codec.h"
 #include "core/model/design.h"
 
 /// Edits are pure functions from Design to Design; what is refused says why and what would be accepted. Nothing here keeps
@@ -65,6 +66,9 @@ bool isRemovablePart(const Topology& topology, const Id& part);
 
 /// Sets one field from the JSON form of our file; see `withField`. Renaming an id is not offered.
 Result<Design> fieldSet(const Design& design, const Id& id, const std::string& field, const nlohmann::ordered_json& value);
+
+/// What a reference field of a resource may name: resources of its type, without those of another VPC than its own.
+std::vector<Id> choicesFor(const Topology& topology, const Resource& resource, const FieldInfo& field);
 
 /// What is wrong with a field's value in this design (a subnet's block outside its VPC, overlapping another …): a warning to
 /// show while typing; none when it is fine.

@@ -214,7 +214,8 @@ std::vector<Id> partsOf(const Topology& topology, const Id& whole) {
     std::vector<Id> parts;
     for (const Id& id : referrersOf(topology, whole)) {
         const ResourcePtr referrer = topology.find(id);
-        if (wholeOf(topology, id) == whole || (isLoose(topology, *referrer) && uses(*referrer, whole)))
+        // What others use, as listeners use target groups, is edited there.
+        if (wholeOf(topology, id) == whole || (isLoose(topology, *referrer) && uses(*referrer, whole) && referrersOf(topology, id).empty()))
             parts.push_back(id);
     }
     forEachReference(*resource, [&](const Reference& reference) {

@@ -110,6 +110,39 @@ private slots:
         QVERIFY(edit::isRemovablePart(added->design.topology, interfaces[1]->id));
     }
 
+    void aTargetGroupIsEditedWhereItIsUsed() {
+        JoinedSketch sketch;
+        const Id group = sketch.only<TargetGroup>();
+        const auto has = [&](const Id& whole) {
+            const auto parts = edit::partsOf(sketch.design.topology, whole);
+            return std::find(parts.begin(), parts.end(), group) != parts.end();
+        };
+        QVERIFY(has(sketch.only<Listener>()));
+        QVERIFY(!has(sketch.vpc));
+        sketch.design = edit::removed(sketch.design, {sketch.only<Listener>()});
+        QVERIFY2(!sketch.design.topology.contains(group) || has(sketch.vpc), "a group that nobody uses is found at its VPC");
+    }
+
+    void aListOffersWhatIsInTheSameVpc() {
+        JoinedSketch sketch;
+        const Id far = sketch.place<Subnet>(sketch.other, {1600, 100});
+        const auto offered = [&](const Id& id, std::string_view name) {
+            const ResourcePtr resource = sketch.design.topology.find(id);
+            for (const FieldInfo& field : fieldInfos(resource->index()))
+                if (field.name == name)
+                    return edit::choicesFor(sketch.design.topology, *resource, field);
+            return std::vector<Id>();
+        };
+        const std::vector<Id> here{sketch.subnet};
+        QCOMPARE(offered(sketch.balancer, "subnetIds"), here);
+        sketch.design.topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& each) {
+            if (each.resource.id == sketch.vpc)
+                QCOMPARE(offered(each.id, "subnetIds"), here);
+        });
+        QCOMPARE(offered(sketch.only<VpcPeering>(), "requesterVpcId").size(), std::size_t{2});
+        QVERIFY(far != sketch.subnet);
+    }
+
     void awsPrefixListsAreNotForEditing() {
         PrivateSketch sketch;
         PrefixList list;
