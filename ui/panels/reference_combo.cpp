@@ -84,7 +84,10 @@ void ReferenceCombo::fill() {
     const QSignalBlocker blocked(this);
     clear();
     addItem(referenceText(m_topology, {}, isEditable()), QString());
-    for (const Kind kind : m_kinds)
+    if (m_choices)
+        for (const Id& each : m_choices())
+            addResource(*m_topology.find(each));
+    for (const Kind kind : m_choices ? std::vector<Kind>() : m_kinds)
         for (const auto& [id, resource] : m_topology.table(kind))
             // Where several kinds may be meant, an instance stands for its interfaces.
             if (m_kinds.size() == 1 || wholeOf(m_topology, id).empty())
