@@ -20,7 +20,7 @@ constexpr double fitMargin = 40;       ///< canvas units around everything
 constexpr double gripPixels = 6;       ///< how near to a container's border counts as on it
 constexpr int refusalMilliseconds = 5000;
 constexpr double readableZoom = 0.85;    ///< below it, marks and captions of a trace do not get smaller with the picture
-constexpr double largestUnit = 3;
+constexpr double largestUnit = 5;
 constexpr double packetReach = 40;          ///< canvas units that the packet needs around its middle
 
 QRectF rectOf(const Rect& rect) {
