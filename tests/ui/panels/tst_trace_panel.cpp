@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/fixes.h"
+#include "core/trace/engine.h"
 #include "tests/core/edit/sketch.h"
 #include "tests/support/registry.h"
 #include "ui/document/document.h"
@@ -106,6 +107,26 @@ private slots:
         QTest::mouseClick(fix, Qt::LeftButton);
         QCOMPARE(f.document.trace()->verdict, Verdict::Allowed);
         QCOMPARE(f.document.undoStack().count(), 1);
+    }
+
+    /// Block Public Access stops several checks, and each of them proposes the same exclusion.
+    void noFixIsOfferedTwice() {
+        PrivateSketch sketch;
+        const Id internet = sketch.place<Internet>({}, {3000, 100});
+        sketch.connect(sketch.table, sketch.place<InternetGateway>(sketch.vpc));
+        sketch.connect(sketch.subnet, sketch.table);
+        sketch.place<ElasticIp>(sketch.instance);
+        sketch.design = edit::partAdded(sketch.design, "us-east-1", kindOf<BlockPublicAccess>)->design;
+        Request request;
+        request.from = sketch.instance;
+        request.to = internet;
+        const Trace blocked = trace(Network::compile(sketch.design.topology), request);
+        QCOMPARE(blocked.verdict, Verdict::Blocked);
+        QStringList titles;
+        for (const Fix& fix : fixes(sketch.design, blocked))
+            titles << text(fix.title);
+        QVERIFY(!titles.isEmpty());
+        QCOMPARE(titles.removeDuplicates(), qsizetype{0});
     }
 
     void theScrubberMarksTheBlock() {
