@@ -10,6 +10,15 @@ class PlaceTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void theRegionHoldsWhatStandsOnAVpcsBorder() {
+        Sketch sketch;
+        const Id vpc = sketch.place<Vpc>();
+        const Rect box = sketch.rect(vpc);
+        const Id gateway = sketch.place<VpnGateway>(vpc, {box.right() - 60, box.y + box.height / 2 - 44});
+        QVERIFY(sketch.rect(gateway).right() > sketch.rect(vpc).right());
+        QVERIFY(contains(sketch.rect("us-east-1"), sketch.rect(gateway)));
+    }
+
     /// "Let `Default security group` connect to `Default security group`" would say nothing.
     void theDefaultsOfTwoVpcsHaveNamesOfTheirOwn() {
         Sketch sketch;
