@@ -64,7 +64,7 @@ private:
                 if (std::find(seen.begin(), seen.end(), proposal.title) != seen.end())
                     continue;
                 if (auto attempt = tried(from, proposal, blocked)) {
-                    seen.push_back(proposal.title);
+                    seen.push_back(attempt->steps.back()); // where the title went
                     proved.push_back(*std::move(attempt));
                 }
             }

@@ -71,7 +71,7 @@ private:
                (m_places.node(child).role == BoxRole::Zone && std::any_of(inner.begin(), inner.end(), [&](int each) { return m_places.isKnown(each); }));
     }
 
-    /// What the content needs: its right and bottom edge and the padding.
+    /// What the content needs: its right and bottom edge, with what stands on that, and the padding.
     Size contentSize(int container) const {
         if (container < 0)
             return {};
@@ -82,9 +82,9 @@ private:
             if (node.onBorder && m_places.isKnown(child))
                 continue;
             if (!node.onBorder || standsOnTop(node))
-                size.width = std::max(size.width, m_places.rect(child).right() + padding);
+                size.width = std::max(size.width, footprint(child).right() + padding);
             if (!node.onBorder || !standsOnTop(node))
-                size.height = std::max(size.height, m_places.rect(child).bottom() + padding);
+                size.height = std::max(size.height, footprint(child).bottom() + padding);
         }
         return size;
     }

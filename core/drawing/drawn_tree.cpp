@@ -2,6 +2,7 @@
 #include "core/drawing/drawn_tree.h"
 
 #include "core/drawing/labels.h"
+#include "core/model/balancer_interfaces.h"
 #include "core/model/effective_routes.h"
 
 #include <unordered_map>
@@ -81,6 +82,8 @@ private:
             for (const Id& end : {vpn.customerGateway.id, vpn.vpnGateway.id, vpn.transitGateway.id})
                 standsFor(vpn.id, end);
         });
+        for (const auto& [interface, balancer] : balancerInterfaces(m_topology))
+            standsFor(interface->id, balancer);
         m_topology.forEach<Listener>([&](const Listener& listener) {
             standsFor(listener.id, listener.loadBalancer.id);
             for (const auto& group : listener.targetGroups)

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
+#include "core/edit/balancer.h"
 #include "core/edit/connection.h"
 #include "core/edit/fresh.h"
 #include "core/edit/membership.h"
+#include "core/model/balancer_interfaces.h"
 
 namespace waylight::edit {
 namespace {
@@ -25,6 +27,19 @@ std::optional<std::string> targetFor(const Topology& topology, const TargetGroup
             if (each.address)
                 return each.address->toString();
     return std::nullopt;
+}
+
+/// A load balancer that was placed before there were subnets gets one in each zone now.
+void addHome(const Topology& topology, const LoadBalancer& balancer, Connection& connection) {
+    Topology after = topology;
+    LoadBalancer housed = balancer;
+    housed.subnets = subnetInEachZone(topology, balancer.vpc.id, balancer.scheme == LoadBalancerScheme::InternetFacing);
+    after.set(housed);
+    fitInterfaces(after, balancer.id);
+    connection.changed.emplace_back(std::move(housed));
+    for (const auto& [interface, owner] : balancerInterfaces(after))
+        if (owner == balancer.id)
+            connection.changed.emplace_back(*interface);
 }
 
 } // namespace
@@ -60,7 +75,10 @@ Outcome connects(const Topology& topology, const LoadBalancer& balancer, const I
     if (std::any_of(targets.begin(), targets.end(), [&](const Target& each) { return each.target == *target; }))
         return already(balancer, instance);
     targets.push_back({.target = *target, .port = {}, .availabilityZone = {}, .health = {}, .extra = {}});
-    return Connection{message(MessageId::BalancerWillSend, displayName(balancer), displayName(instance), std::to_string(backend.listener.port)), {backend.listener, backend.group}};
+    Connection connection{message(MessageId::BalancerWillSend, displayName(balancer), displayName(instance), std::to_string(backend.listener.port)), {backend.listener, backend.group}};
+    if (balancer.subnets.empty())
+        addHome(topology, balancer, connection);
+    return connection;
 }
 
 } // namespace waylight::edit

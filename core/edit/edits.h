@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/drawing/picture.h"
+#include "core/model/codec.h"
 #include "core/model/design.h"
 
 /// Edits are pure functions from Design to Design; what is refused says why and what would be accepted. Nothing here keeps
@@ -53,8 +54,21 @@ Result<Design> connected(const Design& design, const Id& from, const Id& to);
 /// Undoes what a connector says: dissociates, removes the route, or removes what joins two networks.
 Result<Design> disconnected(const Design& design, const PictureConnector& connector);
 
+/// What is edited together with a resource: its parts (interfaces, listeners, attachments, …), and what is not drawn and used
+/// by it (target groups, DHCP option sets, …), which may be used elsewhere too.
+std::vector<Id> partsOf(const Topology& topology, const Id& whole);
+/// The kinds of which `partAdded` can add one to a resource now: a listener with its target group to a load balancer, a route
+/// table to a transit gateway, a DHCP option set to a VPC that has none, VPC Block Public Access to a Region, …
+std::vector<Kind> addableParts(const Topology& topology, const Id& whole);
+Result<Placed> partAdded(const Design& design, const Id& whole, Kind kind);
+/// False for an instance's primary network interface and those of a load balancer, without which they would not be.
+bool isRemovablePart(const Topology& topology, const Id& part);
+
 /// Sets one field from the JSON form of our file; see `withField`. Renaming an id is not offered.
 Result<Design> fieldSet(const Design& design, const Id& id, const std::string& field, const nlohmann::ordered_json& value);
+
+/// What a reference field of a resource may name: resources of its type, without those of another VPC than its own.
+std::vector<Id> choicesFor(const Topology& topology, const Resource& resource, const FieldInfo& field);
 
 /// What is wrong with a field's value in this design (a subnet's block outside its VPC, overlapping another …): a warning to
 /// show while typing; none when it is fine.

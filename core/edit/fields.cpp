@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
 #include "core/edit/addresses.h"
+#include "core/edit/balancer.h"
 #include "core/edit/connection.h"
 #include "core/edit/edits.h"
 #include "core/edit/geometry.h"
@@ -41,7 +42,28 @@ void resettle(Topology& topology, const NatGateway& before) {
     topology.set(std::move(nat));
 }
 
+/// The VPC whose parts a resource can name; an attachment joins one. Empty: any.
+Id homeOf(const Topology& topology, const Resource& resource) {
+    if (const auto* attachment = std::get_if<TransitGatewayAttachment>(&resource))
+        return topology.get<Vpc>(attachment->resource.id) ? attachment->resource.id : Id();
+    return vpcOf(topology, resource);
+}
+
 } // namespace
+
+std::vector<Id> choicesFor(const Topology& topology, const Resource& resource, const FieldInfo& field) {
+    std::vector<Id> choices;
+    if (!field.refersTo)
+        return choices;
+    // Where an instance is, its interfaces know: too many questions for a list.
+    const Id home = *field.refersTo == kindOf<Instance> ? Id() : homeOf(topology, resource);
+    for (const auto& [id, candidate] : topology.table(*field.refersTo)) {
+        const Id vpc = vpcOf(topology, *candidate);
+        if (home.empty() || vpc.empty() || vpc == home)
+            choices.push_back(id);
+    }
+    return choices;
+}
 
 Result<Design> fieldSet(const Design& design, const Id& id, const std::string& field, const nlohmann::ordered_json& value) {
     const ResourcePtr resource = design.topology.find(id);
@@ -56,6 +78,9 @@ Result<Design> fieldSet(const Design& design, const Id& id, const std::string& f
     after.topology.set(*std::move(changed));
     if (const auto* nat = std::get_if<NatGateway>(&*resource))
         resettle(after.topology, *nat);
+    const bool movesInterfaces = field == "subnetIds" || field == "groups" || field == "scheme";
+    if (movesInterfaces && after.topology.get<LoadBalancer>(id))
+        fitInterfaces(after.topology, id);
     keepInView(design, after, id);
     return after;
 }

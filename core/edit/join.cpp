@@ -2,6 +2,7 @@
 #include "core/edit/join.h"
 
 #include "core/edit/addresses.h"
+#include "core/edit/balancer.h"
 #include "core/edit/connection.h"
 #include "core/model/references.h"
 
@@ -161,8 +162,12 @@ void leaveLists(Topology& topology, const Id& subnet) {
         for (const auto& [id, resource] : topology.table(kind))
             if (Resource without = withReference(*resource, subnet, {}); !(without == *resource))
                 changed.push_back(std::move(without));
-    for (Resource& resource : changed)
+    for (Resource& resource : changed) {
+        const Id id = base(resource).id;
         topology.set(std::move(resource));
+        if (topology.get<LoadBalancer>(id))
+            fitInterfaces(topology, id);
+    }
 }
 
 void joinAs(Topology& topology, Subnet subnet, const Plan& plan) {
@@ -252,7 +257,9 @@ void joinAs(Topology& topology, LoadBalancer balancer, const Plan& plan) {
     balancer.groups.clear();
     if (const Id group = defaultGroup(topology, plan.vpc); !group.empty())
         balancer.groups = {group};
+    const Id id = balancer.id;
     topology.set(std::move(balancer));
+    fitInterfaces(topology, id);
 }
 
 void joinAs(Topology& topology, VpcEndpoint endpoint, const Plan& plan) {

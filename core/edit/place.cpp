@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/edit/addresses.h"
+#include "core/edit/balancer.h"
 #include "core/edit/connection.h"
 #include "core/edit/edits.h"
 #include "core/edit/fresh.h"
@@ -25,23 +26,37 @@ AclEntry allowAll(bool egress) {
     return entry;
 }
 
+/// The name with a number behind it where another VPC's default has it already.
+template <class T>
+std::string nameLike(const Topology& topology, const std::string& name) {
+    const auto taken = [&](const std::string& wanted) {
+        bool found = false;
+        topology.forEach<T>([&](const T& other) { found |= other.name == wanted; });
+        return found;
+    };
+    std::string free = name;
+    for (int number = 2; taken(free); ++number)
+        free = name + ' ' + std::to_string(number);
+    return free;
+}
+
 /// What AWS makes with a VPC. https://docs.aws.amazon.com/vpc/latest/userguide/create-vpc.html
 void addDefaults(Topology& topology, const Plan& plan, const Id& vpc) {
     auto table = fresh<RouteTable>(topology, plan);
-    table.name = "Main route table";
+    table.name = nameLike<RouteTable>(topology, "Main route table");
     table.vpc = vpc;
     table.main = true;
     topology.set(std::move(table));
 
     auto acl = fresh<NetworkAcl>(topology, plan);
-    acl.name = "Default network ACL";
+    acl.name = nameLike<NetworkAcl>(topology, "Default network ACL");
     acl.vpc = vpc;
     acl.isDefault = true;
     acl.entries = {allowAll(false), allowAll(true)};
     topology.set(std::move(acl));
 
     auto group = fresh<SecurityGroup>(topology, plan);
-    group.name = "Default security group";
+    group.name = nameLike<SecurityGroup>(topology, "Default security group");
     group.vpc = vpc;
     group.groupName = "default";
     SecurityGroupRule fromItself;
@@ -244,6 +259,8 @@ Result<Placed> placed(const Design& design, Kind kind, const Id& container, Poin
         id = resource.id;
         after.topology.set(std::move(resource));
     });
+    if (kind == kindOf<LoadBalancer>)
+        fitInterfaces(after.topology, id);
     if (kind == kindOf<Subnet>)
         ensureZone(after, plan, position);
     if (typeInfo(kind).drawn != Drawn::Attached && typeInfo(kind).drawn != Drawn::Hidden)

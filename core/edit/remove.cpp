@@ -2,6 +2,7 @@
 #include "core/edit/edits.h"
 #include "core/edit/geometry.h"
 #include "core/edit/parents.h"
+#include "core/model/balancer_interfaces.h"
 #include "core/model/references.h"
 
 #include <algorithm>
@@ -11,7 +12,8 @@
 namespace waylight::edit {
 namespace {
 
-/// What joins networks goes with either of them, a target group with the only load balancer that sends to it.
+/// What joins networks goes with either of them; a target group and an endpoint service with the only load balancer that
+/// they have.
 void addNetworkOwnership(const Topology& topology, std::multimap<Id, Id>& owned) {
     topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& attachment) {
         owned.emplace(attachment.transitGateway.id, attachment.id);
@@ -27,6 +29,12 @@ void addNetworkOwnership(const Topology& topology, std::multimap<Id, Id>& owned)
             owned.emplace(end, vpn.id);
     });
     topology.forEach<BlockPublicAccessExclusion>([&](const BlockPublicAccessExclusion& exclusion) { owned.emplace(exclusion.resource.id, exclusion.id); });
+    topology.forEach<EndpointService>([&](const EndpointService& service) {
+        if (service.loadBalancers.size() == 1)
+            owned.emplace(service.loadBalancers.front().id, service.id);
+    });
+    for (const auto& [interface, balancer] : balancerInterfaces(topology))
+        owned.emplace(balancer, interface->id);
     std::map<Id, std::set<Id>> balancers; // by target group
     topology.forEach<Listener>([&](const Listener& listener) {
         for (const auto& group : listener.targetGroups)

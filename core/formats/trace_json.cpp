@@ -29,6 +29,8 @@ std::size_t changeCount(const Patch& patch) { return patch.resources.size() + pa
 
 Json fixJson(const Fix& fix, const Design* design) {
     Json out = {{"title", toEnglish(fix.title)}, {"allows", fix.allows}, {"flipped", fix.flipped}};
+    if (!fix.steps.empty())
+        out["steps"] = listJson(fix.steps, sentenceJson);
     if (design)
         out["changes"] = changeCount(diff(*design, fix.after));
     return out;

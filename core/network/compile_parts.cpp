@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/network/compile_parts.h"
 
+#include "core/model/balancer_interfaces.h"
 #include "core/network/catalog.h"
 
 #include <algorithm>
@@ -54,14 +55,11 @@ bool isWorking(const std::string& state) {
 }
 
 std::string balancerName(const std::string& arn) {
-    const std::string mark = ":loadbalancer/";
-    const auto at = arn.find(mark);
-    return at == std::string::npos ? arn : arn.substr(at + mark.size());
+    return balancerMark(arn);
 }
 
 std::string balancerNameOf(const NetworkInterface& interface) {
-    const std::string mark = "ELB ";
-    return interface.description.starts_with(mark) ? interface.description.substr(mark.size()) : std::string();
+    return balancerMarkOf(interface);
 }
 
 CompiledPtr subnet(const Subnet& from, HandleMap& handles) {

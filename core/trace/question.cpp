@@ -45,11 +45,11 @@ std::span<const ApiAction> apiActions(Kind kind) {
 }
 
 bool canAsk(Kind kind) {
-    return kind == kindOf<Instance> || kind == kindOf<NetworkInterface> || kind == kindOf<Internet>;
+    return kind == kindOf<Instance> || kind == kindOf<NetworkInterface> || kind == kindOf<Internet> || kind == kindOf<InternetGateway> || kind == kindOf<CustomerGateway> || kind == kindOf<VpnGateway>;
 }
 
 bool canAnswer(Kind kind) {
-    return canAsk(kind) || !apiActions(kind).empty();
+    return canAsk(kind) || kind == kindOf<LoadBalancer> || kind == kindOf<VpcEndpoint> || !apiActions(kind).empty();
 }
 
 std::string arnOf(const Resource& resource) {

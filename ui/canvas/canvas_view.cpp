@@ -19,7 +19,9 @@ constexpr double largestZoom = 4;
 constexpr double fitMargin = 40;       ///< canvas units around everything
 constexpr double gripPixels = 6;       ///< how near to a container's border counts as on it
 constexpr int refusalMilliseconds = 5000;
-constexpr int packetReach = 40;          ///< canvas units that the packet needs around its middle
+constexpr double readableZoom = 0.85;    ///< below it, marks and captions of a trace do not get smaller with the picture
+constexpr double largestUnit = 5;
+constexpr double packetReach = 40;          ///< canvas units that the packet needs around its middle
 
 QRectF rectOf(const Rect& rect) {
     return QRectF(rect.x, rect.y, rect.width, rect.height);
@@ -135,6 +137,8 @@ void CanvasView::refreshOverlay() {
     for (const Finding& finding : m_document.findings())
         if (!finding.approved && finding.severity != Severity::Note)
             overlay.problems.insert(finding.resource);
+    overlay.unit = overlayUnit();
+    overlay.visible = mapToScene(viewport()->rect()).boundingRect();
     if (m_player.trace()) {
         overlay.trace = &*m_player.trace();
         overlay.frame = m_player.frame();
@@ -146,6 +150,16 @@ void CanvasView::refreshOverlay() {
     m_picture->setOverlay(std::move(overlay));
 }
 
+double CanvasView::overlayUnit() const {
+    return std::clamp(readableZoom / zoom(), 1.0, largestUnit);
+}
+
+void CanvasView::zoomed() {
+    if (m_player.trace() && m_picture->overlay().unit != overlayUnit())
+        refreshOverlay();
+    emit zoomChanged(zoom());
+}
+
 void CanvasView::frameChanged() {
     const Frame before = m_shownFrame;
     m_shownFrame = m_player.frame();
@@ -154,10 +168,11 @@ void CanvasView::frameChanged() {
     const bool sameTrace = m_player.trace() && m_picture->overlay().trace == &*m_player.trace();
     if (!sameTrace || !(sameButProgress == before))
         return refreshOverlay();
+    const double reach = packetReach * m_picture->overlay().unit;
     QRectF area;
     for (const Frame& each : {before, m_shownFrame})
         if (const auto at = packetPosition(m_document.picture(), *m_player.trace(), each))
-            area |= QRectF(at->x() - packetReach, at->y() - packetReach, 2 * packetReach, 2 * packetReach);
+            area |= QRectF(at->x() - reach, at->y() - reach, 2 * reach, 2 * reach);
     m_picture->setFrame(m_shownFrame, area);
 }
 
@@ -277,7 +292,7 @@ void CanvasView::zoomBy(double factor, QPointF viewportPoint) {
     const QPointF under = mapToScene(viewportPoint.toPoint());
     setTransform(QTransform::fromScale(target, target));
     scrollBy((mapFromScene(under) - viewportPoint.toPoint()));
-    emit zoomChanged(target);
+    zoomed();
 }
 
 void CanvasView::zoomTo(double factor) {
@@ -297,7 +312,7 @@ void CanvasView::showArea(const QRectF& area) {
     const double target = std::clamp(fitting, smallestZoom, 1.0);
     setTransform(QTransform::fromScale(target, target));
     centerOn(area.center());
-    emit zoomChanged(target);
+    zoomed();
 }
 
 void CanvasView::fit() {

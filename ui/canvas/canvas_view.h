@@ -121,6 +121,8 @@ private:
     void designChanged();
     void selectionChanged();
     void frameChanged();
+    double overlayUnit() const;
+    void zoomed();
     void refreshOverlay();
     void updateSceneRect();
     void useTool(std::unique_ptr<CanvasTool> tool, Tool kind);

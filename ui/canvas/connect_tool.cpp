@@ -5,6 +5,18 @@
 namespace waylight {
 namespace {
 
+/// What connecting made that stands on the canvas by itself, as a peering connection does: it is selected then. None: the
+/// selection stays.
+std::optional<std::vector<Id>> newlyDrawn(const Topology& before, const Topology& after) {
+    std::vector<Id> made;
+    for (Kind kind = 0; kind < kindCount; ++kind)
+        if (typeInfo(kind).drawn != Drawn::Hidden && typeInfo(kind).drawn != Drawn::Attached && before.table(kind).size() != after.table(kind).size())
+            for (const auto& [id, resource] : after.table(kind))
+                if (!before.contains(id))
+                    made.push_back(id);
+    return made.empty() ? std::nullopt : std::optional(std::move(made));
+}
+
 class ConnectTool : public CanvasTool {
 public:
     using CanvasTool::CanvasTool;
@@ -44,8 +56,10 @@ public:
         if (to == m_from && !m_second)
             return;
         if (!to.empty() && to != m_from) {
-            if (auto after = edit::connected(design(), m_from, to))
-                document().commit(*std::move(after), CanvasView::tr("Connect %1 and %2").arg(nameOf(m_from), nameOf(to)));
+            if (auto after = edit::connected(design(), m_from, to)) {
+                auto made = newlyDrawn(design().topology, after->topology);
+                document().commit(*std::move(after), CanvasView::tr("Connect %1 and %2").arg(nameOf(m_from), nameOf(to)), std::move(made));
+            }
         }
         finish();
     }

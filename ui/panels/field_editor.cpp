@@ -99,6 +99,7 @@ public:
         m_combo->setId(textOfValue(value).toStdString());
     }
     Json value() const override { return m_combo->id(); }
+    void offer(std::function<std::vector<Id>()> choices) override { m_combo->offer(std::move(choices)); }
 
 private:
     ReferenceCombo* m_combo;
@@ -159,6 +160,7 @@ class ReferencesEditor : public FieldEditor {
 public:
     ReferencesEditor(FieldInfo field, QWidget* parent) : FieldEditor(parent), m_field(std::move(field)), m_list(filling(this, new QListWidget(this))) {
         m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         connect(m_list, &QListWidget::itemChanged, this, &FieldEditor::finished);
     }
     void show(const Topology& topology, const Json& value) override {
@@ -166,7 +168,7 @@ public:
         m_list->clear();
         for (const Json& each : value)
             add(topology, textOfValue(each).toStdString(), true);
-        for (const auto& [id, resource] : topology.table(*m_field.refersTo))
+        for (const Id& id : m_choices ? m_choices() : std::vector<Id>())
             if (std::find(value.begin(), value.end(), Json(id)) == value.end())
                 add(topology, id, false);
         m_list->setFixedHeight((m_list->fontMetrics().lineSpacing() + 6) * std::clamp(m_list->count(), 1, 6) + 8);
@@ -178,10 +180,12 @@ public:
                 list.push_back(m_list->item(i)->data(Qt::UserRole).toString().toStdString());
         return list;
     }
+    void offer(std::function<std::vector<Id>()> choices) override { m_choices = std::move(choices); }
 
 private:
     void add(const Topology& topology, const Id& id, bool in) {
         auto* item = new QListWidgetItem(referenceText(topology, id, false), m_list);
+        item->setToolTip(item->text());
         item->setData(Qt::UserRole, qString(id));
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(in ? Qt::Checked : Qt::Unchecked);
@@ -189,6 +193,7 @@ private:
 
     FieldInfo m_field;
     QListWidget* m_list;
+    std::function<std::vector<Id>()> m_choices;
 };
 
 /// Says whether there is a policy, and opens it.
@@ -222,6 +227,7 @@ private:
 
 } // namespace
 
+void FieldEditor::offer(std::function<std::vector<Id>()>) {}
 void FieldEditor::setMarked(bool, const QString&, const std::string&) {}
 void FieldEditor::reveal(const std::string&) {}
 

@@ -6,6 +6,8 @@
 #include <QString>
 #include <QWidget>
 
+#include <functional>
+
 namespace waylight {
 
 class ReferenceCombo;
@@ -20,6 +22,8 @@ public:
 
     /// Shows a value of a design; references are shown with the names they have there.
     virtual void show(const Topology& topology, const Json& value) = 0;
+    /// What a field that refers to one type of resource offers from now on: `choices` is asked when it is needed.
+    virtual void offer(std::function<std::vector<Id>()> choices);
     virtual Json value() const = 0;
     /// Marks the value, or the part of it at a JSON pointer, as wrong; an empty sentence takes the mark away.
     virtual void setMarked(bool wrong, const QString& sentence, const std::string& pointer);

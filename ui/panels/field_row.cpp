@@ -37,6 +37,12 @@ FieldRow::FieldRow(Document& document, Id resource, const FieldInfo& field, QWid
     connect(m_editor, &FieldEditor::typed, this, &FieldRow::check);
     connect(m_editor, &FieldEditor::finished, this, &FieldRow::commit);
     connect(m_editor, &FieldEditor::policyRequested, this, [this](const QString& below) { emit policyRequested(QLatin1Char('/') + qString(m_field.name) + below); });
+    if (field.refersTo)
+        m_editor->offer([this] {
+            const Topology& topology = m_document.design().topology;
+            const ResourcePtr now = topology.find(m_resource);
+            return now ? edit::choicesFor(topology, *now, m_field) : std::vector<Id>();
+        });
     if (const ResourcePtr now = m_document.design().topology.find(m_resource)) {
         m_stored = fieldValue(*now, m_field.name);
         m_editor->show(m_document.design().topology, m_stored);

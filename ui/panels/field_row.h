@@ -21,6 +21,7 @@ class FieldRow : public QWidget {
 public:
     FieldRow(Document& document, Id resource, const FieldInfo& field, QWidget* parent);
 
+    const Id& resource() const { return m_resource; }
     const FieldInfo& field() const { return m_field; }
     /// Shows the document's value again, unless something that is not valid yet is being typed over the same value.
     void refresh();

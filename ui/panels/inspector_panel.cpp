@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/inspector_panel.h"
 
+#include "core/edit/edits.h"
 #include "core/model/references.h"
 #include "ui/document/document.h"
 #include "ui/panels/derived_routes.h"
 #include "ui/panels/field_editor.h"
 #include "ui/panels/field_row.h"
 #include "ui/panels/look.h"
+#include "ui/panels/part_section.h"
 
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,16 +26,20 @@ namespace {
 
 constexpr int headerIcon = 32;
 
-/// What is edited together with a resource: its interfaces, their elastic IPs.
-std::vector<Id> partsOf(const Topology& topology, const Id& whole) {
-    std::vector<Id> near = referrersOf(topology, whole);
-    if (const ResourcePtr resource = topology.find(whole))
-        forEachReference(*resource, [&](const Reference& reference) { near.push_back(reference.target); });
-    std::vector<Id> parts;
-    for (const Id& id : near)
-        if (wholeOf(topology, id) == whole && std::find(parts.begin(), parts.end(), id) == parts.end())
-            parts.push_back(id);
-    return parts;
+constexpr std::size_t fewParts = 2; ///< so many are unfolded from the start
+
+/// True for what every resource has beside its name: of less interest than its own fields, and shown after them.
+bool isCommon(const FieldInfo& field) {
+    return field.name == "region" || field.name == "account" || field.name == "tags";
+}
+
+std::vector<FieldInfo> fieldsInOrder(Kind kind) {
+    std::vector<FieldInfo> fields;
+    for (const FieldInfo& field : fieldInfos(kind))
+        if (field.name != "region" || typeInfo(kind).regional)
+            fields.push_back(field);
+    std::stable_partition(fields.begin(), fields.end(), [](const FieldInfo& field) { return !isCommon(field); });
+    return fields;
 }
 
 QWidget* makeHeader(const ResourceBase& common, const TypeInfo& info, bool isPart, QWidget* parent) {
@@ -52,17 +61,10 @@ QWidget* makeHeader(const ResourceBase& common, const TypeInfo& info, bool isPar
     words->addWidget(name);
     words->addWidget(id);
     auto* layout = new QHBoxLayout(header);
-    layout->setContentsMargins(0, isPart ? 12 : 0, 0, 0);
+    layout->setContentsMargins({});
     layout->addWidget(picture, 0, Qt::AlignTop);
     layout->addLayout(words, 1);
     return header;
-}
-
-QFrame* makeRule(QWidget* parent) {
-    auto* rule = new QFrame(parent);
-    rule->setFrameShape(QFrame::HLine);
-    rule->setFrameShadow(QFrame::Sunken);
-    return rule;
 }
 
 } // namespace
@@ -75,23 +77,47 @@ InspectorPanel::InspectorPanel(Document& document, QWidget* parent) : QWidget(pa
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->addWidget(m_scroll);
-    connect(&m_document, &Document::selectionChanged, this, &InspectorPanel::rebuild);
+    connect(&m_document, &Document::selectionChanged, this, [this] {
+        m_folds.clear();
+        rebuild();
+    });
     connect(&m_document, &Document::designChanged, this, &InspectorPanel::refresh);
     rebuild();
 }
 
+Id InspectorPanel::inspected() const {
+    const auto& selection = m_document.selection();
+    return selection.size() == 1 && m_document.design().topology.contains(selection.front()) ? selection.front() : Id();
+}
+
+std::vector<InspectorPanel::Shown> InspectorPanel::withParts(const Id& id) const {
+    std::vector<Shown> all;
+    if (!id.empty())
+        all.push_back({id, {}});
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (const Id& part : edit::partsOf(m_document.design().topology, all[i].id))
+            if (std::none_of(all.begin(), all.end(), [&](const Shown& each) { return each.id == part; }))
+                all.push_back({part, all[i].id});
+    return all;
+}
+
 void InspectorPanel::rebuild() {
+    const int scrolled = m_scroll->verticalScrollBar()->value();
+    const Id id = inspected();
+    const bool same = !m_shown.empty() && m_shown.front().id == id;
     m_rows.clear();
-    m_shown.clear();
+    m_sections.clear();
+    m_shown = withParts(id);
     auto* page = new QWidget;
     auto* form = new QVBoxLayout(page);
     form->setContentsMargins(12, 12, 12, 12);
     form->setSpacing(10);
-    const auto& selection = m_document.selection();
-    if (selection.size() == 1 && m_document.design().topology.contains(selection.front()))
-        addResource(*form, selection.front(), false);
-    else
+    if (const ResourcePtr resource = m_document.design().topology.find(id)) {
+        form->addWidget(makeHeader(base(*resource), typeInfo(*resource), false, page));
+        addResource(*form, id);
+    } else {
         addEmptyState(*form);
+    }
     form->addStretch();
     // A row may be in the middle of its own commit, so what was there goes only when control is back in the event loop.
     if (QWidget* before = m_scroll->takeWidget()) {
@@ -99,6 +125,10 @@ void InspectorPanel::rebuild() {
         before->deleteLater();
     }
     m_scroll->setWidget(page);
+    if (same) {
+        page->adjustSize();
+        m_scroll->verticalScrollBar()->setValue(scrolled);
+    }
 }
 
 void InspectorPanel::addEmptyState(QVBoxLayout& form) {
@@ -116,19 +146,15 @@ void InspectorPanel::addEmptyState(QVBoxLayout& form) {
                                     "Drag from the palette to place something new. Press ? for all shortcuts."), page));
 }
 
-void InspectorPanel::addResource(QVBoxLayout& form, const Id& id, bool isPart) {
-    const ResourcePtr resource = m_document.design().topology.find(id);
-    if (!resource)
-        return;
-    QWidget* page = form.parentWidget();
-    m_shown.push_back(id);
-    if (isPart)
-        form.addWidget(makeRule(page));
-    form.addWidget(makeHeader(base(*resource), typeInfo(*resource), isPart, page));
+void InspectorPanel::addResource(QVBoxLayout& form, const Id& id) {
     addFields(form, id);
-    if (std::holds_alternative<RouteTable>(*resource))
-        form.addWidget(new DerivedRoutes(m_document, id, page));
-    addParts(form, id);
+    if (m_document.design().topology.get<RouteTable>(id))
+        form.addWidget(new DerivedRoutes(m_document, id, form.parentWidget()));
+    addAdditions(form, id);
+    const std::vector<Id> parts = edit::partsOf(m_document.design().topology, id);
+    for (const Id& part : parts)
+        if (!m_sections.contains(part))
+            addPart(form, part, parts.size() <= fewParts);
 }
 
 void InspectorPanel::addFields(QVBoxLayout& form, const Id& id) {
@@ -137,7 +163,7 @@ void InspectorPanel::addFields(QVBoxLayout& form, const Id& id) {
     QWidget* page = form.parentWidget();
     auto* facts = new QFormLayout;
     facts->setLabelAlignment(Qt::AlignLeft);
-    for (const FieldInfo& field : fieldInfos(resource->index())) {
+    for (const FieldInfo& field : fieldsInOrder(resource->index())) {
         if (!field.options.derived) {
             auto* row = new FieldRow(m_document, id, field, page);
             connect(row, &FieldRow::policyRequested, this, [this, id](const QString& pointer) { emit policyRequested(qString(id), pointer); });
@@ -156,19 +182,60 @@ void InspectorPanel::addFields(QVBoxLayout& form, const Id& id) {
     form.addLayout(facts);
 }
 
-void InspectorPanel::addParts(QVBoxLayout& form, const Id& id) {
-    for (const Id& part : partsOf(m_document.design().topology, id))
-        addResource(form, part, true);
+void InspectorPanel::addAdditions(QVBoxLayout& form, const Id& id) {
+    const std::vector<Kind> kinds = edit::addableParts(m_document.design().topology, id);
+    for (const Kind kind : kinds) {
+        const QString label = qString(typeInfo(kind).label);
+        auto* button = named(new QPushButton(icon(QStringLiteral("add")), label, form.parentWidget()), QStringLiteral("inspector.add.%1").arg(qString(typeInfo(kind).name)), tr("Add %1").arg(label));
+        button->setToolTip(tr("Add %1: %2").arg(label, qString(typeInfo(kind).help)));
+        button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        connect(button, &QPushButton::clicked, this, [this, id, kind] { addNew(id, kind); });
+        form.addWidget(button);
+    }
+}
+
+void InspectorPanel::addNew(const Id& whole, Kind kind) {
+    const Result<edit::Placed> added = edit::partAdded(m_document.design(), whole, kind);
+    if (!added)
+        return;
+    m_folds[added->id] = true;
+    const ResourcePtr part = added->design.topology.find(added->id);
+    m_document.commit(added->design, tr("Add %1").arg(qString(displayName(base(*part)))));
+    unfold(added->id);
+}
+
+void InspectorPanel::addPart(QVBoxLayout& form, const Id& id, bool open) {
+    const Topology& topology = m_document.design().topology;
+    const ResourcePtr resource = topology.find(id);
+    const QString name = qString(displayName(base(*resource)));
+    QWidget* header = makeHeader(base(*resource), typeInfo(*resource), true, form.parentWidget());
+    auto* section = named(new PartSection(header, name, [this, id](QVBoxLayout& body) { addResource(body, id); }, form.parentWidget()), QStringLiteral("part.") + qString(id), name);
+    m_sections[id] = section;
+    if (edit::isRemovablePart(topology, id)) {
+        QToolButton* remove = iconButton(QStringLiteral("delete"), QStringLiteral("part.remove.") + qString(id), tr("Delete %1").arg(name), section);
+        connect(remove, &QToolButton::clicked, this, [this, id, name] { m_document.commit(edit::removed(m_document.design(), {id}), tr("Delete %1").arg(name)); });
+        section->addButton(remove);
+    }
+    const auto fold = m_folds.find(id);
+    section->setOpen(fold == m_folds.end() ? open : fold->second);
+    connect(section, &PartSection::toggled, this, [this, id](bool nowOpen) { m_folds[id] = nowOpen; });
+    form.addWidget(section);
+}
+
+bool InspectorPanel::touchesParts(const Change<ResourcePtr>& change) const {
+    bool touches = isShown(change.id);
+    for (const auto& resource : {change.before, change.after}) {
+        if (!resource)
+            continue;
+        touches |= isShown(base(**resource).region);
+        forEachReference(**resource, [&](const Reference& reference) { touches |= isShown(reference.target); });
+    }
+    return touches;
 }
 
 void InspectorPanel::refresh(const Patch& patch) {
-    const auto& selection = m_document.selection();
-    const auto isShown = [&](const Id& id) { return std::find(m_shown.begin(), m_shown.end(), id) != m_shown.end(); };
-    // Parts that come and go change the form itself.
-    const bool newShape = std::any_of(patch.resources.begin(), patch.resources.end(), [&](const Change<ResourcePtr>& change) {
-        return (!change.after && isShown(change.id)) || (!change.before && !selection.empty() && wholeOf(m_document.design().topology, change.id) == selection.front());
-    });
-    if (newShape) {
+    const bool touched = std::any_of(patch.resources.begin(), patch.resources.end(), [&](const auto& change) { return touchesParts(change); });
+    if (touched && withParts(inspected()) != m_shown) {
         rebuild();
         return;
     }
@@ -176,14 +243,35 @@ void InspectorPanel::refresh(const Patch& patch) {
         row->refresh();
 }
 
-void InspectorPanel::reveal(const std::string& pointer) {
+bool InspectorPanel::isShown(const Id& id) const {
+    return std::any_of(m_shown.begin(), m_shown.end(), [&](const Shown& each) { return each.id == id; });
+}
+
+void InspectorPanel::unfold(const Id& id) {
+    const auto shown = std::find_if(m_shown.begin(), m_shown.end(), [&](const Shown& each) { return each.id == id; });
+    if (shown == m_shown.end() || shown->whole.empty())
+        return;
+    unfold(shown->whole);
+    const auto found = m_sections.find(id);
+    if (found == m_sections.end())
+        return;
+    PartSection* section = found->second;
+    section->setOpen(true);
+    // The layout knows the place of what was just unfolded only after it has been done.
+    QTimer::singleShot(0, section, [this, section] { m_scroll->ensureWidgetVisible(section, 0, m_scroll->height() / 2); });
+}
+
+void InspectorPanel::reveal(const Id& id, const std::string& pointer) {
+    unfold(id);
     const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
     const std::string field = pointer.empty() ? std::string() : pointer.substr(1, end - 1);
     for (FieldRow* row : m_rows) {
-        if (row->field().name != field)
+        if (row->resource() != id || row->field().name != field)
             continue;
-        m_scroll->ensureWidgetVisible(row);
-        row->reveal(pointer.substr(end));
+        QTimer::singleShot(0, row, [this, row, below = pointer.substr(end)] {
+            m_scroll->ensureWidgetVisible(row);
+            row->reveal(below);
+        });
         return;
     }
 }

@@ -47,11 +47,11 @@ std::optional<Kind> containerKind(Kind kind) {
     return std::nullopt;
 }
 
-/// True when something belongs to resources of this kind, as interfaces and listeners do: machines rather than ways.
-bool hasParts(Kind kind) {
+/// True when something is attached to resources of this kind, as interfaces and listeners are: machines rather than ways.
+bool hasAttached(Kind kind) {
     for (Kind other = 0; other < kindCount; ++other)
         for (const FieldInfo& field : fieldInfos(other))
-            if (field.options.partOf && field.refersTo == kind)
+            if (typeInfo(other).drawn == Drawn::Attached && field.options.partOf && field.refersTo == kind)
                 return true;
     return false;
 }
@@ -85,9 +85,9 @@ QTreeWidgetItem* groupItem(QTreeWidget* tree, PaletteGroup group) {
 
 } // namespace
 
-bool isPlaceable(Kind kind) {
+bool isInPalette(Kind kind) {
     const Drawn drawn = typeInfo(kind).drawn;
-    return drawn != Drawn::Hidden && drawn != Drawn::Attached && edit::isPlaceable(kind);
+    return edit::isPlaceable(kind) || (drawn != Drawn::Hidden && drawn != Drawn::Attached);
 }
 
 PaletteGroup paletteGroup(Kind kind) {
@@ -96,7 +96,7 @@ PaletteGroup paletteGroup(Kind kind) {
         return PaletteGroup::Network;
     if (info.cfn.starts_with("AWS::IAM::"))
         return PaletteGroup::Identity;
-    if (hasParts(kind))
+    if (hasAttached(kind))
         return PaletteGroup::Compute;
     if (!info.cfn.starts_with("AWS::EC2::"))
         return PaletteGroup::Services;
@@ -134,7 +134,7 @@ PalettePanel::PalettePanel(QWidget* parent)
 void PalettePanel::fill() {
     std::map<PaletteGroup, std::vector<Kind>> kinds;
     for (Kind kind = 0; kind < kindCount; ++kind)
-        if (isPlaceable(kind))
+        if (isInPalette(kind))
             kinds[paletteGroup(kind)].push_back(kind);
     for (const auto& [group, members] : kinds) {
         QTreeWidgetItem* parent = groupItem(m_tree, group);

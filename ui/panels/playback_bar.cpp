@@ -26,6 +26,7 @@ PlaybackBar::PlaybackBar(Player& player, QWidget* parent)
     connect(addButton(QStringLiteral("step-forward"), QStringLiteral("step"), tr("One check on (.)")), &QToolButton::clicked, &m_player, &Player::stepForward);
     connect(addButton(QStringLiteral("to-end"), QStringLiteral("end"), tr("To the end (End)")), &QToolButton::clicked, &m_player, &Player::toEnd);
     m_time->setObjectName(QStringLiteral("playback.time"));
+    m_time->setMinimumWidth(m_time->fontMetrics().horizontalAdvance(QStringLiteral("00.0 / 00.0 s ")));
     layout->addWidget(m_scrubber, 1);
     layout->addWidget(m_time);
     layout->addWidget(makeSpeeds());

@@ -4,10 +4,17 @@
 #include "core/model/design.h"
 #include "ui/panels/look.h"
 
+#include <QAbstractItemView>
+#include <QLineEdit>
+#include <QScrollBar>
 #include <QWheelEvent>
+
+#include <algorithm>
 
 namespace waylight {
 namespace {
+
+constexpr int widestPopup = 560;
 
 QString titleOf(const Resource& resource) {
     const ResourceBase& common = base(resource);
@@ -18,7 +25,7 @@ QString titleOf(const Resource& resource) {
 
 QString referenceText(const Topology& topology, const Id& id, bool freeText) {
     if (id.empty())
-        return ReferenceCombo::tr("None");
+        return freeText ? QString() : ReferenceCombo::tr("None");
     if (const ResourcePtr resource = topology.find(id))
         return titleOf(*resource);
     return freeText ? qString(id) : ReferenceCombo::tr("%1 (not in this design)").arg(qString(id));
@@ -30,6 +37,16 @@ ReferenceCombo::ReferenceCombo(std::vector<Kind> kinds, bool freeText, QWidget* 
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(10);
     setFocusPolicy(Qt::StrongFocus);
+    if (!freeText)
+        return;
+    lineEdit()->setPlaceholderText(tr("None"));
+    // Whoever types an id sees the name with it.
+    connect(lineEdit(), &QLineEdit::editingFinished, this, [this] {
+        if (m_topology.contains(id()))
+            setId(id());
+    });
+    // A long entry shows its beginning, which is the name.
+    connect(this, &QComboBox::currentIndexChanged, lineEdit(), [this] { lineEdit()->home(false); }, Qt::QueuedConnection);
 }
 
 void ReferenceCombo::setId(const Id& id) {
@@ -49,6 +66,7 @@ Id ReferenceCombo::id() const {
 
 void ReferenceCombo::showPopup() {
     fill();
+    view()->setMinimumWidth(std::min(widestPopup, view()->sizeHintForColumn(0) + view()->verticalScrollBar()->sizeHint().width() + 8));
     QComboBox::showPopup();
 }
 
@@ -66,7 +84,10 @@ void ReferenceCombo::fill() {
     const QSignalBlocker blocked(this);
     clear();
     addItem(referenceText(m_topology, {}, isEditable()), QString());
-    for (const Kind kind : m_kinds)
+    if (m_choices)
+        for (const Id& each : m_choices())
+            addResource(*m_topology.find(each));
+    for (const Kind kind : m_choices ? std::vector<Kind>() : m_kinds)
         for (const auto& [id, resource] : m_topology.table(kind))
             // Where several kinds may be meant, an instance stands for its interfaces.
             if (m_kinds.size() == 1 || wholeOf(m_topology, id).empty())

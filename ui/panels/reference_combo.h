@@ -5,6 +5,7 @@
 
 #include <QComboBox>
 
+#include <functional>
 #include <vector>
 
 namespace waylight {
@@ -20,6 +21,8 @@ public:
 
     /// What the list is made from.
     void setTopology(const Topology& topology) { m_topology = topology; }
+    /// What it offers instead of all resources of its type; asked when the list is made.
+    void offer(std::function<std::vector<Id>()> choices) { m_choices = std::move(choices); }
     /// Shows the resource with this id; an empty id is "None".
     void setId(const Id& id);
     Id id() const;
@@ -36,6 +39,7 @@ private:
 
     std::vector<Kind> m_kinds;
     Topology m_topology;
+    std::function<std::vector<Id>()> m_choices;
 };
 
 /// "name (id)" of a resource for lists; the id alone, marked as missing unless free text stands there, when it is not in

@@ -23,13 +23,17 @@
 namespace waylight {
 namespace {
 
-/// The kinds that may be chosen, services first: they are what most requests want.
+/// The kinds that may be chosen; first services, then hosts and what stands for them: they are what most requests want.
 std::vector<Kind> kindsThat(bool (*may)(Kind)) {
     std::vector<Kind> kinds;
     for (Kind kind = 0; kind < kindCount; ++kind)
         if (may(kind))
             kinds.push_back(kind);
-    std::stable_partition(kinds.begin(), kinds.end(), [](Kind kind) { return !apiActions(kind).empty(); });
+    const auto rank = [](Kind kind) {
+        constexpr Kind hosts[] = {kindOf<Instance>, kindOf<LoadBalancer>, kindOf<Internet>};
+        return apiActions(kind).empty() ? 1 + (std::find(std::begin(hosts), std::end(hosts), kind) - std::begin(hosts)) : 0;
+    };
+    std::stable_sort(kinds.begin(), kinds.end(), [&](Kind a, Kind b) { return rank(a) < rank(b); });
     return kinds;
 }
 
@@ -74,7 +78,7 @@ RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
 
 QWidget* RequestBar::makeForm() {
     m_from->lineEdit()->setPlaceholderText(tr("instance or address"));
-    m_to->lineEdit()->setPlaceholderText(tr("bucket, table, address …"));
+    m_to->lineEdit()->setPlaceholderText(tr("bucket, instance, address …"));
     m_key->setPlaceholderText(tr("object key"));
     for (const char* each : {"tcp", "udp", "icmp", "all"})
         m_protocol->addItem(QString::fromLatin1(each));
@@ -218,16 +222,18 @@ void RequestBar::run() {
         startPicking(Picking::Source);
         return;
     }
+    m_picking = Picking::Nothing;
     m_document.setRequest(asked);
     emit runRequested();
     m_player.toStart();
     m_player.play();
 }
 
-void RequestBar::startPicking(Picking what) {
+void RequestBar::startPicking(Picking what, const QString& before) {
     m_picking = what;
-    emit pickRequested(what == Picking::Source ? tr("Click where the request starts: an instance, or the internet. Escape gives up.")
-                                               : tr("Click what it wants: a bucket, a table, another instance, or the internet. Escape gives up."));
+    const QString hint = what == Picking::Source ? tr("Click where the request starts: an instance, a customer gateway, or the internet. Escape gives up.")
+                                                 : tr("Click what it wants: a bucket, a table, another instance, a load balancer, or the internet. Escape gives up.");
+    emit pickRequested(before.isEmpty() ? hint : before + QLatin1Char(' ') + hint);
 }
 
 void RequestBar::picked(const Id& id) {
@@ -238,7 +244,8 @@ void RequestBar::picked(const Id& id) {
     }
     const bool source = m_picking == Picking::Source;
     if (!resource || !(source ? canAsk(resource->index()) : canAnswer(resource->index()))) {
-        startPicking(m_picking);
+        const QString what = resource ? qString(displayName(base(*resource))) : qString(id);
+        startPicking(m_picking, source ? tr("No request starts at %1.").arg(what) : tr("No request goes to %1.").arg(what));
         return;
     }
     (source ? m_from : m_to)->setId(id);

@@ -46,7 +46,8 @@ private:
     QWidget* makeForm();
     QWidget* makeSavedMenu();
     void fillSavedMenu(QMenu& menu);
-    void startPicking(Picking what);
+    /// `before` says why what was clicked does not count; empty: nothing was.
+    void startPicking(Picking what, const QString& before = {});
     void formChanged();
     void showRequest();
     void refreshActions(const std::string& chosen);

@@ -17,6 +17,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -24,6 +25,7 @@ namespace waylight {
 namespace {
 
 enum Column { What, Why, Where, columnCount };
+constexpr int whereWidth = 130;
 constexpr int hopRole = Qt::UserRole;
 constexpr int checkRole = Qt::UserRole + 1;
 
@@ -39,6 +41,25 @@ QString nameOf(const Topology& topology, const Id& id) {
     const ResourcePtr resource = topology.find(id);
     return resource ? qString(displayName(base(*resource))) : qString(id);
 }
+
+/// Gives each row the height that its sentence needs in the width of its column.
+class SentenceDelegate : public QStyledItemDelegate {
+public:
+    explicit SentenceDelegate(QTreeWidget* tree) : QStyledItemDelegate(tree), m_tree(tree) {}
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        if (index.column() != Why)
+            return size;
+        constexpr int margins = 10;
+        const QRect room(0, 0, std::max(40, m_tree->columnWidth(Why) - margins), 10'000);
+        size.setHeight(std::max(size.height(), QFontMetrics(option.font).boundingRect(room, Qt::TextWordWrap, index.data().toString()).height() + 4));
+        return size;
+    }
+
+private:
+    QTreeWidget* m_tree;
+};
 
 /// How many checks come before this one, in path order.
 std::size_t stepOf(const Trace& trace, int hop, int check) {
@@ -73,11 +94,16 @@ TracePanel::TracePanel(Document& document, Player& player, QWidget* parent)
 QWidget* TracePanel::makeChecks() {
     m_checks->setColumnCount(columnCount);
     m_checks->setHeaderLabels({tr("Check"), tr("What decided"), tr("Where")});
-    m_checks->setUniformRowHeights(true);
+    m_checks->setWordWrap(true);
+    m_checks->setItemDelegate(new SentenceDelegate(m_checks));
+    m_checks->setTextElideMode(Qt::ElideMiddle);
     m_checks->header()->setStretchLastSection(false);
     m_checks->header()->setSectionResizeMode(What, QHeaderView::ResizeToContents);
     m_checks->header()->setSectionResizeMode(Why, QHeaderView::Stretch);
-    m_checks->header()->setSectionResizeMode(Where, QHeaderView::ResizeToContents);
+    m_checks->header()->setSectionResizeMode(Where, QHeaderView::Interactive);
+    m_checks->header()->resizeSection(Where, whereWidth);
+    // Sentences wrap to the column, so that rows get other heights with it.
+    connect(m_checks->header(), &QHeaderView::sectionResized, m_checks, [this] { m_checks->doItemsLayout(); }, Qt::QueuedConnection);
     connect(m_checks, &QTreeWidget::itemClicked, this, &TracePanel::chosen);
     connect(m_checks, &QTreeWidget::itemActivated, this, &TracePanel::chosen);
     return m_checks;
@@ -115,12 +141,15 @@ void TracePanel::fillChecks() {
 void TracePanel::addHop(const Hop& hop, int hopIndex) {
     const Topology& topology = m_document.design().topology;
     const bool back = hop.direction == Direction::Return;
-    auto* top = new QTreeWidgetItem(m_checks, {nameOf(topology, hop.resource), back ? tr("on the way back") : QString()});
+    const QString name = nameOf(topology, hop.resource);
+    auto* top = new QTreeWidgetItem(m_checks, {back ? tr("%1, on the way back").arg(name) : name});
+    top->setFirstColumnSpanned(true);
     top->setData(0, hopRole, hopIndex);
     top->setData(0, checkRole, -1);
     if (const ResourcePtr resource = topology.find(hop.resource))
         top->setIcon(What, icon(qString(typeInfo(*resource).name)));
-    top->setForeground(Why, themeOf(QApplication::palette()).mutedText);
+    if (back)
+        top->setForeground(What, themeOf(QApplication::palette()).mutedText);
     QFont font = m_checks->font();
     font.setWeight(QFont::DemiBold);
     top->setFont(What, font);
@@ -228,27 +257,36 @@ void TracePanel::addFixes() {
     if (!trace || !m_fixPlace)
         return;
     m_fixes = fixes(m_document.design(), *trace);
-    for (std::size_t i = 0; i < m_fixes.size(); ++i) {
-        const Fix& fix = m_fixes[i];
-        const QString words = text(fix.title);
-        auto* button = named(new QPushButton(icon(QStringLiteral("fix")), tr("Fix"), m_answer), QStringLiteral("trace.fix.%1").arg(i), tr("Fix: %1").arg(words));
-        QStringList consequences{words, fix.allows ? tr("The request is allowed after it.") : tr("This blocker goes; another one remains.")};
-        for (const Id& id : fix.flipped) {
-            const Request* saved = m_document.design().requests.find(id);
-            consequences << tr("It also changes the answer to: %1").arg(saved ? qString(requestTitle(m_document.design().topology, *saved)) : qString(id));
-        }
-        button->setToolTip(consequences.join(QLatin1Char('\n')));
-        connect(button, &QPushButton::clicked, this, [this, i] { apply(m_fixes[i]); });
-        auto* row = new QHBoxLayout;
-        row->addWidget(wrappingLabel(words, m_answer), 1);
-        row->addWidget(button, 0, Qt::AlignTop);
-        m_fixPlace->addLayout(row);
-        if (!fix.flipped.empty())
-            m_fixPlace->addWidget(hintLabel(consequences.last(), m_answer));
-    }
+    for (std::size_t i = 0; i < m_fixes.size(); ++i)
+        addFix(i);
     if (m_fixes.empty())
-        m_fixPlace->addWidget(hintLabel(tr("No single edit that we know removes this blocker."), m_answer));
+        m_fixPlace->addWidget(hintLabel(tr("No edit that we know removes this blocker."), m_answer));
     emit fixesChanged();
+}
+
+void TracePanel::addFix(std::size_t index) {
+    const Fix& fix = m_fixes[index];
+    QStringList edits;
+    for (const Message& step : fix.steps)
+        edits << QStringLiteral("%1. %2").arg(edits.size() + 1).arg(text(step));
+    const QString words = edits.isEmpty() ? text(fix.title) : tr("All of this together:") + QLatin1Char('\n') + edits.join(QLatin1Char('\n'));
+    QStringList consequences;
+    if (!fix.allows)
+        consequences << tr("This blocker goes; another one remains.");
+    for (const Id& id : fix.flipped) {
+        const Request* saved = m_document.design().requests.find(id);
+        consequences << tr("It also changes the answer to: %1").arg(saved ? qString(requestTitle(m_document.design().topology, *saved)) : qString(id));
+    }
+    auto* button = named(new QPushButton(icon(QStringLiteral("fix")), tr("Fix"), m_answer), QStringLiteral("trace.fix.%1").arg(index), tr("Fix: %1").arg(words));
+    const QStringList promise = fix.allows ? QStringList{tr("The request is allowed after it.")} : QStringList();
+    button->setToolTip((QStringList{words} + promise + consequences).join(QLatin1Char('\n')));
+    connect(button, &QPushButton::clicked, this, [this, index] { apply(m_fixes[index]); });
+    auto* row = new QHBoxLayout;
+    row->addWidget(wrappingLabel(words, m_answer), 1);
+    row->addWidget(button, 0, Qt::AlignTop);
+    m_fixPlace->addLayout(row);
+    if (!consequences.isEmpty())
+        m_fixPlace->addWidget(hintLabel(consequences.join(QLatin1Char('\n')), m_answer));
 }
 
 void TracePanel::apply(const Fix& fix) {

@@ -47,6 +47,7 @@ private:
     void addCost(QVBoxLayout& answer);
     void addTitle(QVBoxLayout& answer, const QString& text);
     void addFixes();
+    void addFix(std::size_t index);
     void showFrame();
     void chosen(QTreeWidgetItem* item);
     void apply(const Fix& fix);

@@ -29,7 +29,7 @@ void add(std::vector<Callout>& callouts, const PictureBox* box, const Check& che
                 callout.text += QStringLiteral("\n") + words;
             return;
         }
-    callouts.push_back({box, check.outcome, words, {}});
+    callouts.push_back({box, check.outcome, words, 1, {}});
 }
 
 std::vector<Callout> unplaced(const Picture& picture, const Overlay& overlay) {
@@ -59,7 +59,7 @@ double overlap(const QRectF& a, const QRectF& b) {
 
 class CalloutPlacer {
 public:
-    CalloutPlacer(const Picture& picture, const Overlay& overlay) : m_picture(picture) {
+    CalloutPlacer(const Picture& picture, const Overlay& overlay) : m_picture(picture), m_unit(overlay.unit), m_visible(overlay.visible) {
         for (const TraceLeg& leg : traceLegs(picture, *overlay.trace))
             for (std::size_t i = 0; i + 1 < leg.points.size(); ++i)
                 m_path.push_back(QRectF(QPointF(leg.points[i].x, leg.points[i].y), QPointF(leg.points[i + 1].x, leg.points[i + 1].y)).normalized().adjusted(-4, -4, 4, 4));
@@ -87,9 +87,10 @@ private:
     }
 
     /// Beside the element on all sides, also slid along them and farther out.
-    static std::vector<QRectF> spots(const QRectF& subject, const QSizeF& size) {
+    std::vector<QRectF> spots(const QRectF& subject, const QSizeF& size) const {
         std::vector<QRectF> all;
-        for (const double out : {distance, 3 * distance, 6 * distance, 12 * distance, 24 * distance})
+        const double near = distance * m_unit;
+        for (const double out : {near, 3 * near, 6 * near, 12 * near, 24 * near})
             for (const double slide : {0.0, -0.5, 0.5, -1.0, 1.0}) {
                 const double dx = slide * size.width();
                 const double dy = slide * size.height();
@@ -116,11 +117,15 @@ private:
             cost += overlap(spot, other.adjusted(-6, -6, 6, 6)) * 50;
         for (const QRectF& leg : m_path)
             cost += overlap(spot, leg) * 6;
+        if (!m_visible.isNull())
+            cost += 8 * (spot.width() * spot.height() - overlap(spot, m_visible));
         const QPointF away = spot.center() - (isContainer(own) ? titleOf(own).center() : subject.center());
         return cost + 12 * (std::abs(away.x()) + std::abs(away.y()));
     }
 
     const Picture& m_picture;
+    double m_unit;
+    QRectF m_visible;
     std::vector<QRectF> m_path;
     std::vector<QRectF> m_placed;
 };
@@ -137,7 +142,8 @@ std::vector<Callout> calloutsOf(const Picture& picture, const Theme& theme, cons
     for (Callout& callout : callouts) {
         const double height = wrappedHeight(callout.text, theme.font(Callout::fontSize), Callout::wordsWidth);
         const QSizeF size(Callout::wordsWidth + Callout::signRoom + 2 * Callout::inset, std::max(44.0, std::ceil(height) + 2 * Callout::inset));
-        callout.rect = placer.place(*callout.box, size);
+        callout.unit = overlay.unit;
+        callout.rect = placer.place(*callout.box, size * overlay.unit);
     }
     return callouts;
 }

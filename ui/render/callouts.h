@@ -14,6 +14,7 @@ struct Callout {
     static constexpr double signRoom = 26;    ///< for the sign before them
     static constexpr double wordsWidth = 232; ///< of a line
     static constexpr int fontSize = 13;
+    double unit = 1;                          ///< canvas units for each unit of the above
     QRectF rect; ///< covers neither `box` nor, where that is possible, other symbols
 };
 

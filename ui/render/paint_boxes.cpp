@@ -81,6 +81,12 @@ TitlePlace titlePlace(const PictureBox& box, double scale) {
     return {QRectF(rect.x(), rect.y(), rect.width(), std::min(rect.height(), metrics::titleHeight * unit)), unit};
 }
 
+/// The part of a title's place that its icon and words cover.
+QRectF wordsRect(const PictureBox& box, const TitlePlace& place, const Theme& theme) {
+    const double words = 44 + QFontMetricsF(theme.font(13, true)).horizontalAdvance(QString::fromStdString(box.title));
+    return QRectF(place.rect.topLeft() + QPointF(3, 3) * place.unit, QSizeF(std::min(place.rect.width() - 8 * place.unit, words * place.unit), 26 * place.unit));
+}
+
 void paintTitle(PaintContext& context, const PictureBox& box, const TitlePlace& place) {
     const ContainerLook look = lookOf(box, context.theme);
     QPainter& painter = context.painter;
@@ -89,12 +95,11 @@ void paintTitle(PaintContext& context, const PictureBox& box, const TitlePlace& 
     painter.scale(place.unit, place.unit);
     const double width = place.rect.width() / place.unit;
     if (place.unit > 1) { // it stands over the content then
-        const double words = std::min(width - 8, 44 + QFontMetricsF(context.theme.font(13, true)).horizontalAdvance(QString::fromStdString(box.title)));
         QColor ground = look.fill.alpha() > 0 ? look.fill : context.theme.canvas;
         ground.setAlphaF(0.92F);
         painter.setPen(Qt::NoPen);
         painter.setBrush(ground);
-        painter.drawRoundedRect(QRectF(3, 3, words, 26), 6, 6);
+        painter.drawRoundedRect(QRectF({3, 3}, wordsRect(box, place, context.theme).size() / place.unit), 6, 6);
     }
     paintIcon(painter, look.icon, QRectF(8, 6, 20, 20), context.scale * place.unit, context.theme);
     const bool zone = box.role == BoxRole::Zone;
@@ -139,10 +144,11 @@ void paintContainerTitles(PaintContext& context, const std::vector<const Picture
         const bool small = place.unit > 1;
         if (place.rect.width() * context.scale < leastOnScreen || place.rect.height() < 0.8 * metrics::titleHeight * place.unit)
             continue;
-        if (small && std::any_of(painted.begin(), painted.end(), [&](const QRectF& other) { return other.intersects(place.rect); }))
+        const QRectF words = wordsRect(*box, place, context.theme);
+        if (small && std::any_of(painted.begin(), painted.end(), [&](const QRectF& other) { return other.intersects(words); }))
             continue;
         if (small)
-            painted.push_back(place.rect);
+            painted.push_back(words);
         paintTitle(context, *box, place);
     }
 }

@@ -167,24 +167,25 @@ private:
     }
 
     void paintLeg(const TraceLeg& leg, bool travelled) {
-        QPen pen(travelled ? m_theme.active : m_theme.mutedText, travelled ? 4.0 : 2.5, Qt::SolidLine, travelled ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
+        const double unit = m_overlay.unit;
+        QPen pen(travelled ? m_theme.active : m_theme.mutedText, (travelled ? 4.0 : 2.5) * unit, Qt::SolidLine, travelled ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
         if (!travelled)
             pen.setDashPattern({3, 2});
         const QPainterPath path = roundedPath(leg.points);
         m_painter.setBrush(Qt::NoBrush);
         if (!travelled) { // the dashes must not mix with the connector below
-            m_painter.setPen(QPen(m_theme.surface, 5));
+            m_painter.setPen(QPen(m_theme.surface, 5 * unit));
             m_painter.drawPath(path);
         }
         if (travelled) {
             QColor halo = m_theme.active;
             halo.setAlphaF(0.18F);
-            m_painter.setPen(QPen(halo, 10, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            m_painter.setPen(QPen(halo, 10 * unit, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
             m_painter.drawPath(path);
         }
         m_painter.setPen(pen);
         m_painter.drawPath(path);
-        paintArrowHead(m_context, leg.points, pen.color(), travelled ? 12 : 9);
+        paintArrowHead(m_context, leg.points, pen.color(), (travelled ? 12 : 9) * unit);
     }
 
     void paintTrace(const Trace& trace) {
@@ -215,7 +216,7 @@ private:
         for (const Callout& callout : callouts)
             paintCallout(callout);
         if (m_overlay.frame)
-            paintPacket(m_painter, m_picture, m_theme, trace, *m_overlay.frame);
+            paintPacket(m_painter, m_picture, m_theme, trace, *m_overlay.frame, m_overlay.unit);
     }
 
     bool shown(std::size_t hop, int check, int end) const {
@@ -261,16 +262,20 @@ private:
         for (const auto& [box, number] : order)
             paintNumber(toQt(box->rect).topLeft() + QPointF(2, 2), number);
         for (const auto& [box, outcome] : m_signs)
-            paintSign(m_painter, m_theme, outcome, toQt(box->rect).topRight() + QPointF(outcome == Outcome::Block ? 0 : -2, 2), outcome == Outcome::Block ? 15 : 10);
+            paintSign(m_painter, m_theme, outcome, toQt(box->rect).topRight() + QPointF(outcome == Outcome::Block ? 0 : -2, 2), (outcome == Outcome::Block ? 15 : 10) * m_overlay.unit);
     }
 
     void paintNumber(QPointF centre, int number) {
+        m_painter.save();
+        m_painter.translate(centre);
+        m_painter.scale(m_overlay.unit, m_overlay.unit);
         m_painter.setPen(QPen(m_theme.surface, 2));
         m_painter.setBrush(m_theme.active);
-        m_painter.drawEllipse(centre, 11, 11);
+        m_painter.drawEllipse(QPointF(), 11, 11);
         m_painter.setPen(wordsOn(m_theme.active));
         m_painter.setFont(m_theme.font(12, true));
-        m_painter.drawText(QRectF(centre - QPointF(11, 11), QSizeF(22, 22)), Qt::AlignCenter, QString::number(number));
+        m_painter.drawText(QRectF(-11, -11, 22, 22), Qt::AlignCenter, QString::number(number));
+        m_painter.restore();
     }
 
     /// From the element's border to the callout's.
@@ -279,12 +284,15 @@ private:
         const QRectF subject = toQt(callout.box->rect);
         const QPointF near(std::clamp(rect.center().x(), subject.left(), subject.right()), std::clamp(rect.center().y(), subject.top(), subject.bottom()));
         const QPointF own(std::clamp(near.x(), rect.left(), rect.right()), std::clamp(near.y(), rect.top(), rect.bottom()));
-        m_painter.setPen(QPen(colourOf(callout.outcome, m_theme), 1.5));
+        m_painter.setPen(QPen(colourOf(callout.outcome, m_theme), 1.5 * callout.unit));
         m_painter.drawLine(near, own);
     }
 
     void paintCallout(const Callout& callout) {
-        const QRectF& rect = callout.rect;
+        m_painter.save();
+        m_painter.translate(callout.rect.topLeft());
+        m_painter.scale(callout.unit, callout.unit);
+        const QRectF rect(QPointF(), callout.rect.size() / callout.unit);
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(QColor(0, 0, 0, m_theme.dark ? 90 : 28));
         m_painter.drawRoundedRect(rect.translated(0, 2), 10, 10);
@@ -294,6 +302,7 @@ private:
         paintSign(m_painter, m_theme, callout.outcome, rect.topLeft() + QPointF(21, 22), 10);
         m_painter.setPen(m_theme.text);
         paintWrapped(m_painter, rect.topLeft() + QPointF(Callout::inset + Callout::signRoom, Callout::inset), callout.text, m_theme.font(Callout::fontSize), Callout::wordsWidth);
+        m_painter.restore();
     }
 
     PaintContext& m_context;
@@ -342,14 +351,16 @@ std::optional<QPointF> packetPosition(const Picture& picture, const Trace& trace
     return toQt(to->rect).center() - QPointF(0, isContainer(*to) ? 0 : to->rect.height * 0.18);
 }
 
-void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame) {
+void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame, double unit) {
     const auto position = packetPosition(picture, trace, frame);
     if (!position)
         return;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(*position);
+    painter.scale(unit, unit);
     const QColor colour = frame.blocked ? theme.deny : theme.active;
-    QRadialGradient glow(*position, 22);
+    QRadialGradient glow(QPointF(), 22);
     QColor faint = colour;
     faint.setAlphaF(0.55F);
     glow.setColorAt(0, faint);
@@ -357,10 +368,10 @@ void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, 
     glow.setColorAt(1, faint);
     painter.setPen(Qt::NoPen);
     painter.setBrush(glow);
-    painter.drawEllipse(*position, 22, 22);
+    painter.drawEllipse(QPointF(), 22, 22);
     painter.setPen(QPen(theme.surface, 2));
     painter.setBrush(colour);
-    painter.drawEllipse(*position, 7.5, 7.5);
+    painter.drawEllipse(QPointF(), 7.5, 7.5);
     painter.restore();
 }
 

@@ -13,7 +13,7 @@ namespace waylight {
 /// Below these scales (device pixels per canvas unit) details are left out: first the words of symbols, then icons.
 namespace detail {
 inline constexpr double words = 0.5;
-inline constexpr double icons = 0.2;
+inline constexpr double icons = 0.15;
 } // namespace detail
 
 /// What the painter's parts share.

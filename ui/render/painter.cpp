@@ -60,10 +60,16 @@ public:
             return;
         m_related = relatedTo(picture, *hovered);
         // What a shown trace comes through stays readable beside its marks.
-        if (overlay.trace)
-            for (const PictureBox* place : tracePlaces(picture, *overlay.trace))
-                if (place)
-                    m_related->boxes[static_cast<std::size_t>(place - picture.boxes().data())] = true;
+        const auto keep = [&](const PictureBox* box) {
+            if (box)
+                m_related->boxes[static_cast<std::size_t>(box - picture.boxes().data())] = true;
+        };
+        if (!overlay.trace)
+            return;
+        for (const PictureBox* place : tracePlaces(picture, *overlay.trace))
+            keep(place);
+        for (const Check& blocker : overlay.trace->blockers)
+            keep(picture.box(blocker.resource));
     }
 
     void run() {
@@ -114,7 +120,7 @@ void paintPicture(QPainter& painter, const Picture& picture, const Theme& theme,
 }
 
 QRectF paintedBounds(const Picture& picture, const Overlay& overlay) {
-    constexpr double marks = 24; // badges and outlines reach this far over a box
+    const double marks = 24 * overlay.unit; // badges and outlines reach this far over a box
     QRectF bounds = toQt(picture.bounds());
     if (bounds.isEmpty())
         return bounds;
@@ -125,7 +131,7 @@ QRectF paintedBounds(const Picture& picture, const Overlay& overlay) {
     if (overlay.trace)
         for (const TraceLeg& leg : traceLegs(picture, *overlay.trace))
             for (const Point& point : leg.points)
-                bounds |= QRectF(point.x - 8, point.y - 8, 16, 16);
+                bounds |= QRectF(point.x - marks / 3, point.y - marks / 3, 2 * marks / 3, 2 * marks / 3);
     return bounds;
 }
 

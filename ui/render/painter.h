@@ -21,6 +21,8 @@ struct Overlay {
     std::set<Id> problems;        ///< ids with a finding: they get a mark
     Id dropTarget;                ///< container that would accept (or refuse) a drop
     bool dropRefused = false;
+    double unit = 1; ///< size of a trace's marks and captions; above 1 they stay readable where the picture is shown small
+    QRectF visible{}; ///< where captions stand if there is room; null: anywhere
 };
 
 /// Draws a picture and what is on top of it, without the background. The painter's units are canvas units. The canvas, the minimap, exports and print all use this. `scale` is device pixels per canvas unit and
@@ -33,8 +35,8 @@ void paintOverlay(QPainter& painter, const Picture& picture, const Theme& theme,
 /// The part of the canvas that a trace's marks and captions need around the picture.
 QRectF paintedBounds(const Picture& picture, const Overlay& overlay);
 
-/// Only what moves: the packet of a frame. Cheap enough for every animation frame.
-void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame);
+/// Only what moves: the packet of a frame. Cheap enough for every animation frame. `unit` is that of the overlay.
+void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame, double unit = 1);
 
 /// Where a frame's packet is, in canvas units; none when nothing that it passes is drawn.
 std::optional<QPointF> packetPosition(const Picture& picture, const Trace& trace, const Frame& frame);

@@ -15,11 +15,13 @@ int blockedHop(const Trace& trace) {
 
 namespace {
 
-/// The table whose route a hop asks, when the request gets as far as that.
+/// The table whose route a hop asks, when the request gets as far as that; within a subnet no table is asked.
 const PictureBox* tableOf(const Picture& picture, const Hop& hop) {
     for (const Check& check : hop.checks) {
-        if (check.stage == Stage::Route)
-            return picture.box(check.resource);
+        if (check.stage == Stage::Route) {
+            const PictureBox* asked = picture.box(check.resource);
+            return asked && !isContainer(*asked) ? asked : nullptr;
+        }
         if (check.outcome == Outcome::Block)
             return nullptr;
     }

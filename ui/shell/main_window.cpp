@@ -2,6 +2,7 @@
 #include "ui/shell/main_window.h"
 
 #include "core/analysis/expectations.h"
+#include "core/edit/edits.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/panels/inspector_panel.h"
 #include "ui/panels/look.h"
@@ -97,7 +98,7 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, Qt::
 void MainWindow::buildPalette() {
     m_palette = named(new PalettePanel(this), QStringLiteral("palette"), tr("Palette"));
     QDockWidget* dock = addDock(QStringLiteral("palette"), tr("Palette"), Qt::LeftDockWidgetArea, m_palette);
-    resizeDocks({dock}, {220}, Qt::Horizontal);
+    resizeDocks({dock}, {264}, Qt::Horizontal);
 }
 
 void MainWindow::buildInspector() {
@@ -204,7 +205,12 @@ void MainWindow::connectPanels() {
     connect(m_start, &StartScreen::templateRequested, this, &MainWindow::openTemplate);
     connect(m_start, &StartScreen::recentRequested, this, &MainWindow::openPath);
     connect(m_palette, &PalettePanel::placeRequested, this, [this](Kind kind) {
-        m_canvas->startPlacing(kind);
+        if (edit::isPlaceable(kind)) {
+            m_canvas->startPlacing(kind);
+        } else {
+            m_canvas->setTool(Tool::Connect);
+            showHint(text(edit::previewPlace(m_document.design(), kind, {}).message));
+        }
         m_canvas->setFocus();
     });
     connect(m_inspector, &InspectorPanel::policyRequested, this, &MainWindow::showPolicy);
@@ -216,6 +222,7 @@ void MainWindow::connectPanels() {
         showHint(hint);
     });
     connect(m_requestBar, &RequestBar::runRequested, m_traceDock, &QDockWidget::raise);
+    connect(m_requestBar, &RequestBar::runRequested, m_canvas, &CanvasView::cancelPicking);
     connect(m_canvas, &CanvasView::picked, this, [this](const QString& id) { m_requestBar->picked(id.toStdString()); });
     connect(m_canvas, &CanvasView::hintChanged, this, &MainWindow::showHint);
     connect(m_canvas, &CanvasView::zoomChanged, this, &MainWindow::refreshStatus);
@@ -288,8 +295,6 @@ void MainWindow::refreshPolicyTab() {
 void MainWindow::reveal(const QString& resource, const QString& pointer) {
     const Id id = resource.toStdString();
     m_canvas->reveal(id);
-    if (!m_document.isSelected(id))
-        m_document.select({id});
     const std::string place = pointer.toStdString();
     const ResourcePtr found = m_document.design().topology.find(id);
     const auto places = found ? policyPlaces(*found) : std::vector<PolicyPlace>();
@@ -298,8 +303,13 @@ void MainWindow::reveal(const QString& resource, const QString& pointer) {
         showPolicy(resource, pointer);
         return;
     }
+    // What is not drawn is edited with what stands for it, where it can be.
+    if (const PictureBox* box = m_document.picture().box(id); box && box->id != id)
+        m_document.select({box->id});
+    if (!m_inspector->isShown(id))
+        m_document.select({id});
     m_properties->setCurrentWidget(m_inspector);
-    m_inspector->reveal(place);
+    m_inspector->reveal(id, place);
 }
 
 void MainWindow::showPolicy(const QString& resource, const QString& pointer) {

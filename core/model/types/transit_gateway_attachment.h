@@ -34,7 +34,7 @@ struct Description<TransitGatewayAttachment> {
     static constexpr TypeInfo type{.name = "transit-gateway-attachment", .plural = "transitGatewayAttachments", .label = "Transit gateway attachment", .idPrefix = "tgw-attach-", .awsList = "TransitGatewayAttachments", .awsId = "TransitGatewayAttachmentId",
                                    .cfn = "AWS::EC2::TransitGatewayAttachment", .tf = "aws_ec2_transit_gateway_vpc_attachment", .drawn = Drawn::Hidden, .help = "What a transit gateway is connected to; only the zones of its subnets can use it."};
     static constexpr auto fields = std::tuple(
-        field("transitGatewayId", &TransitGatewayAttachment::transitGateway, {.label = "Transit gateway", .help = "The gateway it belongs to.", .aws = "TransitGatewayId", .cfn = "TransitGatewayId", .tf = "transit_gateway_id", .required = true}),
+        field("transitGatewayId", &TransitGatewayAttachment::transitGateway, {.label = "Transit gateway", .help = "The gateway it belongs to.", .aws = "TransitGatewayId", .cfn = "TransitGatewayId", .tf = "transit_gateway_id", .required = true, .partOf = true}),
         field("resourceType", &TransitGatewayAttachment::attachmentType, {.label = "Type", .help = "vpc, vpn, peering, …", .aws = "ResourceType"}),
         field("resourceId", &TransitGatewayAttachment::resource, {.label = "Attached", .help = "The VPC, VPN connection, or other transit gateway.", .aws = "ResourceId", .cfn = "VpcId", .tf = "vpc_id", .required = true}),
         field("subnetIds", &TransitGatewayAttachment::subnets, {.label = "Subnets", .help = "One in each zone: instances in other zones cannot reach the transit gateway.", .aws = "SubnetIds", .cfn = "SubnetIds", .tf = "subnet_ids"}),

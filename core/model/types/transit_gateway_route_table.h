@@ -44,7 +44,7 @@ struct Description<TransitGatewayRouteTable> {
     static constexpr TypeInfo type{.name = "transit-gateway-route-table", .plural = "transitGatewayRouteTables", .label = "Transit gateway route table", .idPrefix = "tgw-rtb-", .awsList = "TransitGatewayRouteTables", .awsId = "TransitGatewayRouteTableId",
                                    .cfn = "AWS::EC2::TransitGatewayRouteTable", .tf = "aws_ec2_transit_gateway_route_table", .drawn = Drawn::Hidden, .help = "Says to which attachment a transit gateway sends the packets of the attachments associated with it."};
     static constexpr auto fields = std::tuple(
-        field("transitGatewayId", &TransitGatewayRouteTable::transitGateway, {.label = "Transit gateway", .help = "The gateway it belongs to.", .aws = "TransitGatewayId", .cfn = "TransitGatewayId", .tf = "transit_gateway_id", .required = true}),
+        field("transitGatewayId", &TransitGatewayRouteTable::transitGateway, {.label = "Transit gateway", .help = "The gateway it belongs to.", .aws = "TransitGatewayId", .cfn = "TransitGatewayId", .tf = "transit_gateway_id", .required = true, .partOf = true}),
         field("associations", &TransitGatewayRouteTable::associations, {.label = "Associations", .help = "The attachments whose packets it routes; an attachment is associated with one table of its gateway."}),
         field("propagations", &TransitGatewayRouteTable::propagations, {.label = "Propagations", .help = "The attachments whose networks it knows by themselves."}),
         field("routes", &TransitGatewayRouteTable::routes, {.label = "Static routes", .help = "Routes that you add, blackholes too."}),

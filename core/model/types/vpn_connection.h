@@ -44,7 +44,7 @@ struct Description<VpnConnection> {
     static constexpr auto fields = std::tuple(
         field("vpnGatewayId", &VpnConnection::vpnGateway, {.label = "Virtual private gateway", .help = "AWS's end, of one VPC.", .aws = "VpnGatewayId", .cfn = "VpnGatewayId", .tf = "vpn_gateway_id"}),
         field("transitGatewayId", &VpnConnection::transitGateway, {.label = "Transit gateway", .help = "AWS's end, instead of a virtual private gateway.", .aws = "TransitGatewayId", .cfn = "TransitGatewayId", .tf = "transit_gateway_id"}),
-        field("customerGatewayId", &VpnConnection::customerGateway, {.label = "Customer gateway", .help = "Your end.", .aws = "CustomerGatewayId", .cfn = "CustomerGatewayId", .tf = "customer_gateway_id", .required = true}),
+        field("customerGatewayId", &VpnConnection::customerGateway, {.label = "Customer gateway", .help = "Your end.", .aws = "CustomerGatewayId", .cfn = "CustomerGatewayId", .tf = "customer_gateway_id", .required = true, .partOf = true}),
         field("staticRoutesOnly", &VpnConnection::staticRoutesOnly, {.label = "Static routes only", .help = "On: AWS sends only what the static routes name. Off: your gateway announces its networks by BGP.", .aws = "Options.StaticRoutesOnly", .cfn = "StaticRoutesOnly", .tf = "static_routes_only"}),
         field("routes", &VpnConnection::routes, {.label = "Static routes", .help = "The blocks of your network.", .aws = "Routes", .tf = "routes"}),
         field("state", &VpnConnection::state, {.label = "State", .help = "Only an available connection forwards. Empty means available.", .aws = "State"}),

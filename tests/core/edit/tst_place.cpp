@@ -2,12 +2,40 @@
 #include "tests/core/edit/sketch.h"
 #include "tests/support/registry.h"
 
+#include <set>
+
 using namespace waylight;
 
 class PlaceTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void theRegionHoldsWhatStandsOnAVpcsBorder() {
+        Sketch sketch;
+        const Id vpc = sketch.place<Vpc>();
+        const Rect box = sketch.rect(vpc);
+        const Id gateway = sketch.place<VpnGateway>(vpc, {box.right() - 60, box.y + box.height / 2 - 44});
+        QVERIFY(sketch.rect(gateway).right() > sketch.rect(vpc).right());
+        QVERIFY(contains(sketch.rect("us-east-1"), sketch.rect(gateway)));
+    }
+
+    /// "Let `Default security group` connect to `Default security group`" would say nothing.
+    void theDefaultsOfTwoVpcsHaveNamesOfTheirOwn() {
+        Sketch sketch;
+        sketch.place<Vpc>();
+        sketch.place<Vpc>("us-east-1", {1500, 40});
+        std::set<std::string> names;
+        std::size_t count = 0;
+        sketch.design.topology.forEachResource([&](const ResourcePtr& resource) {
+            if (std::holds_alternative<RouteTable>(*resource) || std::holds_alternative<NetworkAcl>(*resource) || std::holds_alternative<SecurityGroup>(*resource)) {
+                names.insert(base(*resource).name);
+                ++count;
+            }
+        });
+        QCOMPARE(count, std::size_t{6});
+        QCOMPARE(names.size(), count);
+    }
+
     void aVpcComesWithItsDefaults() {
         Sketch sketch;
         const Id vpc = sketch.place<Vpc>();

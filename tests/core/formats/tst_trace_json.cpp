@@ -25,6 +25,8 @@ private slots:
         Design design;
         Fix fix{message(MessageId::Verbatim, "Do it"), design, check, true, {"r2"}, 0};
         fix.after.name = "other";
+        Fix several{message(MessageId::Verbatim, "Both"), design, check, false, {}, 1};
+        several.steps = {message(MessageId::Verbatim, "This"), message(MessageId::Verbatim, "That")};
         const QString expected = R"({
   "verdict": "blocked",
   "request": { "id": "", "from": "i-1" },
@@ -58,11 +60,14 @@ private slots:
     }
   ],
   "missing": [{ "resource": "b", "pointer": "/policy", "message": "Not known." }],
-  "fixes": [{ "title": "Do it", "allows": true, "flipped": ["r2"], "changes": 1 }],
+  "fixes": [
+    { "title": "Do it", "allows": true, "flipped": ["r2"], "changes": 1 },
+    { "title": "Both", "allows": false, "flipped": [], "steps": ["This", "That"], "changes": 0 }
+  ],
   "context": { "aws:SourceVpc": { "values": ["vpc-1"], "setBy": "the endpoint" } },
   "cost": { "perGigabyte": 0.5, "perHour": 0.0, "items": ["NAT"] }
 })";
-        QCOMPARE(QString::fromStdString(formatJson(traceJson(trace, {fix}, &design))), expected);
+        QCOMPARE(QString::fromStdString(formatJson(traceJson(trace, {fix, several}, &design))), expected);
     }
 
     void batchLine() {

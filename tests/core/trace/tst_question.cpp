@@ -57,6 +57,28 @@ private slots:
         QVERIFY(request.to.id.empty());
     }
 
+    /// What the engine finds an address for, and nothing else.
+    void whatCanAskAndAnswer_data() {
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<bool>("asks");
+        QTest::addColumn<bool>("answers");
+        QTest::newRow("instance") << kindOf<Instance> << true << true;
+        QTest::newRow("internet gateway") << kindOf<InternetGateway> << true << true;
+        QTest::newRow("customer gateway") << kindOf<CustomerGateway> << true << true;
+        QTest::newRow("load balancer") << kindOf<LoadBalancer> << false << true;
+        QTest::newRow("endpoint") << kindOf<VpcEndpoint> << false << true;
+        QTest::newRow("bucket") << kindOf<Bucket> << false << true;
+        QTest::newRow("VPC") << kindOf<Vpc> << false << false;
+        QTest::newRow("transit gateway") << kindOf<TransitGateway> << false << false;
+    }
+    void whatCanAskAndAnswer() {
+        QFETCH(Kind, kind);
+        QFETCH(bool, asks);
+        QFETCH(bool, answers);
+        QCOMPARE(canAsk(kind), asks);
+        QCOMPARE(canAnswer(kind), answers);
+    }
+
     void aQuestionSurvivesItsRequest_data() {
         QTest::addColumn<QString>("to");
         QTest::addColumn<QString>("action");

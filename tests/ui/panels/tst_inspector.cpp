@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/model/codec.h"
+#include "tests/core/edit/sketch.h"
 #include "tests/support/registry.h"
 #include "ui/document/document.h"
 #include "ui/panels/derived_routes.h"
 #include "ui/panels/inspector_panel.h"
+#include "ui/panels/part_section.h"
 #include "ui/shell/templates.h"
 
 #include <QCheckBox>
@@ -12,6 +14,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTableView>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -38,6 +41,13 @@ struct Fixture {
     W* editor(const char* field) const {
         const auto* row = inspector.findChild<QWidget*>(QStringLiteral("editor.") + QLatin1String(field));
         return row ? row->findChild<W*>() : nullptr;
+    }
+    /// A part's section; null: it is not shown.
+    PartSection* section(const Id& part) const {
+        for (PartSection* each : inspector.findChildren<PartSection*>(QStringLiteral("part.") + QString::fromStdString(part)))
+            if (each->window()->isVisible() && each->isVisibleTo(&inspector))
+                return each;
+        return nullptr;
     }
     QLabel* problem(const char* field) const { return inspector.findChild<QLabel*>(QStringLiteral("problem.") + QLatin1String(field)); }
     Json value(const Id& id, const char* field) const { return fieldValue(*document.design().topology.find(id), field); }
@@ -160,6 +170,57 @@ private slots:
         f.document.design().topology.forEach<Instance>([&](const Instance& each) { instance = each.id; });
         f.document.select({instance});
         QVERIFY2(f.inspector.findChild<QWidget*>(QStringLiteral("editor.sourceDestCheck")), "the interface's fields stand below the instance's");
+    }
+
+    void aPartIsAddedEditedAndDeleted() {
+        Fixture f("");
+        Sketch sketch;
+        const Id gateway = sketch.place<TransitGateway>();
+        f.document.reset(sketch.design, {});
+        f.document.select({gateway});
+        f.inspector.findChild<QPushButton*>(QStringLiteral("inspector.add.transit-gateway-route-table"))->click();
+        Id added;
+        f.document.design().topology.forEach<TransitGatewayRouteTable>([&](const TransitGatewayRouteTable& each) {
+            if (!sketch.design.topology.contains(each.id))
+                added = each.id;
+        });
+        QVERIFY(!added.empty());
+        auto* section = f.section(added);
+        QVERIFY(section && section->isOpen());
+        auto* name = section->findChild<QWidget*>(QStringLiteral("editor.name"))->findChild<QLineEdit*>();
+        type(name, QStringLiteral("spokes"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QCOMPARE(f.value(added, "name"), Json("spokes"));
+        section->findChild<QToolButton*>(QStringLiteral("part.remove.") + QString::fromStdString(added))->click();
+        QVERIFY(!f.document.design().topology.contains(added));
+        QVERIFY(!f.section(added));
+        QCOMPARE(f.document.undoStack().count(), 3);
+    }
+
+    void manyPartsAreFoldedUntilOneIsRevealed() {
+        Fixture f("");
+        const JoinedSketch sketch;
+        f.document.reset(sketch.design, {});
+        f.document.select({sketch.tgw});
+        const Id table = sketch.only<TransitGatewayRouteTable>();
+        QVERIFY(f.section(table));
+        QVERIFY(!f.section(table)->isOpen());
+        QVERIFY(f.inspector.isShown(table));
+        f.inspector.reveal(table, "/routes/0");
+        QVERIFY(f.section(table)->isOpen());
+        QVERIFY(f.section(table)->findChild<QWidget*>(QStringLiteral("editor.propagations")));
+    }
+
+    /// A load balancer's targets stand in a group of one of its listeners.
+    void partsHaveParts() {
+        Fixture f("");
+        const JoinedSketch sketch;
+        f.document.reset(sketch.design, {});
+        f.document.select({sketch.balancer});
+        const Id group = sketch.only<TargetGroup>();
+        f.inspector.reveal(group, "/targets/0");
+        QVERIFY(f.section(group) && f.section(group)->isOpen());
+        QVERIFY(f.section(sketch.only<Listener>())->isAncestorOf(f.section(group)));
     }
 };
 

@@ -109,6 +109,8 @@ private slots:
         f.part<QToolButton>("pick")->click();
         f.bar.picked("vpc-lab");
         QCOMPARE(hints.size(), 2);
+        const QString name = QString::fromStdString(displayName(*f.document.design().topology.get<Vpc>(Id("vpc-lab"))));
+        QVERIFY2(hints.last().first().toString().contains(name), "the hint says what was no source");
         QVERIFY(!f.bar.request().has_value());
     }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "core/analysis/fixes.h"
+#include "core/trace/engine.h"
+#include "tests/core/edit/sketch.h"
 #include "tests/support/registry.h"
 #include "ui/document/document.h"
+#include "ui/document/message_text.h"
 #include "ui/panels/scrubber.h"
 #include "ui/panels/trace_panel.h"
 #include "ui/player/player.h"
@@ -78,6 +82,51 @@ private slots:
         QVERIFY(!f.document.undoStack().undoText().isEmpty());
         f.document.undoStack().undo();
         QCOMPARE(f.document.trace()->verdict, Verdict::Blocked);
+    }
+
+    /// A new instance in a new VPC lacks a gateway, a route to it, and an address.
+    void aFixOfSeveralEditsSaysEachOfThem() {
+        Fixture f("broken-01-no-route-table");
+        PrivateSketch sketch;
+        const Id internet = sketch.place<Internet>({}, {3000, 100});
+        Request request;
+        request.from = sketch.instance;
+        request.to = internet;
+        request.protocol = Protocol::tcp();
+        request.port = 443;
+        f.document.reset(sketch.design, {});
+        f.document.setRequest(request);
+        QCOMPARE(f.document.trace()->verdict, Verdict::Blocked);
+        const std::vector<Fix> offered = fixes(f.document.design(), *f.document.trace());
+        const auto several = std::find_if(offered.begin(), offered.end(), [](const Fix& fix) { return fix.steps.size() > 1; });
+        QVERIFY(several != offered.end());
+        QPushButton* fix = nullptr;
+        QTRY_VERIFY((fix = f.panel.findChild<QPushButton*>(QStringLiteral("trace.fix.%1").arg(several - offered.begin()))));
+        for (const Message& step : several->steps)
+            QVERIFY2(fix->toolTip().contains(text(step)), qPrintable(fix->toolTip()));
+        QTest::mouseClick(fix, Qt::LeftButton);
+        QCOMPARE(f.document.trace()->verdict, Verdict::Allowed);
+        QCOMPARE(f.document.undoStack().count(), 1);
+    }
+
+    /// Block Public Access stops several checks, and each of them proposes the same exclusion.
+    void noFixIsOfferedTwice() {
+        PrivateSketch sketch;
+        const Id internet = sketch.place<Internet>({}, {3000, 100});
+        sketch.connect(sketch.table, sketch.place<InternetGateway>(sketch.vpc));
+        sketch.connect(sketch.subnet, sketch.table);
+        sketch.place<ElasticIp>(sketch.instance);
+        sketch.design = edit::partAdded(sketch.design, "us-east-1", kindOf<BlockPublicAccess>)->design;
+        Request request;
+        request.from = sketch.instance;
+        request.to = internet;
+        const Trace blocked = trace(Network::compile(sketch.design.topology), request);
+        QCOMPARE(blocked.verdict, Verdict::Blocked);
+        QStringList titles;
+        for (const Fix& fix : fixes(sketch.design, blocked))
+            titles << text(fix.title);
+        QVERIFY(!titles.isEmpty());
+        QCOMPARE(titles.removeDuplicates(), qsizetype{0});
     }
 
     void theScrubberMarksTheBlock() {

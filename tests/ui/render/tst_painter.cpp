@@ -172,6 +172,30 @@ private slots:
         QVERIFY(wrappedHeight(callouts[0].text, Theme::light().font(Callout::fontSize), Callout::wordsWidth) + 2 * Callout::inset <= callouts[0].rect.height());
     }
 
+    void captionsStayReadableInASmallPicture() {
+        const Trace trace = sampleTrace(false);
+        Overlay overlay;
+        overlay.trace = &trace;
+        const QSizeF usual = calloutsOf(m_picture, Theme::light(), overlay)[0].rect.size();
+        overlay.unit = 2;
+        const auto callouts = calloutsOf(m_picture, Theme::light(), overlay);
+        QCOMPARE(callouts[0].rect.size(), 2 * usual);
+        QVERIFY(!callouts[0].rect.intersects(toQt(callouts[0].box->rect)));
+        QVERIFY(paintedBounds(m_picture, overlay).contains(callouts[0].rect));
+    }
+
+    void captionsStandWhereTheyAreSeen() {
+        const Trace trace = sampleTrace(false);
+        Overlay overlay;
+        overlay.trace = &trace;
+        const QRectF subject = toQt(m_picture.box("rtb-1")->rect);
+        // Only what is above the element is seen, or only what is below.
+        for (const double top : {subject.top() - 300, subject.bottom() - 20}) {
+            overlay.visible = QRectF(subject.center().x() - 400, top, 800, 320);
+            QVERIFY(overlay.visible.contains(calloutsOf(m_picture, Theme::light(), overlay)[0].rect));
+        }
+    }
+
     void thePacketTravels() {
         const Trace trace = sampleTrace(true);
         const QRectF from = toQt(m_picture.box("i-1")->rect);
