@@ -99,7 +99,9 @@ void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBala
     }
     inside.destination = *address;
     pass(Code::BalancerForwards, packet, balancer.resource, -1, noHandle, *address);
-    const Carrier identity{.sender = target.keepsClient ? nullptr : &entry, .via = target.keepsClient ? Carrier::Via::Internet : Carrier::Via::Vpc};
+    // The target's rules may name the load balancer's groups, whether or not it sees the client's address; never the client's groups.
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+    const Carrier identity{.sender = &entry, .via = target.keepsClient ? Carrier::Via::Internet : Carrier::Via::Vpc};
     Arrival there = to && to->subnet == subnet.self ? deliver(*to, subnet.self, inside, identity) : leave(subnet, inside, identity);
     if (there.kind != Arrival::Kind::Interface || stopped())
         return;

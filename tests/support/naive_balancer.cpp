@@ -123,10 +123,10 @@ void Journey::sendTo(const NetworkInterface& interface, const TargetGroup& group
     const bool keeps = keepsClientAddress(group);
     m_sessions.push_back({interface.id, m_packet.destination, {}, m_packet, {}, keeps});
     m_appliances[0].clear();
-    m_hidden = keeps; // rules of the target may name the load balancer's groups, never the client's
+    m_source = interface.id; // rules of the target may name the load balancer's groups, never the client's
+    m_hidden = false;
     if (!keeps) {
         m_packet.source = m_packet.destination;
-        m_source = interface.id;
         m_startedOutside = false;
         m_peerings.clear();
         m_passages.clear();
