@@ -7,7 +7,8 @@
 
 namespace waylight::cli {
 
-Result<Arguments> Arguments::parse(const std::vector<std::string>& words, const std::set<std::string_view>& flags, const std::set<std::string_view>& options) {
+Result<Arguments> Arguments::parse(const std::vector<std::string>& words, const std::set<std::string_view>& flags,
+                                   const std::set<std::string_view>& options) {
     Arguments out;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i];

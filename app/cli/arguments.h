@@ -18,7 +18,8 @@ enum ExitCode { allowed = 0, blocked = 1, badUsage = 2, unknown = 3 };
 class Arguments {
 public:
     /// `flags` take no value, `options` take one; anything else that starts with `--` is refused.
-    static Result<Arguments> parse(const std::vector<std::string>& words, const std::set<std::string_view>& flags, const std::set<std::string_view>& options);
+    static Result<Arguments> parse(const std::vector<std::string>& words, const std::set<std::string_view>& flags,
+                                   const std::set<std::string_view>& options);
 
     const std::vector<std::string>& words() const { return m_words; }
     bool has(const std::string& flag) const { return m_flags.contains(flag); }

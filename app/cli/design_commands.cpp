@@ -22,30 +22,36 @@ const char* word(Severity severity) {
 }
 
 Json findingJson(const Finding& finding) {
-    return {{"rule", finding.rule},       {"severity", word(finding.severity)},        {"resource", finding.resource},
+    return {{"rule", finding.rule},       {"severity", word(finding.severity)},    {"resource", finding.resource},
             {"pointer", finding.pointer}, {"message", toEnglish(finding.message)}, {"approved", finding.approved}};
 }
 
 void print(const Finding& finding, std::ostream& out) {
-    out << word(finding.severity) << ": " << finding.rule << ": " << finding.resource << finding.pointer << ": " << toEnglish(finding.message) << (finding.approved ? " (approved)" : "") << '\n';
+    out << word(finding.severity) << ": " << finding.rule << ": " << finding.resource << finding.pointer << ": "
+        << toEnglish(finding.message) << (finding.approved ? " (approved)" : "") << '\n';
 }
 
 const std::string& nameOf(const Request& request) {
     return request.name.empty() ? request.id : request.name;
 }
 
-void printChecks(const std::vector<ExpectationResult>& results, const std::vector<Finding>& found, bool json, std::ostream& out) {
+void printChecks(const std::vector<ExpectationResult>& results, const std::vector<Finding>& found, bool json,
+                 std::ostream& out) {
     if (json) {
         Json document = {{"expectations", Json::array()}, {"findings", Json::array()}};
         for (const auto& result : results)
-            document["expectations"].push_back({{"request", result.trace.request.id}, {"holds", result.holds}, {"message", toEnglish(result.message)}, {"trace", traceJson(result.trace, {})}});
+            document["expectations"].push_back({{"request", result.trace.request.id},
+                                                {"holds", result.holds},
+                                                {"message", toEnglish(result.message)},
+                                                {"trace", traceJson(result.trace, {})}});
         for (const Finding& finding : found)
             document["findings"].push_back(findingJson(finding));
         out << document.dump(2) << '\n';
         return;
     }
     for (const auto& result : results)
-        out << (result.holds ? "holds  " : "FAILS  ") << nameOf(result.trace.request) << ": " << toEnglish(result.message) << '\n';
+        out << (result.holds ? "holds  " : "FAILS  ") << nameOf(result.trace.request) << ": "
+            << toEnglish(result.message) << '\n';
     for (const Finding& finding : found)
         print(finding, out);
     if (results.empty())

@@ -8,8 +8,8 @@
 
 namespace waylight::cli {
 
-/// Opens the design that a command works on and says on `io.err` what is wrong with it. None when nothing can be said about
-/// it: it is unreadable, or so wrong that something had to be left out.
+/// Opens the design that a command works on and says on `io.err` what is wrong with it. None when nothing can be said
+/// about it: it is unreadable, or so wrong that something had to be left out.
 std::optional<Design> openDesign(const std::string& path, const Streams& io);
 
 /// Says a diagnostic on `io.err`.

@@ -46,8 +46,9 @@ int runPolicy(const std::vector<std::string>& words, const cli::Streams& io) {
     return runPolicyCommand(words, io.in, io.out, io.err);
 }
 
-constexpr Command commands[] = {{"trace", cli::runTrace}, {"check", cli::runCheck},   {"lint", cli::runLint},
-                                {"matrix", cli::runMatrix}, {"packets", cli::runPackets}, {"convert", cli::runConvert}, {"schema", cli::runSchema}, {"policy", runPolicy}};
+constexpr Command commands[] = {{"trace", cli::runTrace},   {"check", cli::runCheck},     {"lint", cli::runLint},
+                                {"matrix", cli::runMatrix}, {"packets", cli::runPackets}, {"convert", cli::runConvert},
+                                {"schema", cli::runSchema}, {"policy", runPolicy}};
 
 } // namespace
 

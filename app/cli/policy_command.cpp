@@ -76,14 +76,18 @@ std::optional<policy::PolicyType> typeNamed(const std::string& name) {
 
 const char* wordFor(Severity severity) {
     switch (severity) {
-    case Severity::Note: return "note";
-    case Severity::Warning: return "warning";
-    case Severity::Error: break;
+    case Severity::Note:
+        return "note";
+    case Severity::Warning:
+        return "warning";
+    case Severity::Error:
+        break;
     }
     return "error";
 }
 
-int validatePolicy(const std::string& path, policy::PolicyType type, std::istream& in, std::ostream& out, std::ostream& err) {
+int validatePolicy(const std::string& path, policy::PolicyType type, std::istream& in, std::ostream& out,
+                   std::ostream& err) {
     std::ifstream file;
     std::istream* const source = opened(path, file, in, err);
     if (!source)
@@ -93,7 +97,8 @@ int validatePolicy(const std::string& path, policy::PolicyType type, std::istrea
     const auto problems = policy::validate(text, type);
     for (policy::Problem problem : problems) {
         const auto at = policy::positionAt(text, problem.range.begin);
-        problem.diagnostic.file = path + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": " + wordFor(problem.diagnostic.severity);
+        problem.diagnostic.file = path + ':' + std::to_string(at.line) + ':' + std::to_string(at.column) + ": " +
+                                  wordFor(problem.diagnostic.severity);
         (parsed.document ? out : err) << toEnglish(problem.diagnostic) << '\n';
     }
     if (!parsed.document)

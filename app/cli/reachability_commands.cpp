@@ -37,7 +37,8 @@ std::string namesOf(const Topology& topology, const std::vector<Id>& interfaces)
 }
 
 std::string reasonText(const Check& check) {
-    return '[' + std::string(enumName(check.stage)) + "] " + toEnglish(check.message) + " (" + check.code + ", " + check.resource + check.pointer + ')';
+    return '[' + std::string(enumName(check.stage)) + "] " + toEnglish(check.message) + " (" + check.code + ", " +
+           check.resource + check.pointer + ')';
 }
 
 // --- matrix
@@ -60,7 +61,8 @@ Result<MatrixService> serviceOf(const Arguments& arguments) {
 }
 
 std::string serviceText(const MatrixService& service) {
-    return service.protocol.toString() + (service.protocol.hasPorts() ? ' ' + std::to_string(service.port) : std::string());
+    return service.protocol.toString() +
+           (service.protocol.hasPorts() ? ' ' + std::to_string(service.port) : std::string());
 }
 
 /// The classes and places outside with this outcome, seen from a class.
@@ -77,11 +79,15 @@ std::string reached(const Matrix& matrix, Matrix::Class from, Outcome outcome) {
 
 void print(const Matrix& matrix, std::ostream& out) {
     const Topology& topology = matrix.network().topology();
-    out << serviceText(matrix.service()) << "; interfaces: " << matrix.interfaceCount() << "; classes that the network cannot tell apart: " << matrix.classCount() << '\n';
+    out << serviceText(matrix.service()) << "; interfaces: " << matrix.interfaceCount()
+        << "; classes that the network cannot tell apart: " << matrix.classCount() << '\n';
     for (Matrix::Class each = 0; each < matrix.classCount(); ++each) {
         const MatrixClass own = matrix.classAt(each);
-        out << '[' << each + 1 << "] " << namesOf(topology, own.members) << "  (subnet " << nameOf(topology, own.subnet) << ", "
-            << (own.groups.empty() ? "no security group" : joined(own.groups, [&](const Id& id) { return nameOf(topology, id); })) << ")\n";
+        out << '[' << each + 1 << "] " << namesOf(topology, own.members) << "  (subnet " << nameOf(topology, own.subnet)
+            << ", "
+            << (own.groups.empty() ? "no security group"
+                                   : joined(own.groups, [&](const Id& id) { return nameOf(topology, id); }))
+            << ")\n";
         const std::string reaches = reached(matrix, each, Outcome::Pass);
         out << "      reaches" << (reaches.empty() ? " nothing" : reaches) << '\n';
         if (const std::string unknown = reached(matrix, each, Outcome::Unknown); !unknown.empty())
@@ -92,8 +98,9 @@ void print(const Matrix& matrix, std::ostream& out) {
 void print(const MatrixFlips& flips, const Matrix& after, std::ostream& out) {
     const Topology& topology = after.network().topology();
     for (const MatrixFlip& flip : flips.list()) {
-        out << namesOf(topology, flips.members(flip.from)) << " -> " << (flip.toTarget ? after.targets()[flip.to].name : namesOf(topology, flips.members(flip.to))) << ": " << verdictWord(flip.before) << " before, "
-            << verdictWord(flip.after) << " after\n";
+        out << namesOf(topology, flips.members(flip.from)) << " -> "
+            << (flip.toTarget ? after.targets()[flip.to].name : namesOf(topology, flips.members(flip.to))) << ": "
+            << verdictWord(flip.before) << " before, " << verdictWord(flip.after) << " after\n";
         if (const auto reason = flips.reasonOf(flip))
             out << "      " << (flip.after == Outcome::Pass ? "it was: " : "") << reasonText(*reason) << '\n';
     }
@@ -102,13 +109,16 @@ void print(const MatrixFlips& flips, const Matrix& after, std::ostream& out) {
 // --- packets
 
 std::string rangeText(const NumberRange& range) {
-    return range.first == range.last ? std::to_string(range.first) : std::to_string(range.first) + '-' + std::to_string(range.last);
+    return range.first == range.last ? std::to_string(range.first)
+                                     : std::to_string(range.first) + '-' + std::to_string(range.last);
 }
 
 std::string protocolsText(const std::vector<NumberRange>& protocols) {
     if (protocols == std::vector<NumberRange>{{0, 255}})
         return "all protocols";
-    return joined(protocols, [](const NumberRange& range) { return range.first == range.last ? Protocol::number(range.first).toString() : rangeText(range); });
+    return joined(protocols, [](const NumberRange& range) {
+        return range.first == range.last ? Protocol::number(range.first).toString() : rangeText(range);
+    });
 }
 
 std::string headersText(const PacketRegion& region) {
@@ -126,13 +136,16 @@ void print(const PacketSets& sets, std::ostream& out) {
     std::vector<const PacketRegion*> order;
     for (const PacketRegion& region : sets.regions)
         order.push_back(&region);
-    std::stable_sort(order.begin(), order.end(), [](const PacketRegion* a, const PacketRegion* b) { return a->outcome == Outcome::Pass && b->outcome != Outcome::Pass; });
+    std::stable_sort(order.begin(), order.end(), [](const PacketRegion* a, const PacketRegion* b) {
+        return a->outcome == Outcome::Pass && b->outcome != Outcome::Pass;
+    });
     const Check* decider = nullptr;
     for (const PacketRegion* region : order) {
         if (!decider || *decider != region->decider)
             out << verdictWord(region->outcome) << "  " << reasonText(region->decider) << '\n';
         decider = &region->decider;
-        out << "    " << headersText(*region) << " from " << joined(region->sources, [](const Cidr& block) { return block.toString(); }) << '\n';
+        out << "    " << headersText(*region) << " from "
+            << joined(region->sources, [](const Cidr& block) { return block.toString(); }) << '\n';
     }
 }
 
@@ -191,7 +204,10 @@ int runPackets(const std::vector<std::string>& words, const Streams& io) {
         io.out << packetSetsJson(*sets).dump(2) << '\n';
     else
         print(*sets, io.out);
-    const auto is = [&](Outcome outcome) { return std::any_of(sets->regions.begin(), sets->regions.end(), [&](const PacketRegion& region) { return region.outcome == outcome; }); };
+    const auto is = [&](Outcome outcome) {
+        return std::any_of(sets->regions.begin(), sets->regions.end(),
+                           [&](const PacketRegion& region) { return region.outcome == outcome; });
+    };
     return is(Outcome::Pass) ? allowed : is(Outcome::Unknown) ? unknown : blocked;
 }
 

@@ -61,7 +61,8 @@ Result<Request> requestFrom(const Arguments& arguments) {
 
 void printCheck(const Check& check, std::ostream& out) {
     static constexpr const char* marks[] = {"ok", "BLOCKED", "unknown"};
-    out << "    " << marks[static_cast<int>(check.outcome)] << "  [" << enumName(check.stage) << "] " << toEnglish(check.message);
+    out << "    " << marks[static_cast<int>(check.outcome)] << "  [" << enumName(check.stage) << "] "
+        << toEnglish(check.message);
     if (check.outcome != Outcome::Pass)
         out << " (" << check.code << ", " << check.resource << check.pointer << ')';
     out << '\n';
@@ -83,7 +84,8 @@ void printTrace(const Trace& trace, const std::vector<Fix>& fixes, std::ostream&
     for (const Message& item : trace.cost.items)
         out << "  cost: " << toEnglish(item) << '\n';
     for (const Fix& fix : fixes)
-        out << "  fix: " << toEnglish(fix.title) << (fix.allows ? "" : " (removes this blocker; others remain)") << '\n';
+        out << "  fix: " << toEnglish(fix.title) << (fix.allows ? "" : " (removes this blocker; others remain)")
+            << '\n';
 }
 
 /// How a trace is printed.
@@ -113,7 +115,8 @@ int answer(const Design& design, const Network& network, const Request& request,
     return exitCode(result.verdict);
 }
 
-/// One trace a line; a line that cannot be read is complained about, answered with an error object, and the rest goes on.
+/// One trace a line; a line that cannot be read is complained about, answered with an error object, and the rest goes
+/// on.
 int batch(const Design& design, const Network& network, const std::string& path, Format format, const Streams& io) {
     std::ifstream file;
     if (path != "-") {
@@ -137,7 +140,10 @@ int batch(const Design& design, const Network& network, const std::string& path,
         Request request = read->request;
         request.region = read->region;
         const Trace result = trace(network, request);
-        io.out << (format == Format::ReachabilityAnalyzer ? reachabilityAnalysis(result, design.topology) : traceJson(result, {})).dump() << '\n';
+        io.out << (format == Format::ReachabilityAnalyzer ? reachabilityAnalysis(result, design.topology)
+                                                          : traceJson(result, {}))
+                      .dump()
+               << '\n';
     }
     return code;
 }
@@ -145,7 +151,10 @@ int batch(const Design& design, const Network& network, const std::string& path,
 } // namespace
 
 int runTrace(const std::vector<std::string>& words, const Streams& io) {
-    std::set<std::string_view> options = {"from", "action", "resource", "resource-region", "resource-account", "context", "to", "protocol", "port", "source-port", "region", "request", "batch", "format", "through", "avoiding"};
+    std::set<std::string_view> options = {
+        "from",  "action",   "resource", "resource-region", "resource-account", "context",
+        "to",    "protocol", "port",     "source-port",     "region",           "request",
+        "batch", "format",   "through",  "avoiding"};
     options.insert(pathFilterOptions.begin(), pathFilterOptions.end());
     const auto arguments = Arguments::parse(words, {"json"}, options);
     if (!arguments)
@@ -163,7 +172,8 @@ int runTrace(const std::vector<std::string>& words, const Streams& io) {
         return batch(*design, network, path, *format, io);
     if (const std::string id = arguments->value("request"); !id.empty()) {
         const Request* saved = design->requests.find(id);
-        return saved ? answer(*design, network, *saved, *format, io) : refuse(message(MessageId::NoSuchRequest, id), io);
+        return saved ? answer(*design, network, *saved, *format, io)
+                     : refuse(message(MessageId::NoSuchRequest, id), io);
     }
     const auto request = requestFrom(*arguments);
     return request ? answer(*design, network, *request, *format, io) : refuse(request.error().message, io);

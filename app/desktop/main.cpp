@@ -47,7 +47,8 @@ int openWindow(const QCommandLineParser& parser) {
     if (parser.isSet(QStringLiteral("theme"))) {
         options.theme = themeChoice(parser.value(QStringLiteral("theme")));
         if (!options.theme)
-            return fail(QStringLiteral("`%1` is not a theme. Write --theme light, dark or system.").arg(parser.value(QStringLiteral("theme"))));
+            return fail(QStringLiteral("`%1` is not a theme. Write --theme light, dark or system.")
+                            .arg(parser.value(QStringLiteral("theme"))));
     }
     Settings settings(parser.value(QStringLiteral("settings-dir")));
     MainWindow window(settings, options);
@@ -56,7 +57,8 @@ int openWindow(const QCommandLineParser& parser) {
     if (parser.isSet(QStringLiteral("geometry"))) {
         const auto size = parsedSize(parser.value(QStringLiteral("geometry")));
         if (!size)
-            return fail(QStringLiteral("`%1` is not a size. Write it as 1600x1000.").arg(parser.value(QStringLiteral("geometry"))));
+            return fail(QStringLiteral("`%1` is not a size. Write it as 1600x1000.")
+                            .arg(parser.value(QStringLiteral("geometry"))));
         window.move(0, 0);
         window.resize(*size);
     }
@@ -84,14 +86,18 @@ int main(int argc, char** argv) {
         return exportPicture(QApplication::arguments().mid(2));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Designer and simulator for AWS VPC topologies. `waylight export FILE OUT.png` writes a picture without a display."));
+    parser.setApplicationDescription(QStringLiteral("Designer and simulator for AWS VPC topologies. `waylight export "
+                                                    "FILE OUT.png` writes a picture without a display."));
     parser.addHelpOption();
-    parser.addPositionalArgument(QStringLiteral("FILE"), QStringLiteral("A design, or a file or folder of AWS describe output."), QStringLiteral("[FILE]"));
-    parser.addOptions({{QStringLiteral("settings-dir"), QStringLiteral("Keep settings in this folder."), QStringLiteral("D")},
-                       {QStringLiteral("no-restore"), QStringLiteral("Do not restore the last session's layout.")},
-                       {QStringLiteral("geometry"), QStringLiteral("Size of the window."), QStringLiteral("WxH")},
-                       {QStringLiteral("no-animation"), QStringLiteral("Jump from check to check instead of moving.")},
-                       {QStringLiteral("theme"), QStringLiteral("Colours of this session."), QStringLiteral("light|dark|system")}});
+    parser.addPositionalArgument(QStringLiteral("FILE"),
+                                 QStringLiteral("A design, or a file or folder of AWS describe output."),
+                                 QStringLiteral("[FILE]"));
+    parser.addOptions(
+        {{QStringLiteral("settings-dir"), QStringLiteral("Keep settings in this folder."), QStringLiteral("D")},
+         {QStringLiteral("no-restore"), QStringLiteral("Do not restore the last session's layout.")},
+         {QStringLiteral("geometry"), QStringLiteral("Size of the window."), QStringLiteral("WxH")},
+         {QStringLiteral("no-animation"), QStringLiteral("Jump from check to check instead of moving.")},
+         {QStringLiteral("theme"), QStringLiteral("Colours of this session."), QStringLiteral("light|dark|system")}});
     if (!parser.parse(QApplication::arguments()))
         return fail(parser.errorText());
     if (parser.isSet(QStringLiteral("help")))

@@ -20,7 +20,8 @@ std::string outcomeText(std::string_view verdict, std::string_view stage, std::s
 }
 
 bool blockerMatches(const Request& request, const Check& blocker) {
-    return (request.expectedStage.empty() || request.expectedStage == enumName(blocker.stage)) && (request.expectedCode.empty() || request.expectedCode == blocker.code) &&
+    return (request.expectedStage.empty() || request.expectedStage == enumName(blocker.stage)) &&
+           (request.expectedCode.empty() || request.expectedCode == blocker.code) &&
            (request.expectedResource.empty() || request.expectedResource == blocker.resource);
 }
 
@@ -28,13 +29,18 @@ bool blockerMatches(const Request& request, const Check& blocker) {
 
 ExpectationResult checkedExpectation(Trace trace) {
     const Request& request = trace.request;
-    const std::string expected = outcomeText(request.expectedVerdict, request.expectedStage, request.expectedCode, request.expectedResource);
+    const std::string expected =
+        outcomeText(request.expectedVerdict, request.expectedStage, request.expectedCode, request.expectedResource);
     const bool blocked = !trace.blockers.empty();
-    const std::string came = blocked ? outcomeText(enumName(trace.verdict), enumName(trace.blockers.front().stage), trace.blockers.front().code, trace.blockers.front().resource)
+    const std::string came = blocked ? outcomeText(enumName(trace.verdict), enumName(trace.blockers.front().stage),
+                                                   trace.blockers.front().code, trace.blockers.front().resource)
                                      : std::string(enumName(trace.verdict));
-    const bool needsBlocker = !request.expectedStage.empty() || !request.expectedCode.empty() || !request.expectedResource.empty();
-    const bool holds = request.expectedVerdict == enumName(trace.verdict) && (!needsBlocker || (blocked && blockerMatches(request, trace.blockers.front())));
-    Message text = holds ? message(MessageId::ExpectationHolds, expected) : message(MessageId::ExpectationFails, expected, came);
+    const bool needsBlocker =
+        !request.expectedStage.empty() || !request.expectedCode.empty() || !request.expectedResource.empty();
+    const bool holds = request.expectedVerdict == enumName(trace.verdict) &&
+                       (!needsBlocker || (blocked && blockerMatches(request, trace.blockers.front())));
+    Message text =
+        holds ? message(MessageId::ExpectationHolds, expected) : message(MessageId::ExpectationFails, expected, came);
     return {std::move(trace), holds, std::move(text)};
 }
 

@@ -13,8 +13,8 @@ struct ExpectationResult {
     Message message; ///< what was expected and what came
 };
 
-/// Whether a trace is what its request expects: the verdict and, as far as they are given, stage, code and culprit of the
-/// first blocker.
+/// Whether a trace is what its request expects: the verdict and, as far as they are given, stage, code and culprit of
+/// the first blocker.
 ExpectationResult checkedExpectation(Trace trace);
 
 /// Runs each saved request of the design that has an expectation, in the order of ids.

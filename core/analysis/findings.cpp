@@ -18,7 +18,8 @@ namespace {
 /// Runs the rules over one design.
 class Linter {
 public:
-    Linter(const Design& design, const Network& network) : m_design(design), m_index(network.index()), m_topology(design.topology) {}
+    Linter(const Design& design, const Network& network)
+        : m_design(design), m_index(network.index()), m_topology(design.topology) {}
 
     std::vector<Finding> run() && {
         m_topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
@@ -45,10 +46,12 @@ private:
 
     void checkAssociations(const VpcEndpoint& endpoint) {
         if (endpoint.routeTables.empty() && !isUnknown(endpoint, "routeTableIds"))
-            add("endpoint-without-route-table", Severity::Error, endpoint.id, "/routeTableIds", message(MessageId::LintEndpointWithoutTable, displayName(endpoint)));
+            add("endpoint-without-route-table", Severity::Error, endpoint.id, "/routeTableIds",
+                message(MessageId::LintEndpointWithoutTable, displayName(endpoint)));
     }
 
-    /// Private subnets beside the endpoint's tables: a public subnet may well prefer its internet gateway, which is free too.
+    /// Private subnets beside the endpoint's tables: a public subnet may well prefer its internet gateway, which is
+    /// free too.
     void checkSubnetsWithoutRoute(const VpcEndpoint& endpoint) {
         if (endpoint.routeTables.empty())
             return;
@@ -56,9 +59,12 @@ private:
             const RouteTable* table = subnet.vpc == endpoint.vpc ? m_index.tableOf(subnet) : nullptr;
             if (!table || isPublicSubnet(m_topology, subnet))
                 return;
-            const bool associated = std::any_of(endpoint.routeTables.begin(), endpoint.routeTables.end(), [&](const auto& ref) { return ref.id == table->id; });
+            const bool associated = std::any_of(endpoint.routeTables.begin(), endpoint.routeTables.end(),
+                                                [&](const auto& ref) { return ref.id == table->id; });
             if (!associated && !servedByAnother(endpoint, *table))
-                add("subnet-without-endpoint-route", Severity::Warning, subnet.id, "/routeTableId", message(MessageId::LintSubnetWithoutRoute, displayName(subnet), displayName(*table), displayName(endpoint)));
+                add("subnet-without-endpoint-route", Severity::Warning, subnet.id, "/routeTableId",
+                    message(MessageId::LintSubnetWithoutRoute, displayName(subnet), displayName(*table),
+                            displayName(endpoint)));
         });
     }
 
@@ -66,7 +72,8 @@ private:
         bool served = false;
         m_topology.forEach<VpcEndpoint>([&](const VpcEndpoint& other) {
             served |= other.id != endpoint.id && other.service == endpoint.service &&
-                      std::any_of(other.routeTables.begin(), other.routeTables.end(), [&](const auto& ref) { return ref.id == table.id; });
+                      std::any_of(other.routeTables.begin(), other.routeTables.end(),
+                                  [&](const auto& ref) { return ref.id == table.id; });
         });
         return served;
     }
@@ -75,25 +82,36 @@ private:
         if (isUnknown(endpoint, "policyDocument"))
             return;
         if (endpoint.policy.empty()) {
-            add("endpoint-policy-full-access", Severity::Note, endpoint.id, "/policyDocument", message(MessageId::LintDefaultPolicy, displayName(endpoint)));
+            add("endpoint-policy-full-access", Severity::Note, endpoint.id, "/policyDocument",
+                message(MessageId::LintDefaultPolicy, displayName(endpoint)));
             return;
         }
         const auto parsed = m_index.derived->get<PolicyStore>().parsed(endpoint.policy.text);
         if (!parsed.document)
             return;
         const auto& statements = parsed.document->statements();
-        const bool allows = std::any_of(statements.begin(), statements.end(), [](const policy::Statement& s) { return s.effect == policy::Effect::Allow; });
+        const bool allows = std::any_of(statements.begin(), statements.end(),
+                                        [](const policy::Statement& s) { return s.effect == policy::Effect::Allow; });
         if (!allows)
-            add("endpoint-policy-without-allow", Severity::Error, endpoint.id, "/policyDocument", message(MessageId::LintPolicyWithoutAllow, displayName(endpoint)));
+            add("endpoint-policy-without-allow", Severity::Error, endpoint.id, "/policyDocument",
+                message(MessageId::LintPolicyWithoutAllow, displayName(endpoint)));
         else if (statements.size() == 1 && isFullAccess(statements.front()))
-            add("endpoint-policy-full-access", Severity::Note, endpoint.id, "/policyDocument", message(MessageId::LintDefaultPolicy, displayName(endpoint)));
+            add("endpoint-policy-full-access", Severity::Note, endpoint.id, "/policyDocument",
+                message(MessageId::LintDefaultPolicy, displayName(endpoint)));
     }
 
     static bool isFullAccess(const policy::Statement& s) {
-        const bool everyone = s.principal.patterns.size() == 1 && s.principal.patterns.front().kind == policy::PrincipalPattern::Kind::Everyone && !s.principal.negated;
-        const bool everyAction = s.action.patterns.size() == 1 && s.action.patterns.front().everything && !s.action.negated;
-        const auto* resource = s.resource.patterns.size() == 1 && !s.resource.negated ? std::get_if<policy::ResourcePattern>(&s.resource.patterns.front().pattern) : nullptr;
-        return s.effect == policy::Effect::Allow && everyone && everyAction && resource && resource->matches("arn:aws:s3:::any/key", false) && resource->matches("arn:aws:dynamodb:us-east-1:111122223333:table/any", false) && s.conditions.empty();
+        const bool everyone = s.principal.patterns.size() == 1 &&
+                              s.principal.patterns.front().kind == policy::PrincipalPattern::Kind::Everyone &&
+                              !s.principal.negated;
+        const bool everyAction =
+            s.action.patterns.size() == 1 && s.action.patterns.front().everything && !s.action.negated;
+        const auto* resource = s.resource.patterns.size() == 1 && !s.resource.negated
+                                   ? std::get_if<policy::ResourcePattern>(&s.resource.patterns.front().pattern)
+                                   : nullptr;
+        return s.effect == policy::Effect::Allow && everyone && everyAction && resource &&
+               resource->matches("arn:aws:s3:::any/key", false) &&
+               resource->matches("arn:aws:dynamodb:us-east-1:111122223333:table/any", false) && s.conditions.empty();
     }
 
     void checkBucketRegions() {
@@ -112,7 +130,8 @@ private:
             });
             if (elsewhere && !served)
                 add("bucket-in-other-region", Severity::Warning, target.id, "/region",
-                    message(MessageId::LintOtherRegion, displayName(target), target.region, displayName(*elsewhere), parsedServiceName(elsewhere->service)->region));
+                    message(MessageId::LintOtherRegion, displayName(target), target.region, displayName(*elsewhere),
+                            parsedServiceName(elsewhere->service)->region));
         };
         m_topology.forEach<Bucket>([&](const Bucket& bucket) { check(bucket, "s3"); });
         m_topology.forEach<DynamoTable>([&](const DynamoTable& table) { check(table, "dynamodb"); });
@@ -133,7 +152,9 @@ private:
                 const auto found = routes.find(blocks.front().address().plus(1));
                 const Id target = found ? m_index.name(found.route->target) : Id();
                 if (m_topology.get<NatGateway>(target))
-                    add(std::string("nat-carries-") + service, Severity::Warning, subnet.id, "/routeTableId", message(MessageId::LintNatTraffic, displayName(subnet), service, vpc->region, target, dollars(Catalog::builtIn().natPerGigabyte())));
+                    add(std::string("nat-carries-") + service, Severity::Warning, subnet.id, "/routeTableId",
+                        message(MessageId::LintNatTraffic, displayName(subnet), service, vpc->region, target,
+                                dollars(Catalog::builtIn().natPerGigabyte())));
             }
         });
     }
@@ -163,16 +184,21 @@ private:
         for (const int other : rule.others)
             others += (others.empty() ? "" : ", ") + numberOf(other);
         if (rule.kind == UselessRule::Kind::Shadowed)
-            add("shadowed-rule", rule.contradicted ? Severity::Warning : Severity::Note, acl.id, rule.pointer(), message(MessageId::LintShadowedEntry, direction, numberOf(rule.index), displayName(acl), others));
+            add("shadowed-rule", rule.contradicted ? Severity::Warning : Severity::Note, acl.id, rule.pointer(),
+                message(MessageId::LintShadowedEntry, direction, numberOf(rule.index), displayName(acl), others));
         else
-            add("redundant-rule", Severity::Note, acl.id, rule.pointer(), message(MessageId::LintRedundantEntry, direction, numberOf(rule.index), displayName(acl), others.empty() ? "*" : others));
+            add("redundant-rule", Severity::Note, acl.id, rule.pointer(),
+                message(MessageId::LintRedundantEntry, direction, numberOf(rule.index), displayName(acl),
+                        others.empty() ? "*" : others));
     }
 
     void addUselessRule(const SecurityGroup& group, const UselessRule& rule) {
         std::string others;
         for (const int other : rule.others)
             others += (others.empty() ? "" : ", ") + std::to_string(other + 1);
-        add("redundant-rule", Severity::Note, group.id, rule.pointer(), message(MessageId::LintRedundantRule, rule.outbound ? "outbound" : "inbound", std::to_string(rule.index + 1), displayName(group), others));
+        add("redundant-rule", Severity::Note, group.id, rule.pointer(),
+            message(MessageId::LintRedundantRule, rule.outbound ? "outbound" : "inbound",
+                    std::to_string(rule.index + 1), displayName(group), others));
     }
 
     /// What is wrong with the model itself: dangling references, blocks outside their VPC …
@@ -204,7 +230,8 @@ private:
 
     void sort() {
         std::stable_sort(m_found.begin(), m_found.end(), [](const Finding& a, const Finding& b) {
-            return std::tuple(-static_cast<int>(a.severity), a.rule, a.resource) < std::tuple(-static_cast<int>(b.severity), b.rule, b.resource);
+            return std::tuple(-static_cast<int>(a.severity), a.rule, a.resource) <
+                   std::tuple(-static_cast<int>(b.severity), b.rule, b.resource);
         });
     }
 

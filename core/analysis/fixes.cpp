@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/fixes.h"
 
-#include "core/analysis/fixes_maker.h"
+#include "core/analysis/fixes/maker.h"
 #include "core/base/message_ids.h"
 #include "core/trace/engine.h"
 

@@ -25,7 +25,8 @@ std::span<const std::uint32_t> rowsOf(const MatrixData& data, std::uint32_t numb
 
 std::uint32_t targetNamed(const MatrixData& data, const Id& name) {
     const auto& targets = data.facts.targets;
-    const auto at = std::find_if(targets.begin(), targets.end(), [&](const MatrixTarget& each) { return each.name == name; });
+    const auto at =
+        std::find_if(targets.begin(), targets.end(), [&](const MatrixTarget& each) { return each.name == name; });
     return at == targets.end() ? matrix::none : static_cast<std::uint32_t>(at - targets.begin());
 }
 
@@ -48,11 +49,21 @@ Matrix Matrix::updated(const Network& after) const {
     return result;
 }
 
-const Network& Matrix::network() const { return m_data->facts.network; }
-const MatrixService& Matrix::service() const { return m_data->facts.service; }
-const std::vector<MatrixTarget>& Matrix::targets() const { return m_data->facts.targets; }
-std::size_t Matrix::interfaceCount() const { return m_data->roster->members.size(); }
-std::size_t Matrix::classCount() const { return m_data->classCount(); }
+const Network& Matrix::network() const {
+    return m_data->facts.network;
+}
+const MatrixService& Matrix::service() const {
+    return m_data->facts.service;
+}
+const std::vector<MatrixTarget>& Matrix::targets() const {
+    return m_data->facts.targets;
+}
+std::size_t Matrix::interfaceCount() const {
+    return m_data->roster->members.size();
+}
+std::size_t Matrix::classCount() const {
+    return m_data->classCount();
+}
 
 std::vector<Id> Matrix::interfaces() const {
     std::vector<Id> names;
@@ -75,8 +86,12 @@ std::optional<Matrix::Class> Matrix::classOf(const Id& interface) const {
     return row == matrix::none ? std::nullopt : std::optional(m_data->classes.ofRow[row]);
 }
 
-Outcome Matrix::between(Class from, Class to) const { return m_data->verdicts[from * m_data->classCount() + to]; }
-Outcome Matrix::toTarget(Class from, std::size_t target) const { return m_data->outside[from * targets().size() + target]; }
+Outcome Matrix::between(Class from, Class to) const {
+    return m_data->verdicts[from * m_data->classCount() + to];
+}
+Outcome Matrix::toTarget(Class from, std::size_t target) const {
+    return m_data->outside[from * targets().size() + target];
+}
 
 Outcome Matrix::verdictOf(const Id& from, const Id& to) const {
     const auto sender = classOf(from);
@@ -117,7 +132,8 @@ struct BlockClasses {
     std::uint32_t after = 0;
 };
 
-/// Numbers for pairs of classes, in the order in which they come up. A class falls into few others, so these are in a list.
+/// Numbers for pairs of classes, in the order in which they come up. A class falls into few others, so these are in a
+/// list.
 class BlockNumbers {
 public:
     explicit BlockNumbers(std::size_t classesAfter) : m_first(classesAfter, matrix::none) {}
@@ -151,7 +167,8 @@ MatrixFlips::MatrixFlips(const Matrix& before, const Matrix& after) : m_before(b
     BlockNumbers numbers(is.classCount());
     for (std::uint32_t row = 0; row < is.roster->members.size(); ++row) {
         const Handle handle = is.roster->members[row].interface->self;
-        const std::uint32_t old = was.roster->row(sameHandles ? handle : was.facts.index().handles->find(is.facts.index().name(handle)));
+        const std::uint32_t old =
+            was.roster->row(sameHandles ? handle : was.facts.index().handles->find(is.facts.index().name(handle)));
         if (old == matrix::none)
             continue;
         const std::uint32_t block = numbers.number({was.classes.ofRow[old], is.classes.ofRow[row]});
@@ -164,7 +181,9 @@ MatrixFlips::MatrixFlips(const Matrix& before, const Matrix& after) : m_before(b
         if (const std::uint32_t old = targetNamed(was, is.facts.targets[i].name); old != matrix::none)
             targets.emplace_back(old, i);
     const std::vector<BlockClasses>& blocks = numbers.blocks();
-    const bool sameClasses = was.classCount() == is.classCount() && std::all_of(blocks.begin(), blocks.end(), [](const BlockClasses& each) { return each.before == each.after; });
+    const bool sameClasses =
+        was.classCount() == is.classCount() &&
+        std::all_of(blocks.begin(), blocks.end(), [](const BlockClasses& each) { return each.before == each.after; });
     for (std::uint32_t from = 0; from < blocks.size(); ++from) {
         const Outcome* rowBefore = &was.verdicts[blocks[from].before * was.classCount()];
         const Outcome* rowAfter = &is.verdicts[blocks[from].after * is.classCount()];
@@ -173,18 +192,28 @@ MatrixFlips::MatrixFlips(const Matrix& before, const Matrix& after) : m_before(b
             if (const Outcome a = rowBefore[blocks[to].before], b = rowAfter[blocks[to].after]; a != b)
                 m_list.push_back({from, to, false, a, b});
         for (const auto& [old, now] : targets)
-            if (const Outcome a = before.toTarget(blocks[from].before, old), b = after.toTarget(blocks[from].after, now); a != b)
+            if (const Outcome a = before.toTarget(blocks[from].before, old),
+                b = after.toTarget(blocks[from].after, now);
+                a != b)
                 m_list.push_back({from, now, true, a, b});
     }
 }
 
-std::vector<Id> MatrixFlips::members(std::uint32_t block) const { return namesOf(*m_after.m_data, m_blocks[block]); }
+std::vector<Id> MatrixFlips::members(std::uint32_t block) const {
+    return namesOf(*m_after.m_data, m_blocks[block]);
+}
 
-std::size_t MatrixFlips::pairCount(const MatrixFlip& flip) const { return m_blocks[flip.from].size() * (flip.toTarget ? 1 : m_blocks[flip.to].size()); }
+std::size_t MatrixFlips::pairCount(const MatrixFlip& flip) const {
+    return m_blocks[flip.from].size() * (flip.toTarget ? 1 : m_blocks[flip.to].size());
+}
 
 std::optional<Check> MatrixFlips::reasonOf(const MatrixFlip& flip) const {
-    const auto nameOf = [&](std::uint32_t block) { return m_after.m_data->facts.index().name(m_after.m_data->roster->members[m_blocks[block].front()].interface->self); };
-    return firstObstacle(flip.after == Outcome::Pass ? m_before : m_after, nameOf(flip.from), flip.toTarget ? m_after.targets()[flip.to].name : nameOf(flip.to));
+    const auto nameOf = [&](std::uint32_t block) {
+        return m_after.m_data->facts.index().name(
+            m_after.m_data->roster->members[m_blocks[block].front()].interface->self);
+    };
+    return firstObstacle(flip.after == Outcome::Pass ? m_before : m_after, nameOf(flip.from),
+                         flip.toTarget ? m_after.targets()[flip.to].name : nameOf(flip.to));
 }
 
 std::optional<Check> firstObstacle(const Matrix& matrix, const Id& from, const Id& to) {

@@ -8,8 +8,8 @@
 
 namespace waylight {
 
-/// What a matrix asks of all pairs: a protocol and, where it has ports, the destination's. The client's port is any of its
-/// ephemeral ones; ICMP is an echo.
+/// What a matrix asks of all pairs: a protocol and, where it has ports, the destination's. The client's port is any of
+/// its ephemeral ones; ICMP is an echo.
 struct MatrixService {
     Protocol protocol = Protocol::tcp();
     int port = 443;
@@ -17,7 +17,8 @@ struct MatrixService {
     bool operator==(const MatrixService&) const = default;
 };
 
-/// A place outside the network that a matrix has a column for: `internet`, or a service such as com.amazonaws.us-east-1.s3.
+/// A place outside the network that a matrix has a column for: `internet`, or a service such as
+/// com.amazonaws.us-east-1.s3.
 struct MatrixTarget {
     Id name;
     std::optional<IpAddress> v4, v6; ///< none: no address of the family is known
@@ -34,9 +35,9 @@ struct MatrixClass {
 
 struct MatrixData;
 
-/// The verdicts between all interfaces of a network that host something, and from them to places outside, for one service: each by
-/// its primary private address (IPv4 where both have one). Equal to asking pair by pair; costs as much as the network has
-/// variety. A value; thread-safe.
+/// The verdicts between all interfaces of a network that host something, and from them to places outside, for one
+/// service: each by its primary private address (IPv4 where both have one). Equal to asking pair by pair; costs as much
+/// as the network has variety. A value; thread-safe.
 class Matrix {
 public:
     using Class = std::uint32_t;
@@ -51,7 +52,8 @@ public:
     /// Ids of the interfaces, in the order in which the matrix keeps them.
     std::vector<Id> interfaces() const;
     std::size_t interfaceCount() const;
-    /// Unknown where an interface is not in the network, or the two share no address family. `to` is an interface or a target.
+    /// Unknown where an interface is not in the network, or the two share no address family. `to` is an interface or a
+    /// target.
     Outcome verdictOf(const Id& from, const Id& to) const;
 
     std::size_t classCount() const;
@@ -61,8 +63,8 @@ public:
     const std::vector<MatrixTarget>& targets() const;
     Outcome toTarget(Class from, std::size_t target) const;
 
-    /// One bit for each pair of interfaces, set where the verdict is Pass: rows and columns in the order of `interfaces()`, a row in
-    /// whole words of 64.
+    /// One bit for each pair of interfaces, set where the verdict is Pass: rows and columns in the order of
+    /// `interfaces()`, a row in whole words of 64.
     std::vector<std::uint64_t> expanded() const;
 
 private:
@@ -79,8 +81,8 @@ struct MatrixFlip {
     Outcome after = Outcome::Pass;
 };
 
-/// The pairs whose verdict differs between two matrices of the same service, of interfaces and targets that both have: as blocks of
-/// interfaces that share their class before and after.
+/// The pairs whose verdict differs between two matrices of the same service, of interfaces and targets that both have:
+/// as blocks of interfaces that share their class before and after.
 class MatrixFlips {
 public:
     MatrixFlips(const Matrix& before, const Matrix& after);
@@ -90,7 +92,8 @@ public:
     std::vector<Id> members(std::uint32_t block) const;
     /// How many pairs a flip stands for.
     std::size_t pairCount(const MatrixFlip& flip) const;
-    /// The first check that does not pass on a pair of the flip: in the later version, or in the earlier one where the later one passes.
+    /// The first check that does not pass on a pair of the flip: in the later version, or in the earlier one where the
+    /// later one passes.
     std::optional<Check> reasonOf(const MatrixFlip& flip) const;
 
 private:

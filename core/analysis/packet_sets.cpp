@@ -65,7 +65,8 @@ Result<Pair> resolved(const NetworkIndex& index, const std::string& from, const 
         pair.sources = Cidr(source->address, source->address.bits());
         return pair;
     }
-    const auto own = source->address != IpAddress() ? std::optional(source->address) : primaryAddress(*source->interface, family);
+    const auto own =
+        source->address != IpAddress() ? std::optional(source->address) : primaryAddress(*source->interface, family);
     if (!own)
         return message(MessageId::SourceNotInNetwork, displayName(*source->interface));
     pair.sender = index.find<CompiledInterface>(source->interface->id);
@@ -104,7 +105,8 @@ public:
                 step = &*each;
         if (!step && !steps.empty())
             step = &steps.back();
-        return step ? Decider{step->outcome, step->code, step->direction, step->place, step->culprit, step->index} : Decider();
+        return step ? Decider{step->outcome, step->code, step->direction, step->place, step->culprit, step->index}
+                    : Decider();
     }
 
     Check checkOf(const Step& step) const {
@@ -181,7 +183,8 @@ Sources sourcesOf(const std::vector<const HeaderBox*>& boxes) {
 
 /// Calls `visit(range, boxes in it)` for each stretch of one dimension in which the same boxes lie.
 template <class Visit>
-void forEachStretch(const std::vector<const HeaderBox*>& boxes, int HeaderBox::*first, int HeaderBox::*last, Visit visit) {
+void forEachStretch(const std::vector<const HeaderBox*>& boxes, int HeaderBox::*first, int HeaderBox::*last,
+                    Visit visit) {
     std::vector<int> starts;
     for (const HeaderBox* box : boxes)
         starts.insert(starts.end(), {box->*first, box->*last + 1});
@@ -189,7 +192,8 @@ void forEachStretch(const std::vector<const HeaderBox*>& boxes, int HeaderBox::*
     starts.erase(std::unique(starts.begin(), starts.end()), starts.end());
     for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
         std::vector<const HeaderBox*> inside;
-        std::copy_if(boxes.begin(), boxes.end(), std::back_inserter(inside), [&](const HeaderBox* box) { return box->*first <= starts[i] && starts[i] <= box->*last; });
+        std::copy_if(boxes.begin(), boxes.end(), std::back_inserter(inside),
+                     [&](const HeaderBox* box) { return box->*first <= starts[i] && starts[i] <= box->*last; });
         if (!inside.empty())
             visit(NumberRange{starts[i], starts[i + 1] - 1}, inside);
     }
@@ -200,7 +204,8 @@ void addCell(std::vector<Cell>& cells, std::size_t since, NumberRange Cell::*alo
     if (cells.size() > since && (cells.back().*along).last + 1 == (cell.*along).first) {
         Cell widened = cells.back();
         widened.*along = cell.*along;
-        if (widened.protocols == cell.protocols && widened.ports == cell.ports && widened.codes == cell.codes && widened.sources == cell.sources) {
+        if (widened.protocols == cell.protocols && widened.ports == cell.ports && widened.codes == cell.codes &&
+            widened.sources == cell.sources) {
             (cells.back().*along).last = (cell.*along).last;
             return;
         }
@@ -208,24 +213,30 @@ void addCell(std::vector<Cell>& cells, std::size_t since, NumberRange Cell::*alo
     cells.push_back(std::move(cell));
 }
 
-/// Disjoint boxes as the cells that they make up, the widest that can be made by joining codes, then ports, then protocols.
+/// Disjoint boxes as the cells that they make up, the widest that can be made by joining codes, then ports, then
+/// protocols.
 std::vector<Cell> cellsOf(const std::vector<HeaderBox>& boxes) {
     std::vector<const HeaderBox*> all;
     for (const HeaderBox& box : boxes)
         all.push_back(&box);
     std::vector<Cell> cells;
-    forEachStretch(all, &HeaderBox::protocolFirst, &HeaderBox::protocolLast, [&](NumberRange protocols, const auto& ofProtocol) {
-        std::vector<Cell> ofPorts;
-        forEachStretch(ofProtocol, &HeaderBox::portFirst, &HeaderBox::portLast, [&](NumberRange ports, const auto& ofPort) {
-            std::vector<Cell> ofCodes;
-            forEachStretch(ofPort, &HeaderBox::codeFirst, &HeaderBox::codeLast, [&](NumberRange codes, const auto& inside) { addCell(ofCodes, 0, &Cell::codes, {protocols, ports, codes, sourcesOf(inside)}); });
-            for (Cell& cell : ofCodes)
-                addCell(ofPorts, ofCodes.size() == 1 ? 0 : ofPorts.size(), &Cell::ports, std::move(cell));
+    forEachStretch(
+        all, &HeaderBox::protocolFirst, &HeaderBox::protocolLast, [&](NumberRange protocols, const auto& ofProtocol) {
+            std::vector<Cell> ofPorts;
+            forEachStretch(
+                ofProtocol, &HeaderBox::portFirst, &HeaderBox::portLast, [&](NumberRange ports, const auto& ofPort) {
+                    std::vector<Cell> ofCodes;
+                    forEachStretch(ofPort, &HeaderBox::codeFirst, &HeaderBox::codeLast,
+                                   [&](NumberRange codes, const auto& inside) {
+                                       addCell(ofCodes, 0, &Cell::codes, {protocols, ports, codes, sourcesOf(inside)});
+                                   });
+                    for (Cell& cell : ofCodes)
+                        addCell(ofPorts, ofCodes.size() == 1 ? 0 : ofPorts.size(), &Cell::ports, std::move(cell));
+                });
+            const std::size_t since = ofPorts.size() == 1 ? 0 : cells.size();
+            for (Cell& cell : ofPorts)
+                addCell(cells, since, &Cell::protocols, std::move(cell));
         });
-        const std::size_t since = ofPorts.size() == 1 ? 0 : cells.size();
-        for (Cell& cell : ofPorts)
-            addCell(cells, since, &Cell::protocols, std::move(cell));
-    });
     return cells;
 }
 
@@ -243,7 +254,8 @@ void addBlocks(IpAddress first, const IpAddress& last, std::vector<Cidr>& blocks
 }
 
 /// Regions of equal decider; cells that differ only in their protocols become one.
-void addRegions(const std::vector<HeaderBox>& boxes, Outcome outcome, const Check& check, std::vector<PacketRegion>& out) {
+void addRegions(const std::vector<HeaderBox>& boxes, Outcome outcome, const Check& check,
+                std::vector<PacketRegion>& out) {
     std::map<std::tuple<NumberRange, NumberRange, Sources>, std::vector<NumberRange>> protocolsOf;
     for (const Cell& cell : cellsOf(boxes))
         protocolsOf[{cell.ports, cell.codes, cell.sources}].push_back(cell.protocols);
@@ -261,14 +273,21 @@ void addRegions(const std::vector<HeaderBox>& boxes, Outcome outcome, const Chec
 } // namespace
 
 bool PacketRegion::isIcmp() const {
-    return std::all_of(protocols.begin(), protocols.end(), [](const NumberRange& range) { return range.first == range.last && Protocol::number(range.first).isIcmp(); });
+    return std::all_of(protocols.begin(), protocols.end(), [](const NumberRange& range) {
+        return range.first == range.last && Protocol::number(range.first).isIcmp();
+    });
 }
 
 bool PacketRegion::contains(const Packet& packet) const {
     const bool icmp = packet.protocol.isIcmp();
-    return std::any_of(protocols.begin(), protocols.end(), [&](const NumberRange& range) { return range.contains(packet.protocol.value()); }) &&
-           ports.contains(icmp ? packet.icmpType : packet.protocol.hasPorts() ? packet.destinationPort : 0) && codes.contains(icmp ? packet.icmpCode : 0) &&
-           std::any_of(sources.begin(), sources.end(), [&](const Cidr& block) { return block.contains(packet.source); });
+    return std::any_of(protocols.begin(), protocols.end(),
+                       [&](const NumberRange& range) { return range.contains(packet.protocol.value()); }) &&
+           ports.contains(icmp                         ? packet.icmpType
+                          : packet.protocol.hasPorts() ? packet.destinationPort
+                                                       : 0) &&
+           codes.contains(icmp ? packet.icmpCode : 0) &&
+           std::any_of(sources.begin(), sources.end(),
+                       [&](const Cidr& block) { return block.contains(packet.source); });
 }
 
 Result<PacketSets> packetSets(const Network& network, const std::string& from, const std::string& to) {
@@ -293,7 +312,8 @@ Result<PacketSets> packetSets(const Network& network, const std::string& from, c
         const Step* step = nullptr;
         const Decider decider = Asker::deciderOf(steps, step);
         Decided& decided = found[decider];
-        const bool firstOfTcp = packet.protocol.isTcp() && !std::exchange(decided.hasTcp, decided.hasTcp || packet.protocol.isTcp());
+        const bool firstOfTcp =
+            packet.protocol.isTcp() && !std::exchange(decided.hasTcp, decided.hasTcp || packet.protocol.isTcp());
         if (step && (decided.boxes.empty() || firstOfTcp)) // a packet of TCP makes the sentence that people expect
             decided.check = asker.checkOf(*step);
         decided.boxes.push_back(box);
@@ -304,14 +324,20 @@ Result<PacketSets> packetSets(const Network& network, const std::string& from, c
     return sets;
 }
 
-Result<PacketRegion> packetAnswer(const Network& network, const std::string& from, const std::string& to, const Packet& packet) {
+Result<PacketRegion> packetAnswer(const Network& network, const std::string& from, const std::string& to,
+                                  const Packet& packet) {
     const auto pair = resolved(network.index(), from, to);
     if (!pair)
         return pair.error();
     Asker asker(network.index(), *pair);
     const Step* step = nullptr;
     const Decider decider = Asker::deciderOf(asker.steps(packet), step);
-    PacketRegion region{{Cidr(packet.source, packet.source.bits())}, {{packet.protocol.value(), packet.protocol.value()}}, {}, {}, decider.outcome, {}};
+    PacketRegion region{{Cidr(packet.source, packet.source.bits())},
+                        {{packet.protocol.value(), packet.protocol.value()}},
+                        {},
+                        {},
+                        decider.outcome,
+                        {}};
     if (step)
         region.decider = asker.checkOf(*step);
     return region;

@@ -19,8 +19,9 @@ struct NumberRange {
 struct PacketRegion {
     std::vector<Cidr> sources;          ///< sorted, disjoint
     std::vector<NumberRange> protocols; ///< sorted, disjoint, within 0 to 255
-    NumberRange ports{0, 65535};        ///< of the destination; of ICMP alone: types, 0 to 255; all for protocols that have neither
-    NumberRange codes{0, 255};          ///< ICMP
+    NumberRange ports{
+        0, 65535}; ///< of the destination; of ICMP alone: types, 0 to 255; all for protocols that have neither
+    NumberRange codes{0, 255}; ///< ICMP
     Outcome outcome = Outcome::Pass;
     Check decider; ///< the first that blocks, else the first that is unknown, else the rule that lets the packet in
 
@@ -35,12 +36,14 @@ struct PacketSets {
     std::vector<PacketRegion> regions; ///< disjoint; together all packets
 };
 
-/// Which packets pass from one place to another. `from` is an interface, an instance or its address; or hosts outside the design: `internet`, or a
-/// block of addresses, which come in by the internet, a VPN connection or a peering as their addresses say. `to` is an interface or an instance.
-/// Exact: each packet of a region gets the region's answer from the engine. An error where one of them is nothing that packets know.
+/// Which packets pass from one place to another. `from` is an interface, an instance or its address; or hosts outside
+/// the design: `internet`, or a block of addresses, which come in by the internet, a VPN connection or a peering as
+/// their addresses say. `to` is an interface or an instance. Exact: each packet of a region gets the region's answer
+/// from the engine. An error where one of them is nothing that packets know.
 Result<PacketSets> packetSets(const Network& network, const std::string& from, const std::string& to);
 
 /// What the engine says of one packet, in the same terms; `sources` and the ranges hold only this packet.
-Result<PacketRegion> packetAnswer(const Network& network, const std::string& from, const std::string& to, const Packet& packet);
+Result<PacketRegion> packetAnswer(const Network& network, const std::string& from, const std::string& to,
+                                  const Packet& packet);
 
 } // namespace waylight

@@ -60,7 +60,10 @@ bool cornerIsFree(const HeaderBox& box, const std::vector<const BoxedRule*>& rul
     corner.protocolLast = corner.protocolFirst;
     corner.portLast = corner.portFirst;
     corner.codeLast = corner.codeFirst;
-    return std::none_of(rules.begin(), rules.end(), [&](const BoxedRule* each) { return std::any_of(each->boxes.begin(), each->boxes.end(), [&](const HeaderBox& cover) { return cover.contains(corner); }); });
+    return std::none_of(rules.begin(), rules.end(), [&](const BoxedRule* each) {
+        return std::any_of(each->boxes.begin(), each->boxes.end(),
+                           [&](const HeaderBox& cover) { return cover.contains(corner); });
+    });
 }
 
 void addUseless(const RuleList& list, const Id& group, bool outbound, std::vector<UselessRule>& out) {
@@ -70,14 +73,17 @@ void addUseless(const RuleList& list, const Id& group, bool outbound, std::vecto
         const FilterRule& own = *rules[i].rule;
         if (own.peer == FilterRule::Peer::Nobody)
             continue;
-        // Members of a group, or of a list that is not known, may have any address: only rules for all addresses or the same
-        // members cover them.
+        // Members of a group, or of a list that is not known, may have any address: only rules for all addresses or the
+        // same members cover them.
         std::vector<const BoxedRule*> covers;
         for (std::size_t j = 0; j < rules.size(); ++j)
-            if (const FilterRule& other = *rules[j].rule; j != i && kept[j] && (namesAddresses(other) || (other.peer == own.peer && other.base == own.base)))
+            if (const FilterRule& other = *rules[j].rule;
+                j != i && kept[j] && (namesAddresses(other) || (other.peer == own.peer && other.base == own.base)))
                 covers.push_back(&rules[j]);
         UselessRule useless{.resource = group, .outbound = outbound, .index = own.index};
-        const bool needed = std::any_of(rules[i].boxes.begin(), rules[i].boxes.end(), [&](const HeaderBox& box) { return cornerIsFree(box, covers) || !isCovered(box, covers, useless.others); });
+        const bool needed = std::any_of(rules[i].boxes.begin(), rules[i].boxes.end(), [&](const HeaderBox& box) {
+            return cornerIsFree(box, covers) || !isCovered(box, covers, useless.others);
+        });
         if (needed)
             continue;
         kept[i] = 0;
@@ -86,13 +92,15 @@ void addUseless(const RuleList& list, const Id& group, bool outbound, std::vecto
 }
 
 /// What of an ACL's entry at `from` (one or two rules: IPv4 and IPv6) the entries before it leave over.
-std::vector<HeaderBox> reached(const std::vector<BoxedRule>& rules, const std::vector<char>& kept, std::size_t from, std::size_t end, std::vector<int>& others) {
+std::vector<HeaderBox> reached(const std::vector<BoxedRule>& rules, const std::vector<char>& kept, std::size_t from,
+                               std::size_t end, std::vector<int>& others) {
     std::vector<HeaderBox> rest;
     for (std::size_t i = from; i < end; ++i)
         rest.insert(rest.end(), rules[i].boxes.begin(), rules[i].boxes.end());
     for (std::size_t i = 0; i < from && !rest.empty(); ++i)
         for (const HeaderBox& cover : rules[i].boxes)
-            if (kept[i] && rest.size() <= mostParts && std::any_of(rest.begin(), rest.end(), [&](const HeaderBox& part) { return cover.overlaps(part); })) {
+            if (kept[i] && rest.size() <= mostParts &&
+                std::any_of(rest.begin(), rest.end(), [&](const HeaderBox& part) { return cover.overlaps(part); })) {
                 takeOut(rest, cover);
                 note(others, rules[i].rule->index);
             }
@@ -100,10 +108,12 @@ std::vector<HeaderBox> reached(const std::vector<BoxedRule>& rules, const std::v
 }
 
 /// True when the entries behind `end` say of all these headers what the entry itself says.
-bool decidedAlike(const std::vector<BoxedRule>& rules, const std::vector<char>& kept, std::size_t end, bool allows, std::vector<HeaderBox> rest, std::vector<int>& others) {
+bool decidedAlike(const std::vector<BoxedRule>& rules, const std::vector<char>& kept, std::size_t end, bool allows,
+                  std::vector<HeaderBox> rest, std::vector<int>& others) {
     for (std::size_t i = end; i < rules.size() && !rest.empty(); ++i)
         for (const HeaderBox& cover : rules[i].boxes) {
-            if (!kept[i] || std::none_of(rest.begin(), rest.end(), [&](const HeaderBox& part) { return cover.overlaps(part); }))
+            if (!kept[i] ||
+                std::none_of(rest.begin(), rest.end(), [&](const HeaderBox& part) { return cover.overlaps(part); }))
                 continue;
             if (rules[i].rule->allows != allows || rest.size() > mostParts)
                 return false;
@@ -121,7 +131,11 @@ void addUselessEntries(const RuleList& list, const Id& acl, bool outbound, std::
         while (from > 0 && rules[from - 1].rule->index == rules[end - 1].rule->index)
             --from;
         const bool allows = rules[from].rule->allows;
-        UselessRule useless{.kind = UselessRule::Kind::Shadowed, .resource = acl, .ofAcl = true, .outbound = outbound, .index = rules[from].rule->index};
+        UselessRule useless{.kind = UselessRule::Kind::Shadowed,
+                            .resource = acl,
+                            .ofAcl = true,
+                            .outbound = outbound,
+                            .index = rules[from].rule->index};
         const std::vector<HeaderBox> rest = reached(rules, kept, from, end, useless.others);
         bool drop = rest.empty();
         if (!drop) {
@@ -130,10 +144,15 @@ void addUselessEntries(const RuleList& list, const Id& acl, bool outbound, std::
             drop = decidedAlike(rules, kept, end, allows, rest, useless.others);
         }
         if (drop) {
-            useless.contradicted = useless.kind == UselessRule::Kind::Shadowed && std::any_of(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(from), [&](const BoxedRule& each) {
-                return each.rule->allows != allows && std::find(useless.others.begin(), useless.others.end(), each.rule->index) != useless.others.end();
-            });
-            std::fill(kept.begin() + static_cast<std::ptrdiff_t>(from), kept.begin() + static_cast<std::ptrdiff_t>(end), 0);
+            useless.contradicted = useless.kind == UselessRule::Kind::Shadowed &&
+                                   std::any_of(rules.begin(), rules.begin() + static_cast<std::ptrdiff_t>(from),
+                                               [&](const BoxedRule& each) {
+                                                   return each.rule->allows != allows &&
+                                                          std::find(useless.others.begin(), useless.others.end(),
+                                                                    each.rule->index) != useless.others.end();
+                                               });
+            std::fill(kept.begin() + static_cast<std::ptrdiff_t>(from), kept.begin() + static_cast<std::ptrdiff_t>(end),
+                      0);
             out.push_back(std::move(useless));
         }
         end = from;
@@ -151,7 +170,9 @@ public:
             source = compiled;
             list.clear();
             find(list);
-            std::sort(list.begin(), list.end(), [](const UselessRule& a, const UselessRule& b) { return std::pair(a.outbound, a.index) < std::pair(b.outbound, b.index); });
+            std::sort(list.begin(), list.end(), [](const UselessRule& a, const UselessRule& b) {
+                return std::pair(a.outbound, a.index) < std::pair(b.outbound, b.index);
+            });
         }
         out.insert(out.end(), list.begin(), list.end());
     }
@@ -184,7 +205,9 @@ std::vector<UselessRule> uselessRules(const NetworkIndex& index) {
         found.addTo(out, compiled, [&](std::vector<UselessRule>& list) {
             addUselessEntries(acl.inbound, each.id, false, list);
             addUselessEntries(acl.outbound, each.id, true, list);
-            std::erase_if(list, [&](const UselessRule& rule) { return each.entries[static_cast<std::size_t>(rule.index)].number > lastAclNumber; });
+            std::erase_if(list, [&](const UselessRule& rule) {
+                return each.entries[static_cast<std::size_t>(rule.index)].number > lastAclNumber;
+            });
         });
     });
     return out;

@@ -18,7 +18,8 @@ Result<Arn> Arn::parse(std::string_view text) {
     parts[5] = rest;
     if (parts[0] != "arn" || parts[1].empty() || parts[2].empty() || parts[5].empty())
         return message(MessageId::NotAnArn, text);
-    return Arn{std::string(parts[1]), std::string(parts[2]), std::string(parts[3]), std::string(parts[4]), std::string(parts[5])};
+    return Arn{std::string(parts[1]), std::string(parts[2]), std::string(parts[3]), std::string(parts[4]),
+               std::string(parts[5])};
 }
 
 std::string Arn::toString() const {

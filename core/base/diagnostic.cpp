@@ -14,7 +14,8 @@ std::string toEnglish(const Diagnostic& diagnostic) {
 }
 
 bool hasErrors(const Diagnostics& diagnostics) {
-    return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; });
+    return std::any_of(diagnostics.begin(), diagnostics.end(),
+                       [](const Diagnostic& d) { return d.severity == Severity::Error; });
 }
 
 std::string joinedPointer(const std::string& pointer, const std::string& token) {

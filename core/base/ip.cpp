@@ -120,7 +120,8 @@ std::optional<Cidr> nextFreeBlock(const Cidr& space, int length, const std::vect
         return std::nullopt;
     Cidr candidate(space.address(), length);
     while (space.contains(candidate)) {
-        const auto clash = std::find_if(taken.begin(), taken.end(), [&](const Cidr& t) { return t.overlaps(candidate); });
+        const auto clash =
+            std::find_if(taken.begin(), taken.end(), [&](const Cidr& t) { return t.overlaps(candidate); });
         if (clash == taken.end())
             return candidate;
         // Step past whichever of the two blocks ends later, so each step leaves one taken block behind for good.
@@ -134,8 +135,10 @@ std::optional<Cidr> nextFreeBlock(const Cidr& space, int length, const std::vect
 }
 
 bool isRfc1918(const IpAddress& address) {
-    static const Cidr blocks[] = {{IpAddress::v4(0x0A000000), 8}, {IpAddress::v4(0xAC100000), 12}, {IpAddress::v4(0xC0A80000), 16}};
-    return std::any_of(std::begin(blocks), std::end(blocks), [&](const Cidr& block) { return block.contains(address); });
+    static const Cidr blocks[] = {
+        {IpAddress::v4(0x0A000000), 8}, {IpAddress::v4(0xAC100000), 12}, {IpAddress::v4(0xC0A80000), 16}};
+    return std::any_of(std::begin(blocks), std::end(blocks),
+                       [&](const Cidr& block) { return block.contains(address); });
 }
 
 bool isRfc6598(const IpAddress& address) {

@@ -64,7 +64,8 @@ public:
     bool contains(const IpAddress& address) const {
         if (address.family() != family())
             return false;
-        return address.isV4() ? m_length == 0 || (address.v4Value() ^ m_address.v4Value()) >> (32 - m_length) == 0 : containsV6(address);
+        return address.isV4() ? m_length == 0 || (address.v4Value() ^ m_address.v4Value()) >> (32 - m_length) == 0
+                              : containsV6(address);
     }
     bool contains(const Cidr& other) const;
     bool overlaps(const Cidr& other) const;

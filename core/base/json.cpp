@@ -147,7 +147,9 @@ Result<Json> parseJson(std::string_view text, const std::string& file, const Jso
         return Json::parse(text);
     } catch (const Json::parse_error& error) {
         const Position at = positionAt(text, error.byte ? error.byte - 1 : 0);
-        return problem(message(MessageId::JsonSyntax, std::to_string(at.line), std::to_string(at.column), reasonOf(error.what())), file);
+        return problem(
+            message(MessageId::JsonSyntax, std::to_string(at.line), std::to_string(at.column), reasonOf(error.what())),
+            file);
     } catch (const Json::exception& error) {
         return problem(message(MessageId::JsonSyntax, "1", "1", reasonOf(error.what())), file);
     }

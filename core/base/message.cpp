@@ -23,7 +23,8 @@ std::string filledIn(const std::string& sentence, const std::vector<std::string>
     std::string out;
     out.reserve(sentence.size() + 32);
     for (std::size_t i = 0; i < sentence.size(); ++i) {
-        const bool placeholder = sentence[i] == '%' && i + 1 < sentence.size() && sentence[i + 1] >= '1' && sentence[i + 1] <= '9';
+        const bool placeholder =
+            sentence[i] == '%' && i + 1 < sentence.size() && sentence[i + 1] >= '1' && sentence[i + 1] <= '9';
         if (!placeholder) {
             out += sentence[i];
             continue;

@@ -20,7 +20,8 @@ constexpr Name names[] = {{"all", -1}, {"tcp", 6}, {"udp", 17}, {"icmp", 1}, {"i
 
 Result<Protocol> Protocol::parse(std::string_view text) {
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(lower.begin(), lower.end(), lower.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     for (const Name& name : names)
         if (lower == name.text)
             return number(name.number);

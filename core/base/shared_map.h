@@ -47,11 +47,14 @@ public:
             ++*this;
             return before;
         }
-        bool operator==(const const_iterator& other) const { return m_block == other.m_block && m_index == other.m_index; }
+        bool operator==(const const_iterator& other) const {
+            return m_block == other.m_block && m_index == other.m_index;
+        }
 
     private:
         friend class SharedMap;
-        const_iterator(const Spine* spine, std::size_t block, std::size_t index) : m_spine(spine), m_block(block), m_index(index) {}
+        const_iterator(const Spine* spine, std::size_t block, std::size_t index)
+            : m_spine(spine), m_block(block), m_index(index) {}
         bool atEnd() const { return m_block == m_spine->size(); }
         const Block* startingBlock() const { return m_index == 0 ? (*m_spine)[m_block].get() : nullptr; }
         void skipBlock() {
@@ -122,7 +125,8 @@ public:
 
     /// Builds a map at once from entries in any order; of equal keys the last wins.
     static SharedMap fromEntries(std::vector<Entry> entries) {
-        std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.first < b.first; });
+        std::stable_sort(entries.begin(), entries.end(),
+                         [](const Entry& a, const Entry& b) { return a.first < b.first; });
         SharedMap map;
         auto spine = std::make_shared<Spine>();
         Block block;
@@ -184,7 +188,9 @@ private:
     }
     /// The last block whose first key is not above `key`, or the first block.
     static std::size_t blockFor(const Key& key, const Spine& spine) {
-        const auto above = std::upper_bound(spine.begin(), spine.end(), key, [](const Key& k, const BlockPtr& b) { return !b->empty() && k < b->front().first; });
+        const auto above = std::upper_bound(spine.begin(), spine.end(), key, [](const Key& k, const BlockPtr& b) {
+            return !b->empty() && k < b->front().first;
+        });
         return above == spine.begin() ? 0 : static_cast<std::size_t>(above - spine.begin()) - 1;
     }
     std::size_t blockFor(const Key& key) const { return blockFor(key, *m_spine); }

@@ -9,8 +9,8 @@
 
 namespace waylight {
 
-/// A sparse vector that is a value: a changed copy shares all but the touched blocks with the original. Entries that were
-/// never set are default-made.
+/// A sparse vector that is a value: a changed copy shares all but the touched blocks with the original. Entries that
+/// were never set are default-made.
 template <class T>
 class SharedVector {
     static constexpr std::size_t blockSize = 128;

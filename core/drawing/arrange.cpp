@@ -22,12 +22,14 @@ Size symbolSize(const DrawnNode& node) {
     if (node.role == BoxRole::Note)
         return {200, onGrid(24 + 15 * (1 + estimatedTextWidth(node.title, 12) / 165))};
     // A long second line may be shortened; the name should not.
-    const int words = std::max(estimatedTextWidth(node.title, 12, true), std::min(estimatedTextWidth(node.subtitle, 11), 144)) + 16;
+    const int words =
+        std::max(estimatedTextWidth(node.title, 12, true), std::min(estimatedTextWidth(node.subtitle, 11), 144)) + 16;
     return {std::clamp(onGrid(words), symbolWidth, 216), symbolHeight};
 }
 
 Size leastSize(const DrawnNode& node) {
-    const int words = estimatedTextWidth(node.title, 13, true) + estimatedTextWidth(node.subtitle, 12) + iconSize + padding;
+    const int words =
+        estimatedTextWidth(node.title, 13, true) + estimatedTextWidth(node.subtitle, 12) + iconSize + padding;
     return {onGrid(std::clamp(words, symbolWidth + 2 * padding, 640)), titleHeight + 2 * padding};
 }
 
@@ -39,7 +41,8 @@ Point contentStart(const Places& places, int container) {
     if (container < 0)
         return {0, 0};
     const auto& children = places.tree.childrenOf(container);
-    const bool gateway = std::any_of(children.begin(), children.end(), [&](int child) { return standsOnTop(places.node(child)); });
+    const bool gateway =
+        std::any_of(children.begin(), children.end(), [&](int child) { return standsOnTop(places.node(child)); });
     return {padding, onGrid(gateway ? titleHeight + symbolHeight / 2 + grid : titleHeight + grid)};
 }
 
@@ -155,7 +158,8 @@ struct Shelf {
 
     void add(const DrawnNode& node, int index) {
         const bool joint = node.kind == kindOf<TransitGateway> || node.kind == kindOf<VpcPeering>;
-        const bool service = node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable> || node.kind == kindOf<CustomerGateway>;
+        const bool service =
+            node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable> || node.kind == kindOf<CustomerGateway>;
         (node.isContainer() ? boxes : joint ? joints : service ? services : rest).push_back(index);
     }
 };
@@ -170,7 +174,8 @@ Shelf shelfOf(const Places& places, int container) {
 bool joinsSomething(const Places& places, const std::vector<Junction>& junctions, int item) {
     const Id& own = places.node(item).id;
     return std::any_of(junctions.begin(), junctions.end(), [&](const Junction& junction) {
-        return junction.working && (junction.from == own || junction.to == own) && places.tree.find(junction.from == own ? junction.to : junction.from) >= 0;
+        return junction.working && (junction.from == own || junction.to == own) &&
+               places.tree.find(junction.from == own ? junction.to : junction.from) >= 0;
     });
 }
 
@@ -196,8 +201,10 @@ int junctionCentre(const Places& places, const std::vector<Junction>& junctions,
     return count ? sum / count : 0;
 }
 
-/// A column that starts at `corner`, each item level with what it belongs to; many items as a block. Returns the size taken.
-Size placedColumn(Places& places, const std::vector<int>& items, Point corner, const std::function<int(int)>& centreOf) {
+/// A column that starts at `corner`, each item level with what it belongs to; many items as a block. Returns the size
+/// taken.
+Size placedColumn(Places& places, const std::vector<int>& items, Point corner,
+                  const std::function<int(int)>& centreOf) {
     if (items.size() > 6)
         return placedGrid(places, items, corner, squareColumns(items.size()));
     std::vector<std::pair<int, int>> wanted;
@@ -206,21 +213,28 @@ Size placedColumn(Places& places, const std::vector<int>& items, Point corner, c
     stackNear(places, wanted, corner.x, corner.y);
     Size size;
     for (const int item : items)
-        size = {std::max(size.width, places.rect(item).width), std::max(size.height, places.rect(item).bottom() - corner.y)};
+        size = {std::max(size.width, places.rect(item).width),
+                std::max(size.height, places.rect(item).bottom() - corner.y)};
     return size;
 }
 
-/// VPCs below one another, so that each faces what joins them and the services on the right; other things in rows below.
+/// VPCs below one another, so that each faces what joins them and the services on the right; other things in rows
+/// below.
 Size arrangedShelf(Places& places, Shelf shelf, Point start) {
     const std::vector<Junction> junctions = junctionsOf(places.topology);
-    const auto idle = std::stable_partition(shelf.joints.begin(), shelf.joints.end(), [&](int item) { return joinsSomething(places, junctions, item); });
+    const auto idle = std::stable_partition(shelf.joints.begin(), shelf.joints.end(),
+                                            [&](int item) { return joinsSomething(places, junctions, item); });
     shelf.rest.insert(shelf.rest.begin(), idle, shelf.joints.end());
     shelf.joints.erase(idle, shelf.joints.end());
-    const int columns = shelf.boxes.size() <= 4 ? 1 : static_cast<int>(std::ceil(std::sqrt(static_cast<double>(shelf.boxes.size()) / 2)));
+    const int columns = shelf.boxes.size() <= 4
+                            ? 1
+                            : static_cast<int>(std::ceil(std::sqrt(static_cast<double>(shelf.boxes.size()) / 2)));
     Size size = placedBoxes(places, shelf.boxes, start, columns, 2 * gap);
     const auto centreOf = [&](int item) {
         const DrawnNode& node = places.node(item);
-        return node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable> ? endpointCentre(places, shelf.boxes, node) : junctionCentre(places, junctions, item);
+        return node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable>
+                   ? endpointCentre(places, shelf.boxes, node)
+                   : junctionCentre(places, junctions, item);
     };
     // The words of routes to what joins networks stand before it.
     for (const auto& [items, before] : {std::pair(&shelf.joints, 6 * gap), std::pair(&shelf.services, 2 * gap)})
@@ -264,12 +278,14 @@ Size arrangedTop(Places& places) {
             rest.add(node, root);
     }
     // Regions that only hold services stand on the right, as services do in a Region.
-    std::stable_partition(regions.begin(), regions.end(), [&](int region) { return !shelfOf(places, region).boxes.empty(); });
+    std::stable_partition(regions.begin(), regions.end(),
+                          [&](int region) { return !shelfOf(places, region).boxes.empty(); });
     const int top = internet.empty() ? 0 : symbolHeight + 2 * gap;
     const int roleColumns = roles.size() <= 8 ? 1 : squareColumns(roles.size());
     const Size roleSize = placedGrid(places, roles, {0, top}, roleColumns);
     const int left = roles.empty() ? 0 : roleSize.width + 2 * gap;
-    const int across = regions.size() <= 4 ? 4 : static_cast<int>(std::ceil(std::sqrt(static_cast<double>(regions.size()))));
+    const int across =
+        regions.size() <= 4 ? 4 : static_cast<int>(std::ceil(std::sqrt(static_cast<double>(regions.size()))));
     const Size regionSize = placedBoxes(places, regions, {left, top}, across, 2 * gap);
     const Point restStart{regions.empty() ? left : left + regionSize.width + 2 * gap, top};
     const Size restSize = arrangedShelf(places, rest, restStart);
@@ -300,7 +316,8 @@ Size arranged(Places& places, int container) {
     else
         content = placedGrid(places, node.children, start, squareColumns(node.children.size()));
     const Size least = leastSize(node);
-    return {std::max(least.width, start.x + content.width + padding), std::max(least.height, start.y + content.height + padding)};
+    return {std::max(least.width, start.x + content.width + padding),
+            std::max(least.height, start.y + content.height + padding)};
 }
 
 } // namespace waylight

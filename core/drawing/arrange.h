@@ -29,15 +29,16 @@ struct Places {
 Size symbolSize(const DrawnNode& node);
 /// The least size of a container: its title fits.
 Size leastSize(const DrawnNode& node);
-/// True for what stands on the top border of its VPC: the ways to the internet. Other symbols on a border stand on the right.
+/// True for what stands on the top border of its VPC: the ways to the internet. Other symbols on a border stand on the
+/// right.
 bool standsOnTop(const DrawnNode& node);
 /// Where the content of a container starts; the top level has no title.
 Point contentStart(const Places& places, int container);
 /// The next multiple of the grid.
 int onGrid(int value);
 
-/// Places everything in a container (-1: the top level), none of which has a place; sizes are known. Returns the size that
-/// the container needs. A VPC also aligns what is in its zones.
+/// Places everything in a container (-1: the top level), none of which has a place; sizes are known. Returns the size
+/// that the container needs. A VPC also aligns what is in its zones.
 Size arranged(Places& places, int container);
 
 } // namespace waylight

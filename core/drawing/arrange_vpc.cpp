@@ -39,7 +39,8 @@ public:
 
 private:
     void addSubnet(Column& column, int subnet) {
-        (m_places.node(subnet).role == BoxRole::PublicSubnet ? column.publicSubnets : column.privateSubnets).push_back(subnet);
+        (m_places.node(subnet).role == BoxRole::PublicSubnet ? column.publicSubnets : column.privateSubnets)
+            .push_back(subnet);
     }
 
     /// The name without what names the zone, so that subnets of one purpose meet in one row.
@@ -56,7 +57,9 @@ private:
     }
     std::tuple<std::string, std::optional<Cidr>> sortKey(int index) const {
         const Subnet* subnet = m_places.topology.get<Subnet>(m_places.node(index).id);
-        return {purpose(m_places.node(index).title == subnet->id ? std::string() : m_places.node(index).title, subnet->availabilityZone), subnet->cidr};
+        return {purpose(m_places.node(index).title == subnet->id ? std::string() : m_places.node(index).title,
+                        subnet->availabilityZone),
+                subnet->cidr};
     }
 
     void sortChildren() {
@@ -115,7 +118,8 @@ private:
             for (const Column& column : m_columns)
                 most = std::max(most, column.tier(tier).size());
             across[tier] = most <= 4 ? 1 : most <= 12 ? 2 : 4;
-            heights[tier].assign((most + static_cast<std::size_t>(across[tier]) - 1) / static_cast<std::size_t>(across[tier]), 0);
+            heights[tier].assign(
+                (most + static_cast<std::size_t>(across[tier]) - 1) / static_cast<std::size_t>(across[tier]), 0);
             for (const Column& column : m_columns)
                 for (std::size_t i = 0; i < column.tier(tier).size(); ++i) {
                     int& height = heights[tier][i / static_cast<std::size_t>(across[tier])];
@@ -141,7 +145,8 @@ private:
         return bottom;
     }
 
-    int placeColumn(const Column& column, int x, const std::array<std::vector<int>, 2>& heights, const std::array<int, 2>& across) {
+    int placeColumn(const Column& column, int x, const std::array<std::vector<int>, 2>& heights,
+                    const std::array<int, 2>& across) {
         const Point inner = column.zone >= 0 ? contentStart(m_places, column.zone) : Point{0, titleHeight + grid};
         int width = 0;
         for (const bool tier : {true, false})
@@ -204,9 +209,11 @@ private:
         const auto rows = static_cast<std::size_t>(std::max(4, (m_bottom - m_start.y) / (symbolHeight + gap)));
         std::stable_sort(wanted.begin(), wanted.end());
         for (std::size_t from = 0, column = 0; from < wanted.size(); from += rows, ++column) {
-            const std::vector part(wanted.begin() + static_cast<std::ptrdiff_t>(from), wanted.begin() + static_cast<std::ptrdiff_t>(std::min(wanted.size(), from + rows)));
+            const std::vector part(wanted.begin() + static_cast<std::ptrdiff_t>(from),
+                                   wanted.begin() + static_cast<std::ptrdiff_t>(std::min(wanted.size(), from + rows)));
             m_tableLeft = m_tableLeft ? m_tableLeft : x;
-            stackNear(m_places, part, x + static_cast<int>(column) * (widest + 2 * gap), m_start.y + titleHeight + grid);
+            stackNear(m_places, part, x + static_cast<int>(column) * (widest + 2 * gap),
+                      m_start.y + titleHeight + grid);
             m_right = x + static_cast<int>(column) * (widest + 2 * gap) + widest;
         }
         m_tableRight = m_tableLeft + widest;
@@ -240,7 +247,9 @@ private:
         const int titleEnd = least.width;
         if (!gateways.empty() && !m_tableLeft)
             m_right = std::max(m_right, titleEnd + symbolWidth);
-        int width = std::max(least.width, endpoints.empty() ? m_right + padding : m_right + std::max(m_labelRoom, 2 * gap) + onGrid(endpointWidth / 2));
+        int width = std::max(least.width, endpoints.empty()
+                                              ? m_right + padding
+                                              : m_right + std::max(m_labelRoom, 2 * gap) + onGrid(endpointWidth / 2));
         int x = m_tableLeft ? (m_tableLeft + m_tableRight) / 2 : m_right - symbolWidth / 2;
         for (const int item : gateways) {
             Rect& rect = m_places.rect(item);
@@ -261,14 +270,19 @@ private:
 
     /// What tables route to level with those, the others in the room that is left.
     void placeEndpoints(std::vector<std::pair<int, int>> wanted) {
-        std::stable_sort(wanted.begin(), wanted.end(), [&](const auto& a, const auto& b) { return std::pair(!isRouteTarget(a.second), a.first) < std::pair(!isRouteTarget(b.second), b.first); });
+        std::stable_sort(wanted.begin(), wanted.end(), [&](const auto& a, const auto& b) {
+            return std::pair(!isRouteTarget(a.second), a.first) < std::pair(!isRouteTarget(b.second), b.first);
+        });
         const int top = m_start.y + titleHeight + grid;
         std::vector<int> placed;
         for (const auto& [centre, item] : wanted) {
             Rect& rect = m_places.rect(item);
             const int level = std::max(top, onGrid(centre - rect.height / 2));
             const auto isFree = [&](int y) {
-                return y >= top && std::none_of(placed.begin(), placed.end(), [&](int other) { return y < m_places.rect(other).bottom() + gap && m_places.rect(other).y < y + rect.height + gap; });
+                return y >= top && std::none_of(placed.begin(), placed.end(), [&](int other) {
+                           return y < m_places.rect(other).bottom() + gap &&
+                                  m_places.rect(other).y < y + rect.height + gap;
+                       });
             };
             for (int away = 0;; away += grid) {
                 const bool below = isFree(level + away);
@@ -283,7 +297,8 @@ private:
 
     bool isRouteTarget(int item) const {
         const VpcEndpoint* endpoint = m_places.topology.get<VpcEndpoint>(m_places.node(item).id);
-        return !endpoint || endpoint->type == EndpointType::Gateway || endpoint->type == EndpointType::GatewayLoadBalancer;
+        return !endpoint || endpoint->type == EndpointType::Gateway ||
+               endpoint->type == EndpointType::GatewayLoadBalancer;
     }
 
     /// Calls `visit` for the tables and subnets that something on the right border serves.
@@ -296,8 +311,10 @@ private:
                 visit(subnet.id);
         }
         m_places.topology.forEach<RouteTable>([&](const RouteTable& table) {
-            const bool routes = std::any_of(table.routes.begin(), table.routes.end(), [&](const Route& route) { return route.target.id == id; });
-            if (routes || std::any_of(table.propagating.begin(), table.propagating.end(), [&](const auto& gateway) { return gateway.id == id; }))
+            const bool routes = std::any_of(table.routes.begin(), table.routes.end(),
+                                            [&](const Route& route) { return route.target.id == id; });
+            if (routes || std::any_of(table.propagating.begin(), table.propagating.end(),
+                                      [&](const auto& gateway) { return gateway.id == id; }))
                 visit(table.id);
         });
     }
@@ -318,7 +335,9 @@ private:
 
     void placeRest() {
         // What passes on the subnets' traffic stands next to them.
-        std::stable_partition(m_rest.begin(), m_rest.end(), [&](int item) { return m_places.node(item).kind == kindOf<LoadBalancer> || m_places.node(item).kind == kindOf<NatGateway>; });
+        std::stable_partition(m_rest.begin(), m_rest.end(), [&](int item) {
+            return m_places.node(item).kind == kindOf<LoadBalancer> || m_places.node(item).kind == kindOf<NatGateway>;
+        });
         if (!m_rest.empty()) {
             const int top = m_bottom == m_start.y ? m_start.y : m_bottom + gap;
             int widest = symbolWidth;

@@ -5,8 +5,9 @@
 
 namespace waylight {
 
-/// Zones as columns with their subnets in common rows, public ones above; route tables to the right of the subnets that use
-/// them; the ways to the internet above those, endpoints and VPN gateways on the right border; the rest in rows below.
+/// Zones as columns with their subnets in common rows, public ones above; route tables to the right of the subnets that
+/// use them; the ways to the internet above those, endpoints and VPN gateways on the right border; the rest in rows
+/// below.
 Size arrangedVpc(Places& places, int vpc);
 
 /// `items` in rows of `columns`, as wide as the widest of each column. Returns the size taken.

@@ -14,7 +14,8 @@ namespace {
 
 /// True when the rectangles are nearer to each other than `distance`.
 bool near(const Rect& a, const Rect& b, int distance) {
-    return a.x < b.right() + distance && b.x < a.right() + distance && a.y < b.bottom() + distance && b.y < a.bottom() + distance;
+    return a.x < b.right() + distance && b.x < a.right() + distance && a.y < b.bottom() + distance &&
+           b.y < a.bottom() + distance;
 }
 
 class Completion {
@@ -68,7 +69,8 @@ private:
     bool holdsKnown(int child) const {
         const auto& inner = m_places.tree.childrenOf(child);
         return m_places.isKnown(child) ||
-               (m_places.node(child).role == BoxRole::Zone && std::any_of(inner.begin(), inner.end(), [&](int each) { return m_places.isKnown(each); }));
+               (m_places.node(child).role == BoxRole::Zone &&
+                std::any_of(inner.begin(), inner.end(), [&](int each) { return m_places.isKnown(each); }));
     }
 
     /// What the content needs: its right and bottom edge, with what stands on that, and the padding.
@@ -140,7 +142,8 @@ private:
             const Rect grown = footprint(moved[i]);
             for (const int other : children) {
                 Rect& rect = m_places.rect(other);
-                const bool overlapsNow = other != moved[i] && m_places.isKnown(other) && !m_places.node(other).onBorder && near(grown, footprint(other), 0);
+                const bool overlapsNow = other != moved[i] && m_places.isKnown(other) &&
+                                         !m_places.node(other).onBorder && near(grown, footprint(other), 0);
                 if (!overlapsNow || near(before(moved[i]), before(other), 0))
                     continue;
                 if (before(other).x >= before(moved[i]).right())
@@ -210,7 +213,8 @@ private:
         for (const int y : ys)
             for (const int x : xs) {
                 const Rect spot{x, y, own.width, own.height};
-                const int growth = bounded ? std::max(0, spot.right() - right) + std::max(0, spot.bottom() - bottom) : std::max(spot.right(), spot.bottom());
+                const int growth = bounded ? std::max(0, spot.right() - right) + std::max(0, spot.bottom() - bottom)
+                                           : std::max(spot.right(), spot.bottom());
                 if (std::tuple(growth, y, x) < best && isFree(spot, taken, gap))
                     best = {growth, y, x};
             }
@@ -221,13 +225,16 @@ private:
 
     /// Ways to the internet on the top border, others on the right one, at the first free spot.
     void placeOnBorder(int container, int item, const std::vector<int>& settled) {
-        const Size box = m_places.isKnown(container) ? Size{m_places.rect(container).width, m_places.rect(container).height} : contentSize(container);
+        const Size box = m_places.isKnown(container)
+                             ? Size{m_places.rect(container).width, m_places.rect(container).height}
+                             : contentSize(container);
         Rect& rect = m_places.rect(item);
         const std::vector<Rect> taken = footprints(settled);
         const bool onTop = standsOnTop(m_places.node(item));
         const int half = (onTop ? rect.height : rect.width) / 2 / grid * grid;
         const int end = onTop ? box.width - rect.width - padding : box.height - rect.height - padding;
-        const int first = onTop ? std::max(padding, std::min(end, leastSize(m_places.node(container)).width)) : titleHeight + grid;
+        const int first =
+            onTop ? std::max(padding, std::min(end, leastSize(m_places.node(container)).width)) : titleHeight + grid;
         for (int at = first / grid * grid;; at += grid) {
             rect.x = onTop ? at : box.width - half;
             rect.y = onTop ? -half : at;

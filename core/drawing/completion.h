@@ -5,8 +5,8 @@
 
 namespace waylight {
 
-/// Gives a place to what has none and lets containers grow to hold what is in them. What has a place keeps it, except that
-/// neighbours of a box that grew make room.
+/// Gives a place to what has none and lets containers grow to hold what is in them. What has a place keeps it, except
+/// that neighbours of a box that grew make room.
 void complete(Places& places);
 
 /// The completed places of a design's tree, each relative to its container.

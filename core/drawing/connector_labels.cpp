@@ -17,7 +17,8 @@ bool touch(const Rect& a, const Rect& b) {
     return a.x < b.right() + room && b.x < a.right() + room && a.y < b.bottom() + room && b.y < a.bottom() + room;
 }
 bool holds(const Rect& outer, const Rect& inner) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() && inner.bottom() <= outer.bottom();
+    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
+           inner.bottom() <= outer.bottom();
 }
 Rect segmentRect(Point a, Point b) {
     return {std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x) + 1, std::abs(a.y - b.y) + 1};
@@ -25,7 +26,8 @@ Rect segmentRect(Point a, Point b) {
 
 class LabelPlacer {
 public:
-    LabelPlacer(std::vector<PictureConnector>& connectors, const std::vector<PictureBox>& boxes) : m_connectors(connectors), m_boxes(boxes) {}
+    LabelPlacer(std::vector<PictureConnector>& connectors, const std::vector<PictureBox>& boxes)
+        : m_connectors(connectors), m_boxes(boxes) {}
 
     void run() {
         for (PictureConnector& connector : m_connectors)
@@ -41,8 +43,10 @@ private:
             for (const int percent : {50, 30, 70, 15, 85}) {
                 const Point a = connector.points[i];
                 const Point b = connector.points[i + 1];
-                const Rect spot{a.x + (b.x - a.x) * percent / 100 - width / 2, a.y + (b.y - a.y) * percent / 100 - labelHeight / 2, width, labelHeight};
-                const bool fits = a.y == b.y ? std::abs(a.x - b.x) >= width + 2 * room : std::abs(a.y - b.y) >= labelHeight + 2 * room;
+                const Rect spot{a.x + (b.x - a.x) * percent / 100 - width / 2,
+                                a.y + (b.y - a.y) * percent / 100 - labelHeight / 2, width, labelHeight};
+                const bool fits = a.y == b.y ? std::abs(a.x - b.x) >= width + 2 * room
+                                             : std::abs(a.y - b.y) >= labelHeight + 2 * room;
                 if (!fits || !isClear(spot))
                     continue;
                 const int score = 40 * crossed(spot, connector) + (a.y == b.y ? 0 : 15) + std::abs(percent - 50) / 10;

@@ -13,20 +13,26 @@ namespace {
 /// A container is drawn only in containers of a lower rank, so that references that make no sense cannot make a circle.
 int rankOf(BoxRole role) {
     switch (role) {
-    case BoxRole::Region: return 0;
-    case BoxRole::Vpc: return 1;
-    case BoxRole::Zone: return 2;
+    case BoxRole::Region:
+        return 0;
+    case BoxRole::Vpc:
+        return 1;
+    case BoxRole::Zone:
+        return 2;
     case BoxRole::PublicSubnet:
-    case BoxRole::PrivateSubnet: return 3;
+    case BoxRole::PrivateSubnet:
+        return 3;
     case BoxRole::Symbol:
-    case BoxRole::Note: break;
+    case BoxRole::Note:
+        break;
     }
     return 4;
 }
 
 class TreeBuilder {
 public:
-    explicit TreeBuilder(const Design& design) : m_design(design), m_topology(design.topology), m_context(labelContext(design.topology)) {}
+    explicit TreeBuilder(const Design& design)
+        : m_design(design), m_topology(design.topology), m_context(labelContext(design.topology)) {}
 
     DrawnTree build() {
         findWholes();
@@ -76,8 +82,11 @@ private:
             if (m_topology.contains(whole))
                 m_wholes.try_emplace(part, whole);
         };
-        m_topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& attachment) { standsFor(attachment.id, attachment.transitGateway.id); });
-        m_topology.forEach<TransitGatewayRouteTable>([&](const TransitGatewayRouteTable& table) { standsFor(table.id, table.transitGateway.id); });
+        m_topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& attachment) {
+            standsFor(attachment.id, attachment.transitGateway.id);
+        });
+        m_topology.forEach<TransitGatewayRouteTable>(
+            [&](const TransitGatewayRouteTable& table) { standsFor(table.id, table.transitGateway.id); });
         m_topology.forEach<VpnConnection>([&](const VpnConnection& vpn) {
             for (const Id& end : {vpn.customerGateway.id, vpn.vpnGateway.id, vpn.transitGateway.id})
                 standsFor(vpn.id, end);
@@ -120,7 +129,11 @@ private:
             m_standIns.emplace_back(id, whole);
         if (type.drawn == Drawn::Hidden || !whole.empty())
             return;
-        Found found{{.id = id, .kind = resource.index(), .icon = iconOf(resource), .title = titleOf(resource), .subtitle = subtitleOf(m_context, resource)},
+        Found found{{.id = id,
+                     .kind = resource.index(),
+                     .icon = iconOf(resource),
+                     .title = titleOf(resource),
+                     .subtitle = subtitleOf(m_context, resource)},
                     parentIdOf(resource)};
         found.node.role = roleOf(resource);
         found.node.onBorder = type.drawn == Drawn::Border && m_topology.get<Vpc>(found.parent);
@@ -143,13 +156,15 @@ private:
             if (const auto zone = parsedZoneId(found.parent); zone && !m_topology.contains(found.parent))
                 zones.emplace(found.parent, *zone);
         for (const auto& [id, zone] : zones)
-            m_found.push_back({{.id = id, .role = BoxRole::Zone, .icon = "zone", .title = zone.availabilityZone}, zone.vpc});
+            m_found.push_back(
+                {{.id = id, .role = BoxRole::Zone, .icon = "zone", .title = zone.availabilityZone}, zone.vpc});
     }
 
     DrawnTree ordered() {
         std::sort(m_found.begin(), m_found.end(), [](const Found& a, const Found& b) {
-            return std::tuple(a.node.onBorder, a.node.kind.value_or(kindCount), std::cref(a.node.title).get(), a.node.id) <
-                   std::tuple(b.node.onBorder, b.node.kind.value_or(kindCount), std::cref(b.node.title).get(), b.node.id);
+            return std::tuple(a.node.onBorder, a.node.kind.value_or(kindCount), std::cref(a.node.title).get(),
+                              a.node.id) < std::tuple(b.node.onBorder, b.node.kind.value_or(kindCount),
+                                                      std::cref(b.node.title).get(), b.node.id);
         });
         std::unordered_map<Id, std::size_t> byId;
         for (std::size_t i = 0; i < m_found.size(); ++i)

@@ -11,7 +11,7 @@ namespace waylight {
 struct DrawnNode {
     Id id;
     std::optional<Kind> kind{}; ///< none: a zone or a note
-    int parent = -1;          ///< index; -1: the top level
+    int parent = -1;            ///< index; -1: the top level
     std::vector<int> children{};
     BoxRole role = BoxRole::Symbol;
     bool onBorder = false; ///< straddles the border of its container
@@ -30,7 +30,9 @@ struct DrawnTree {
     std::vector<std::pair<Id, Id>> standIns;
     SharedMap<Id, int> index;
 
-    const std::vector<int>& childrenOf(int node) const { return node < 0 ? roots : nodes[static_cast<std::size_t>(node)].children; }
+    const std::vector<int>& childrenOf(int node) const {
+        return node < 0 ? roots : nodes[static_cast<std::size_t>(node)].children;
+    }
     int find(const Id& id) const {
         const int* found = index.find(id);
         return found ? *found : -1;

@@ -8,9 +8,9 @@
 namespace waylight {
 namespace {
 
-constexpr int bendCost = 48;     ///< a bend is worth this many units of length
-constexpr int narrow = 14;       ///< a gutter below this has no room for a line
-constexpr int outside = 48;      ///< how far out lines may go where nothing bounds them
+constexpr int bendCost = 48;                ///< a bend is worth this many units of length
+constexpr int narrow = 14;                  ///< a gutter below this has no room for a line
+constexpr int outside = 48;                 ///< how far out lines may go where nothing bounds them
 constexpr std::size_t mostPoints = 400'000; ///< beyond this a search would take too long
 
 /// The middles between neighbouring edges.
@@ -32,7 +32,8 @@ int distance(int at, int low, int high) {
 
 } // namespace
 
-GutterGrid::GutterGrid(const std::vector<Rect>& obstacles, const std::vector<Rect>& walls, const std::optional<Rect>& bounds) {
+GutterGrid::GutterGrid(const std::vector<Rect>& obstacles, const std::vector<Rect>& walls,
+                       const std::optional<Rect>& bounds) {
     std::vector<int> xs, ys;
     for (const auto* rects : {&obstacles, &walls})
         for (const Rect& rect : *rects) {
@@ -65,8 +66,10 @@ GutterGrid::GutterGrid(const std::vector<Rect>& obstacles, const std::vector<Rec
     if (bounds)
         for (int iy = 0; iy < static_cast<int>(m_y.size()); ++iy)
             for (int ix = 0; ix < columns(); ++ix)
-                if (m_x[static_cast<std::size_t>(ix)] <= bounds->x || m_x[static_cast<std::size_t>(ix)] >= bounds->right() ||
-                    m_y[static_cast<std::size_t>(iy)] <= bounds->y || m_y[static_cast<std::size_t>(iy)] >= bounds->bottom())
+                if (m_x[static_cast<std::size_t>(ix)] <= bounds->x ||
+                    m_x[static_cast<std::size_t>(ix)] >= bounds->right() ||
+                    m_y[static_cast<std::size_t>(iy)] <= bounds->y ||
+                    m_y[static_cast<std::size_t>(iy)] >= bounds->bottom())
                     block(ix, iy);
     m_cost.resize(2 * points);
     m_from.resize(2 * points);
@@ -104,7 +107,9 @@ std::vector<Point> GutterGrid::path(const Rect& from, const Rect& to) {
     struct Open {
         int estimate;
         int state;
-        bool operator<(const Open& other) const { return std::tie(estimate, state) > std::tie(other.estimate, other.state); }
+        bool operator<(const Open& other) const {
+            return std::tie(estimate, state) > std::tie(other.estimate, other.state);
+        }
     };
     std::priority_queue<Open> open;
     const auto reach = [&](int ix, int iy, int direction, int cost, int before) {
@@ -115,7 +120,8 @@ std::vector<Point> GutterGrid::path(const Rect& from, const Rect& to) {
         m_stamp[at] = m_search;
         m_cost[at] = cost;
         m_from[at] = before;
-        const int left = distance(m_x[static_cast<std::size_t>(ix)], to.x, to.right()) + distance(m_y[static_cast<std::size_t>(iy)], to.y, to.bottom());
+        const int left = distance(m_x[static_cast<std::size_t>(ix)], to.x, to.right()) +
+                         distance(m_y[static_cast<std::size_t>(iy)], to.y, to.bottom());
         open.push({cost + left, state});
     };
     // A line starts anywhere in its box, rather near the middle of a side, and leaves it straight.
@@ -145,8 +151,9 @@ std::vector<Point> GutterGrid::path(const Rect& from, const Rect& to) {
                     continue;
                 if (isBlocked(nx, ny) && !target.has(nx, ny))
                     continue;
-                const int length = turn == 0 ? std::abs(m_x[static_cast<std::size_t>(nx)] - m_x[static_cast<std::size_t>(ix)])
-                                             : std::abs(m_y[static_cast<std::size_t>(ny)] - m_y[static_cast<std::size_t>(iy)]);
+                const int length =
+                    turn == 0 ? std::abs(m_x[static_cast<std::size_t>(nx)] - m_x[static_cast<std::size_t>(ix)])
+                              : std::abs(m_y[static_cast<std::size_t>(ny)] - m_y[static_cast<std::size_t>(iy)]);
                 const int squeeze = target.has(nx, ny) || !isTight(nx, ny, turn) ? 0 : length;
                 reach(nx, ny, turn, cost + length + squeeze + (turn == direction ? 0 : bendCost), state);
             }
@@ -158,10 +165,12 @@ std::vector<Point> GutterGrid::path(const Rect& from, const Rect& to) {
 std::vector<Point> GutterGrid::unwound(int state) const {
     std::vector<Point> points;
     for (int at = state; at >= 0; at = m_from[static_cast<std::size_t>(at)]) {
-        const Point point{m_x[static_cast<std::size_t>(at / 2 % columns())], m_y[static_cast<std::size_t>(at / 2 / columns())]};
+        const Point point{m_x[static_cast<std::size_t>(at / 2 % columns())],
+                          m_y[static_cast<std::size_t>(at / 2 / columns())]};
         const auto count = points.size();
-        const bool straight = count >= 2 && ((points[count - 1].x == points[count - 2].x && point.x == points[count - 1].x) ||
-                                             (points[count - 1].y == points[count - 2].y && point.y == points[count - 1].y));
+        const bool straight =
+            count >= 2 && ((points[count - 1].x == points[count - 2].x && point.x == points[count - 1].x) ||
+                           (points[count - 1].y == points[count - 2].y && point.y == points[count - 1].y));
         if (straight)
             points.back() = point;
         else

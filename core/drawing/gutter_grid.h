@@ -6,15 +6,16 @@
 namespace waylight {
 
 /// The middles of all gutters between some obstacles, as a grid of points on which the shortest line with few bends is
-/// searched. Every obstacle holds at least one grid line in each direction, so a blocked point is all that needs checking.
+/// searched. Every obstacle holds at least one grid line in each direction, so a blocked point is all that needs
+/// checking.
 class GutterGrid {
 public:
     GutterGrid() = default;
     /// `walls` are borders along which no line should run; with `bounds`, no line leaves that box.
     GutterGrid(const std::vector<Rect>& obstacles, const std::vector<Rect>& walls, const std::optional<Rect>& bounds);
 
-    /// Corner points of the best line from inside `from` to inside `to`; empty when there is none. The first and the last
-    /// are the grid points inside the boxes beside the borders that are crossed.
+    /// Corner points of the best line from inside `from` to inside `to`; empty when there is none. The first and the
+    /// last are the grid points inside the boxes beside the borders that are crossed.
     std::vector<Point> path(const Rect& from, const Rect& to);
 
 private:

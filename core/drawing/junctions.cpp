@@ -20,7 +20,8 @@ std::vector<Junction> junctionsOf(const Topology& topology) {
         if (topology.get<Vpc>(attachment.resource.id))
             junctions.push_back({attachment.resource.id, attachment.transitGateway.id});
         else if (topology.get<TransitGateway>(attachment.resource.id))
-            junctions.push_back({std::min(attachment.transitGateway.id, attachment.resource.id), std::max(attachment.transitGateway.id, attachment.resource.id)});
+            junctions.push_back({std::min(attachment.transitGateway.id, attachment.resource.id),
+                                 std::max(attachment.transitGateway.id, attachment.resource.id)});
     });
     topology.forEach<VpcPeering>([&](const VpcPeering& peering) {
         junctions.push_back({peering.requester.id, peering.id, peering.isActive()});

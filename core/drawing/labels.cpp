@@ -48,14 +48,17 @@ struct Subtitle {
     const LabelContext& context;
 
     std::string operator()(const Vpc& vpc) const {
-        return with(with(joined(vpc.cidrs), joined(vpc.ipv6Cidrs)), context.severalAccounts ? vpc.account : std::string());
+        return with(with(joined(vpc.cidrs), joined(vpc.ipv6Cidrs)),
+                    context.severalAccounts ? vpc.account : std::string());
     }
     std::string operator()(const Subnet& subnet) const {
         return with(subnet.cidr ? subnet.cidr->toString() : "", subnet.ipv6Cidr ? subnet.ipv6Cidr->toString() : "");
     }
     std::string operator()(const RouteTable& table) const { return table.main ? "Main route table" : ""; }
     std::string operator()(const NetworkAcl& acl) const { return acl.isDefault ? "Default network ACL" : ""; }
-    std::string operator()(const NatGateway& nat) const { return with(publicAddress(nat), unless("available", nat.state)); }
+    std::string operator()(const NatGateway& nat) const {
+        return with(publicAddress(nat), unless("available", nat.state));
+    }
     std::string publicAddress(const NatGateway& nat) const {
         for (const NatAddress& address : nat.addresses) {
             if (address.publicIp)
@@ -68,19 +71,25 @@ struct Subtitle {
     std::string operator()(const VpcPeering& peering) const { return unless("active", peering.state); }
     std::string operator()(const TransitGateway& gateway) const { return unless("available", gateway.state); }
     std::string operator()(const VpnGateway& gateway) const { return unless("available", gateway.state); }
-    std::string operator()(const CustomerGateway& gateway) const { return with(gateway.address ? gateway.address->toString() : "", unless("available", gateway.state)); }
+    std::string operator()(const CustomerGateway& gateway) const {
+        return with(gateway.address ? gateway.address->toString() : "", unless("available", gateway.state));
+    }
     std::string operator()(const LoadBalancer& balancer) const {
-        return with(with(std::string(enumName(balancer.loadBalancerType)), std::string(enumName(balancer.scheme))), unless("active", balancer.state));
+        return with(with(std::string(enumName(balancer.loadBalancerType)), std::string(enumName(balancer.scheme))),
+                    unless("active", balancer.state));
     }
     std::string operator()(const ElasticIp& ip) const { return ip.publicIp ? ip.publicIp->toString() : ""; }
     std::string operator()(const VpcEndpoint& endpoint) const {
         const auto service = parsedServiceName(endpoint.service);
         return service ? with(serviceLabel(endpoint.service), service->region) : endpoint.service;
     }
-    std::string operator()(const SecurityGroup& group) const { return group.groupName == displayName(group) ? "" : group.groupName; }
+    std::string operator()(const SecurityGroup& group) const {
+        return group.groupName == displayName(group) ? "" : group.groupName;
+    }
     std::string operator()(const Instance& instance) const {
         const auto found = context.primaryInterfaces.find(instance.id);
-        return with(found == context.primaryInterfaces.end() ? std::string() : primaryAddress(*found->second), unless("running", instance.state));
+        return with(found == context.primaryInterfaces.end() ? std::string() : primaryAddress(*found->second),
+                    unless("running", instance.state));
     }
     std::string operator()(const NetworkInterface& interface) const { return primaryAddress(interface); }
     std::string operator()(const Bucket& bucket) const { return bucket.region; }
@@ -116,13 +125,17 @@ LabelContext labelContext(const Topology& topology) {
 std::string titleOf(const Resource& resource) {
     if (const auto* role = std::get_if<Role>(&resource); role && role->name.empty() && !role->roleName.empty())
         return role->roleName;
-    if (const auto* bucket = std::get_if<Bucket>(&resource); bucket && bucket->name.empty() && !bucket->bucketName.empty())
+    if (const auto* bucket = std::get_if<Bucket>(&resource);
+        bucket && bucket->name.empty() && !bucket->bucketName.empty())
         return bucket->bucketName;
-    if (const auto* table = std::get_if<DynamoTable>(&resource); table && table->name.empty() && !table->tableName.empty())
+    if (const auto* table = std::get_if<DynamoTable>(&resource);
+        table && table->name.empty() && !table->tableName.empty())
         return table->tableName;
-    if (const auto* balancer = std::get_if<LoadBalancer>(&resource); balancer && balancer->name.empty() && !balancer->loadBalancerName.empty())
+    if (const auto* balancer = std::get_if<LoadBalancer>(&resource);
+        balancer && balancer->name.empty() && !balancer->loadBalancerName.empty())
         return balancer->loadBalancerName;
-    if (const auto* group = std::get_if<TargetGroup>(&resource); group && group->name.empty() && !group->groupName.empty())
+    if (const auto* group = std::get_if<TargetGroup>(&resource);
+        group && group->name.empty() && !group->groupName.empty())
         return group->groupName;
     if (std::holds_alternative<Internet>(resource) && base(resource).name.empty())
         return std::string(typeInfo(resource).label);
@@ -151,7 +164,9 @@ std::string destinationLabel(const Topology& topology, const Route& route) {
         return route.destination->toString();
     const PrefixList* list = topology.get(route.prefixList);
     const std::string service = list ? serviceLabel(list->listName) : serviceLabel(route.prefixList.id);
-    return service == route.prefixList.id || route.prefixList.id.starts_with("com.amazonaws.") ? service : route.prefixList.id + " (" + service + ")";
+    return service == route.prefixList.id || route.prefixList.id.starts_with("com.amazonaws.")
+               ? service
+               : route.prefixList.id + " (" + service + ")";
 }
 
 int estimatedTextWidth(const std::string& text, int pixelSize, bool strong) {
@@ -160,7 +175,10 @@ int estimatedTextWidth(const std::string& text, int pixelSize, bool strong) {
         const auto value = static_cast<unsigned char>(byte);
         if ((value & 0xC0) == 0x80)
             continue;
-        units += value >= 0xE1 ? 105 : value == 'm' || value == 'w' || (value >= 'A' && value <= 'Z') ? 74 : value == 'i' || value == 'l' || value == '.' || value == '-' ? 40 : 62;
+        units += value >= 0xE1                                                    ? 105
+                 : value == 'm' || value == 'w' || (value >= 'A' && value <= 'Z') ? 74
+                 : value == 'i' || value == 'l' || value == '.' || value == '-'   ? 40
+                                                                                  : 62;
     }
     return (units * pixelSize * (strong ? 114 : 100) + 9'999) / 10'000;
 }

@@ -16,7 +16,8 @@ struct LabelContext {
 };
 LabelContext labelContext(const Topology& topology);
 
-/// The name under which a user knows the resource; for roles, buckets, tables and load balancers the last part of an ARN is enough.
+/// The name under which a user knows the resource; for roles, buckets, tables and load balancers the last part of an
+/// ARN is enough.
 std::string titleOf(const Resource& resource);
 /// What tells it apart: blocks, addresses, service, Region; else what kind of thing it is.
 std::string subtitleOf(const LabelContext& context, const Resource& resource);

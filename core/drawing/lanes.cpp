@@ -61,7 +61,8 @@ private:
         for (std::size_t i = 0; i < m_lines.size(); ++i) {
             const auto& points = m_lines[i].points;
             for (std::size_t j = 0; j + 1 < points.size(); ++j) {
-                if (m_axis.across(points[j]) != m_axis.across(points[j + 1]) || m_axis.along(points[j]) == m_axis.along(points[j + 1]))
+                if (m_axis.across(points[j]) != m_axis.across(points[j + 1]) ||
+                    m_axis.along(points[j]) == m_axis.along(points[j + 1]))
                     continue;
                 Piece piece{.line = i, .index = j, .at = m_axis.across(points[j])};
                 piece.startsLow = m_axis.along(points[j]) < m_axis.along(points[j + 1]);
@@ -116,7 +117,9 @@ private:
             const bool first = piece.index == 0;
             const bool both = line.points.size() == 2;
             const auto width = [&](const Rect& r) { return m_axis.acrossHigh(r) - m_axis.acrossLow(r); };
-            const Rect& box = both ? (width(line.from) < width(line.to) ? line.from : line.to) : first ? line.from : line.to;
+            const Rect& box = both    ? (width(line.from) < width(line.to) ? line.from : line.to)
+                              : first ? line.from
+                                      : line.to;
             piece.at = std::clamp((m_axis.acrossLow(box) + m_axis.acrossHigh(box)) / 2, piece.least, piece.most);
         } else if (piece.most - piece.least < wide) {
             piece.at = (piece.least + piece.most) / 2;
@@ -129,7 +132,8 @@ private:
     void separate() {
         std::vector<std::size_t> order(m_pieces.size());
         std::iota(order.begin(), order.end(), 0);
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return m_pieces[a].at < m_pieces[b].at; });
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return m_pieces[a].at < m_pieces[b].at; });
         std::vector<std::size_t> group(m_pieces.size());
         std::iota(group.begin(), group.end(), 0);
         const auto find = [&](std::size_t i) {
@@ -138,7 +142,8 @@ private:
             return i;
         };
         for (std::size_t i = 0; i < order.size(); ++i)
-            for (std::size_t j = i + 1; j < order.size() && m_pieces[order[j]].at - m_pieces[order[i]].at < laneWidth; ++j)
+            for (std::size_t j = i + 1; j < order.size() && m_pieces[order[j]].at - m_pieces[order[i]].at < laneWidth;
+                 ++j)
                 if (m_pieces[order[i]].line != m_pieces[order[j]].line && meet(m_pieces[order[i]], m_pieces[order[j]]))
                     group[find(order[i])] = find(order[j]);
         std::vector<std::vector<std::size_t>> groups(m_pieces.size());
@@ -170,11 +175,14 @@ private:
         for (std::size_t i = 0; i < members.size(); ++i)
             for (std::size_t j = 0; j < members.size(); ++j)
                 if (i != j)
-                    wins[i] += crossings(m_pieces[members[j]], m_pieces[members[i]]) - crossings(m_pieces[members[i]], m_pieces[members[j]]);
+                    wins[i] += crossings(m_pieces[members[j]], m_pieces[members[i]]) -
+                               crossings(m_pieces[members[i]], m_pieces[members[j]]);
         std::vector<std::size_t> order(members.size());
         std::iota(order.begin(), order.end(), 0);
         const auto pull = [&](std::size_t i) { return m_pieces[members[i]].before + m_pieces[members[i]].after; };
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return std::pair(-wins[a], pull(a)) < std::pair(-wins[b], pull(b)); });
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+            return std::pair(-wins[a], pull(a)) < std::pair(-wins[b], pull(b));
+        });
         // Pieces that do not meet may share a lane.
         std::vector<int> lane(members.size());
         int lanes = 1;

@@ -14,8 +14,8 @@ struct RoutedLine {
     std::vector<Rect> walls;     ///< containers that it crosses: it must not run along their borders
 };
 
-/// Centres lines in their gutters and at the sides where they end, and gives parallels that would cover each other lanes of
-/// their own, in the order that crosses least.
+/// Centres lines in their gutters and at the sides where they end, and gives parallels that would cover each other
+/// lanes of their own, in the order that crosses least.
 void separateLanes(std::vector<RoutedLine>& lines);
 
 } // namespace waylight

@@ -15,12 +15,13 @@ namespace {
 constexpr int farthest = 1'000'000; ///< no place is farther out than this, so that sums of places stay small
 
 Rect sane(const Rect& rect) {
-    return {std::clamp(rect.x, -farthest, farthest), std::clamp(rect.y, -farthest, farthest), std::clamp(rect.width, 2 * grid, farthest),
-            std::clamp(rect.height, 2 * grid, farthest)};
+    return {std::clamp(rect.x, -farthest, farthest), std::clamp(rect.y, -farthest, farthest),
+            std::clamp(rect.width, 2 * grid, farthest), std::clamp(rect.height, 2 * grid, farthest)};
 }
 
 Places placesOf(const Design& design, const DrawnTree& tree, const Layout& layout) {
-    Places places{design.topology, tree, std::vector<Rect>(tree.nodes.size()), std::vector<bool>(tree.nodes.size(), false)};
+    Places places{design.topology, tree, std::vector<Rect>(tree.nodes.size()),
+                  std::vector<bool>(tree.nodes.size(), false)};
     for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
         const DrawnNode& node = tree.nodes[i];
         if (const Rect* rect = layout.find(node.id)) {

@@ -16,13 +16,13 @@ inline constexpr int padding = 24;     ///< between a container's border and wha
 inline constexpr int gap = 32;         ///< between neighbours
 } // namespace metrics
 
-/// A layout in which everything drawn has a place and nothing overlaps: Regions side by side, in them VPCs, in a VPC its
-/// zones as columns with public subnets above private ones, tables and groups below, gateways on the border, services
-/// and roles outside. Deterministic.
+/// A layout in which everything drawn has a place and nothing overlaps: Regions side by side, in them VPCs, in a VPC
+/// its zones as columns with public subnets above private ones, tables and groups below, gateways on the border,
+/// services and roles outside. Deterministic.
 Layout autoLayout(const Design& design);
 
-/// The design's layout, completed: what has no place gets one, containers grow to hold what is in them, nothing that has a
-/// place moves except by growth.
+/// The design's layout, completed: what has no place gets one, containers grow to hold what is in them, nothing that
+/// has a place moves except by growth.
 Layout completedLayout(const Design& design);
 
 /// The rectangle of something in absolute canvas units; none when it has no place.

@@ -31,7 +31,8 @@ public:
                 add(gateway.id, table.id, ConnectorRole::Association);
             addRoutes(table);
         });
-        m_topology.forEach<NatGateway>([&](const NatGateway& nat) { add(nat.id, nat.routeTable.id, ConnectorRole::Association); });
+        m_topology.forEach<NatGateway>(
+            [&](const NatGateway& nat) { add(nat.id, nat.routeTable.id, ConnectorRole::Association); });
         for (const Junction& junction : junctionsOf(m_topology))
             add(junction.from, junction.to, ConnectorRole::Attachment, {}, !junction.working);
         addServices();
@@ -51,7 +52,8 @@ private:
     }
 
     /// Several routes of one table to one target share a line.
-    void add(const Id& fromId, const Id& toId, ConnectorRole role, const std::string& label = {}, bool implicit = false) {
+    void add(const Id& fromId, const Id& toId, ConnectorRole role, const std::string& label = {},
+             bool implicit = false) {
         const int from = nodeOf(fromId);
         const int to = nodeOf(toId);
         if (from < 0 || to < 0 || from == to || holds(from, to) || holds(to, from))
@@ -63,11 +65,14 @@ private:
         }
         std::string& words = m_links[at->second].label;
         if (!label.empty())
-            words = words.empty() || words.size() + label.size() < 36 ? (words.empty() ? label : words + ", " + label) : words.ends_with("…") ? words : words + ", …";
+            words = words.empty() || words.size() + label.size() < 36 ? (words.empty() ? label : words + ", " + label)
+                    : words.ends_with("…")                            ? words
+                                                                      : words + ", …";
     }
 
     bool holds(int container, int node) const {
-        for (int at = m_tree.nodes[static_cast<std::size_t>(node)].parent; at >= 0; at = m_tree.nodes[static_cast<std::size_t>(at)].parent)
+        for (int at = m_tree.nodes[static_cast<std::size_t>(node)].parent; at >= 0;
+             at = m_tree.nodes[static_cast<std::size_t>(at)].parent)
             if (at == container)
                 return true;
         return false;
@@ -78,7 +83,8 @@ private:
             if (route.source == EffectiveRoute::Source::Local || route.route.target.id == "local")
                 continue;
             const bool endpoint = m_topology.get<VpcEndpoint>(route.route.target.id) != nullptr;
-            add(table.id, route.route.target.id, endpoint ? ConnectorRole::EndpointRoute : ConnectorRole::Route, destinationLabel(m_topology, route.route));
+            add(table.id, route.route.target.id, endpoint ? ConnectorRole::EndpointRoute : ConnectorRole::Route,
+                destinationLabel(m_topology, route.route));
         }
     }
 
@@ -97,7 +103,9 @@ private:
             const auto service = parsedServiceName(endpoint.service);
             if (!service || endpoint.type != EndpointType::Gateway)
                 return;
-            const auto ids = service->service == "s3" ? inRegion<Bucket>(service->region) : service->service == "dynamodb" ? inRegion<DynamoTable>(service->region) : std::vector<Id>();
+            const auto ids = service->service == "s3"         ? inRegion<Bucket>(service->region)
+                             : service->service == "dynamodb" ? inRegion<DynamoTable>(service->region)
+                                                              : std::vector<Id>();
             if (ids.size() <= fewServices)
                 for (const Id& id : ids)
                     add(endpoint.id, id, ConnectorRole::Uses);

@@ -18,7 +18,8 @@ bool contains(const Rect& rect, Point point) {
 }
 
 bool holds(const Rect& outer, const Rect& inner) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() && inner.bottom() <= outer.bottom();
+    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
+           inner.bottom() <= outer.bottom();
 }
 
 /// The box around two points; at least one unit in each direction, so that lines have an area.
@@ -42,7 +43,8 @@ void forEachSegment(const PictureConnector& connector, Visit visit) {
 
 } // namespace
 
-Picture::Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors, std::vector<std::pair<Id, Id>> standIns)
+Picture::Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors,
+                 std::vector<std::pair<Id, Id>> standIns)
     : m_boxes(std::move(boxes)), m_connectors(std::move(connectors)), m_standIns(std::move(standIns)) {
     std::vector<std::pair<Id, int>> entries;
     for (std::size_t i = 0; i < m_boxes.size(); ++i) {
@@ -57,11 +59,14 @@ Picture::Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> co
 
 template <class Visit>
 void Picture::forEachCell(const Rect& area, Visit visit) const {
-    const auto cell = [&](int at, int origin, int count) { return std::clamp((at - origin) / m_cellSize, 0, count - 1); };
+    const auto cell = [&](int at, int origin, int count) {
+        return std::clamp((at - origin) / m_cellSize, 0, count - 1);
+    };
     if (m_columns == 0 || !touch(area, m_bounds))
         return;
     for (int row = cell(area.y, m_bounds.y, m_rows); row <= cell(area.bottom(), m_bounds.y, m_rows); ++row)
-        for (int column = cell(area.x, m_bounds.x, m_columns); column <= cell(area.right(), m_bounds.x, m_columns); ++column)
+        for (int column = cell(area.x, m_bounds.x, m_columns); column <= cell(area.right(), m_bounds.x, m_columns);
+             ++column)
             visit(static_cast<std::size_t>(row * m_columns + column));
 }
 
@@ -102,7 +107,8 @@ const PictureBox* Picture::boxAt(Point point) const {
     const PictureBox* found = nullptr;
     forEachCell({point.x, point.y, 1, 1}, [&](std::size_t cell) {
         for (const int index : m_boxCells[cell])
-            if (const PictureBox& box = m_boxes[static_cast<std::size_t>(index)]; contains(box.rect, point) && (!found || &box > found))
+            if (const PictureBox& box = m_boxes[static_cast<std::size_t>(index)];
+                contains(box.rect, point) && (!found || &box > found))
                 found = &box; // later in painting order is further in, or on top
     });
     return found;
@@ -195,9 +201,11 @@ Line lengthened(const Picture& picture, const PictureBox& box, const PictureBox&
     const Rect& rect = box.rect;
     if (across ? start.y <= rect.y || start.y >= rect.bottom() : start.x <= rect.x || start.x >= rect.right())
         return {};
-    const Point end = across ? Point{start.x > rect.x ? rect.right() : rect.x, start.y} : Point{start.x, start.y > rect.y ? rect.bottom() : rect.y};
+    const Point end = across ? Point{start.x > rect.x ? rect.right() : rect.x, start.y}
+                             : Point{start.x, start.y > rect.y ? rect.bottom() : rect.y};
     for (const int index : picture.boxesTouching(around(start, end)))
-        if (const PictureBox& other = picture.boxes()[static_cast<std::size_t>(index)]; &other != &box && other.parent == box.parent)
+        if (const PictureBox& other = picture.boxes()[static_cast<std::size_t>(index)];
+            &other != &box && other.parent == box.parent)
             return {};
     line.front() = end;
     return line;
@@ -218,7 +226,8 @@ std::vector<Point> lineBetween(const Picture& picture, const Id& from, const Id&
         return {line.rbegin(), line.rend()};
     // There and back is the same line.
     const PictureBox* first = picture.boxes().data();
-    Line line = Router(picture.boxes()).route(static_cast<int>(std::min(a, b) - first), static_cast<int>(std::max(a, b) - first));
+    Line line = Router(picture.boxes())
+                    .route(static_cast<int>(std::min(a, b) - first), static_cast<int>(std::max(a, b) - first));
     if (a > b)
         std::reverse(line.begin(), line.end());
     return line;

@@ -19,9 +19,9 @@ enum class BoxRole : std::uint8_t { Region, Vpc, Zone, PublicSubnet, PrivateSubn
 /// A container or symbol of the picture.
 struct PictureBox {
     Id id;
-    Rect rect;        ///< absolute
-    int parent = -1;  ///< index of the container's box
-    int depth = 0;    ///< 0 at the top level
+    Rect rect;       ///< absolute
+    int parent = -1; ///< index of the container's box
+    int depth = 0;   ///< 0 at the top level
     BoxRole role = BoxRole::Symbol;
     std::string icon; ///< name of the icon, such as "instance"; see resources/icons
     std::string title;
@@ -34,31 +34,33 @@ enum class ConnectorRole : std::uint8_t { Association, Route, EndpointRoute, Att
 
 /// A line between two boxes, orthogonal, from border to border.
 struct PictureConnector {
-    Id id;   ///< "from>to"
+    Id id; ///< "from>to"
     Id from;
     Id to;
     ConnectorRole role = ConnectorRole::Association;
-    std::string label; ///< such as the route's destination; may be empty
+    std::string label;     ///< such as the route's destination; may be empty
     bool implicit = false; ///< follows from a default, such as the main route table's association: drawn lighter
     std::vector<Point> points;
     Rect labelRect; ///< where the label stands, clear of boxes and other labels; empty when there is no room for it
     bool operator==(const PictureConnector&) const = default;
 };
 
-/// A design as it is drawn: boxes (containers before what they hold), connectors, and a spatial index. One painter draws
-/// it; hit-testing and keyboard neighbours ask it.
+/// A design as it is drawn: boxes (containers before what they hold), connectors, and a spatial index. One painter
+/// draws it; hit-testing and keyboard neighbours ask it.
 class Picture {
 public:
     Picture() = default;
     /// `standIns`: what is not drawn by itself, in the order of ids, with the id of what stands for it.
-    Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors, std::vector<std::pair<Id, Id>> standIns = {});
+    Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors,
+            std::vector<std::pair<Id, Id>> standIns = {});
 
     const std::vector<PictureBox>& boxes() const { return m_boxes; }
     const std::vector<PictureConnector>& connectors() const { return m_connectors; }
     /// Around everything; empty when nothing is drawn.
     const Rect& bounds() const { return m_bounds; }
 
-    /// The box of a resource or zone; of what a resource is part of when it is not drawn by itself; null when neither is.
+    /// The box of a resource or zone; of what a resource is part of when it is not drawn by itself; null when neither
+    /// is.
     const PictureBox* box(const Id& id) const;
     /// The innermost box under a point, or null.
     const PictureBox* boxAt(Point point) const;
@@ -92,8 +94,8 @@ private:
     std::vector<std::vector<int>> m_connectorCells;
 };
 
-/// A line between the boxes of two ids: the connector between them when there is one, else one round everything in the way;
-/// empty when they are the same box, one holds the other, or one is not drawn.
+/// A line between the boxes of two ids: the connector between them when there is one, else one round everything in the
+/// way; empty when they are the same box, one holds the other, or one is not drawn.
 std::vector<Point> lineBetween(const Picture& picture, const Id& from, const Id& to);
 
 /// Draws a design. What has no place in its layout gets one from `autoLayout` beside what has.

@@ -12,7 +12,8 @@ namespace waylight {
 namespace {
 
 bool holds(const Rect& outer, const Rect& inner) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() && inner.bottom() <= outer.bottom();
+    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
+           inner.bottom() <= outer.bottom();
 }
 
 /// Where the line between two neighbouring grid points crosses the border of the box that holds the first.
@@ -105,7 +106,9 @@ Router::Gutters& Router::gutters(int from, int to) {
         }
     }
     const int common = containers.back();
-    found->grid = GutterGrid(found->obstacles, walls, common >= 0 ? std::optional(m_boxes[static_cast<std::size_t>(common)].rect) : std::nullopt);
+    found->grid =
+        GutterGrid(found->obstacles, walls,
+                   common >= 0 ? std::optional(m_boxes[static_cast<std::size_t>(common)].rect) : std::nullopt);
     return *found;
 }
 

@@ -74,7 +74,8 @@ std::optional<Cidr> nextVpcBlock(const Topology& topology) {
 std::optional<Cidr> nextCustomerBlock(const Topology& topology) {
     std::vector<Cidr> taken;
     topology.forEach<Vpc>([&](const Vpc& vpc) { taken.insert(taken.end(), vpc.cidrs.begin(), vpc.cidrs.end()); });
-    topology.forEach<CustomerGateway>([&](const CustomerGateway& gateway) { taken.insert(taken.end(), gateway.cidrs.begin(), gateway.cidrs.end()); });
+    topology.forEach<CustomerGateway>(
+        [&](const CustomerGateway& gateway) { taken.insert(taken.end(), gateway.cidrs.begin(), gateway.cidrs.end()); });
     return nextFreeBlock(Cidr(IpAddress::v4(0xAC100000u), 12), 16, taken);
 }
 

@@ -12,14 +12,18 @@ namespace {
 
 std::string_view interfaceTypeOf(LoadBalancerType type) {
     switch (type) {
-    case LoadBalancerType::Network: return "network_load_balancer";
-    case LoadBalancerType::Gateway: return "gateway_load_balancer";
-    case LoadBalancerType::Application: break;
+    case LoadBalancerType::Network:
+        return "network_load_balancer";
+    case LoadBalancerType::Gateway:
+        return "gateway_load_balancer";
+    case LoadBalancerType::Application:
+        break;
     }
     return "interface";
 }
 
-NetworkInterface madeIn(const Topology& topology, const LoadBalancer& balancer, const Subnet& subnet, const IpAddress& address) {
+NetworkInterface madeIn(const Topology& topology, const LoadBalancer& balancer, const Subnet& subnet,
+                        const IpAddress& address) {
     auto interface = fresh<NetworkInterface>(topology, balancer.region, balancer.account);
     interface.name.clear();
     interface.subnet = subnet.id;
@@ -40,14 +44,16 @@ void fitInterfaces(Topology& topology, const Id& id) {
     std::vector<Id> gone;
     for (const auto& [interface, owner] : balancerInterfaces(topology))
         if (owner == id) {
-            const bool stays = std::find(balancer.subnets.begin(), balancer.subnets.end(), interface->subnet) != balancer.subnets.end();
+            const bool stays = std::find(balancer.subnets.begin(), balancer.subnets.end(), interface->subnet) !=
+                               balancer.subnets.end();
             stays ? kept.push_back(*interface) : gone.push_back(interface->id);
         }
     for (const Id& each : gone)
         topology.erase(each);
     for (const auto& ref : balancer.subnets) {
         const Subnet* subnet = topology.get(ref);
-        const bool has = std::any_of(kept.begin(), kept.end(), [&](const NetworkInterface& each) { return each.subnet == ref; });
+        const bool has =
+            std::any_of(kept.begin(), kept.end(), [&](const NetworkInterface& each) { return each.subnet == ref; });
         const auto address = subnet && !has ? nextAddress(topology, *subnet) : std::nullopt;
         if (!address)
             continue;

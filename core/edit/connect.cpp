@@ -8,8 +8,12 @@
 
 namespace waylight::edit {
 
-Message already(const ResourceBase& a, const ResourceBase& b) { return message(MessageId::AlreadyConnected, displayName(a), displayName(b)); }
-Message otherVpc(const ResourceBase& a, const ResourceBase& b) { return message(MessageId::OtherVpc, displayName(a), displayName(b)); }
+Message already(const ResourceBase& a, const ResourceBase& b) {
+    return message(MessageId::AlreadyConnected, displayName(a), displayName(b));
+}
+Message otherVpc(const ResourceBase& a, const ResourceBase& b) {
+    return message(MessageId::OtherVpc, displayName(a), displayName(b));
+}
 
 namespace {
 
@@ -79,8 +83,9 @@ Outcome connects(const Topology& topology, const Instance& instance, const Role&
 
 /// A detached gateway is attached to the VPC.
 template <class Gateway>
-    requires std::is_same_v<Gateway, InternetGateway> || std::is_same_v<Gateway, EgressOnlyInternetGateway> || std::is_same_v<Gateway, VpnGateway>
-Outcome connects(const Topology& topology, const Gateway& gateway, const Vpc& vpc) {
+requires std::is_same_v<Gateway, InternetGateway> || std::is_same_v<Gateway, EgressOnlyInternetGateway> ||
+    std::is_same_v<Gateway, VpnGateway>
+        Outcome connects(const Topology& topology, const Gateway& gateway, const Vpc& vpc) {
     if (gateway.vpc.id == vpc.id)
         return already(gateway, vpc);
     if (gateway.vpc)
@@ -98,18 +103,24 @@ Outcome connects(const Topology& topology, const Gateway& gateway, const Vpc& vp
 template <class Target>
 Outcome connects(const Topology& topology, const Subnet& subnet, const Target& target) {
     const RouteTable* table = routeTableOf(topology, subnet);
-    return message(MessageId::ConnectsByRouteTable, displayName(target), table ? displayName(*table) : std::string("?"));
+    return message(MessageId::ConnectsByRouteTable, displayName(target),
+                   table ? displayName(*table) : std::string("?"));
 }
 
 template <class A, class B>
 struct Pair {};
 /// What can be connected, or has a reason of its own why not.
-using Pairs = std::tuple<Pair<Subnet, RouteTable>, Pair<Subnet, NetworkAcl>, Pair<RouteTable, VpcEndpoint>, Pair<RouteTable, InternetGateway>, Pair<RouteTable, EgressOnlyInternetGateway>,
-                         Pair<RouteTable, NatGateway>, Pair<RouteTable, VpnGateway>, Pair<RouteTable, VpcPeering>, Pair<RouteTable, TransitGateway>, Pair<RouteTable, Instance>,
-                         Pair<RouteTable, NetworkInterface>, Pair<Instance, SecurityGroup>, Pair<Instance, Role>, Pair<LoadBalancer, Instance>, Pair<InternetGateway, Vpc>,
-                         Pair<EgressOnlyInternetGateway, Vpc>, Pair<VpnGateway, Vpc>, Pair<Vpc, Vpc>, Pair<Vpc, TransitGateway>, Pair<TransitGateway, TransitGateway>,
-                         Pair<VpnGateway, CustomerGateway>, Pair<TransitGateway, CustomerGateway>, Pair<Subnet, VpcEndpoint>, Pair<Subnet, InternetGateway>,
-                         Pair<Subnet, EgressOnlyInternetGateway>, Pair<Subnet, NatGateway>, Pair<Subnet, VpnGateway>, Pair<Subnet, VpcPeering>, Pair<Subnet, TransitGateway>>;
+using Pairs =
+    std::tuple<Pair<Subnet, RouteTable>, Pair<Subnet, NetworkAcl>, Pair<RouteTable, VpcEndpoint>,
+               Pair<RouteTable, InternetGateway>, Pair<RouteTable, EgressOnlyInternetGateway>,
+               Pair<RouteTable, NatGateway>, Pair<RouteTable, VpnGateway>, Pair<RouteTable, VpcPeering>,
+               Pair<RouteTable, TransitGateway>, Pair<RouteTable, Instance>, Pair<RouteTable, NetworkInterface>,
+               Pair<Instance, SecurityGroup>, Pair<Instance, Role>, Pair<LoadBalancer, Instance>,
+               Pair<InternetGateway, Vpc>, Pair<EgressOnlyInternetGateway, Vpc>, Pair<VpnGateway, Vpc>, Pair<Vpc, Vpc>,
+               Pair<Vpc, TransitGateway>, Pair<TransitGateway, TransitGateway>, Pair<VpnGateway, CustomerGateway>,
+               Pair<TransitGateway, CustomerGateway>, Pair<Subnet, VpcEndpoint>, Pair<Subnet, InternetGateway>,
+               Pair<Subnet, EgressOnlyInternetGateway>, Pair<Subnet, NatGateway>, Pair<Subnet, VpnGateway>,
+               Pair<Subnet, VpcPeering>, Pair<Subnet, TransitGateway>>;
 
 /// A zone is a part of its VPC's box.
 Id meant(const Topology& topology, const Id& id) {
@@ -135,7 +146,8 @@ Outcome connection(const Topology& topology, const Id& from, const Id& to) {
 }
 
 /// What became drawn by connecting stands between the two that it joins.
-Design withNewPlaces(const Design& before, Design after, const std::vector<Resource>& changed, const Id& from, const Id& to) {
+Design withNewPlaces(const Design& before, Design after, const std::vector<Resource>& changed, const Id& from,
+                     const Id& to) {
     for (const Resource& resource : changed) {
         const Id& id = base(resource).id;
         const bool drawn = typeInfo(resource).drawn != Drawn::Hidden && typeInfo(resource).drawn != Drawn::Attached;
@@ -146,7 +158,10 @@ Design withNewPlaces(const Design& before, Design after, const std::vector<Resou
         const auto b = absoluteRect(before.topology, after.layout, to);
         const Rect size = newBox(after, id);
         if (a && b)
-            put(after, id, {(a->x + a->right() + b->x + b->right()) / 4 - size.width / 2, (a->y + a->bottom() + b->y + b->bottom()) / 4 - size.height / 2}, size);
+            put(after, id,
+                {(a->x + a->right() + b->x + b->right()) / 4 - size.width / 2,
+                 (a->y + a->bottom() + b->y + b->bottom()) / 4 - size.height / 2},
+                size);
         after = withCompleteLayout(std::move(after));
     }
     return after;

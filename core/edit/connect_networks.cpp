@@ -14,7 +14,8 @@ namespace {
 /// An attachment, connection or peering that was taken away stays in AWS's lists for a while.
 bool isGone(const std::string& state) {
     constexpr std::string_view words[] = {"delet", "fail", "reject", "expired"}; // deleting, deleted, …
-    return std::any_of(std::begin(words), std::end(words), [&](std::string_view word) { return state.starts_with(word); });
+    return std::any_of(std::begin(words), std::end(words),
+                       [&](std::string_view word) { return state.starts_with(word); });
 }
 
 std::optional<Message> regionsDiffer(const ResourceBase& a, const ResourceBase& b) {
@@ -58,12 +59,15 @@ std::vector<Cidr> blocksBehind(const Topology& topology, const TransitGateway& g
     return blocks;
 }
 
-/// The gateway's first table, associated with the peering attachment and with routes through it to the VPCs of the other.
-TransitGatewayRouteTable tableTowards(const Topology& topology, const TransitGateway& gateway, const TransitGateway& other, const Id& attachment) {
+/// The gateway's first table, associated with the peering attachment and with routes through it to the VPCs of the
+/// other.
+TransitGatewayRouteTable tableTowards(const Topology& topology, const TransitGateway& gateway,
+                                      const TransitGateway& other, const Id& attachment) {
     TransitGatewayRouteTable table = firstTableOf(topology, gateway);
     table.associations.emplace_back(attachment);
     for (const Cidr& block : blocksBehind(topology, other))
-        if (std::none_of(table.routes.begin(), table.routes.end(), [&](const TransitGatewayRoute& each) { return each.destination == block; }))
+        if (std::none_of(table.routes.begin(), table.routes.end(),
+                         [&](const TransitGatewayRoute& each) { return each.destination == block; }))
             table.routes.push_back({.destination = block, .prefixList = {}, .attachment = attachment, .extra = {}});
     return table;
 }
@@ -87,7 +91,8 @@ std::vector<Ref<Subnet>> subnetInEachZone(const Topology& topology, const Id& vp
         if (subnet.vpc.id != vpc)
             return;
         const Subnet*& chosen = byZone[subnet.availabilityZone];
-        if (!chosen || (isPublicSubnet(topology, subnet) == preferPublic && isPublicSubnet(topology, *chosen) != preferPublic))
+        if (!chosen ||
+            (isPublicSubnet(topology, subnet) == preferPublic && isPublicSubnet(topology, *chosen) != preferPublic))
             chosen = &subnet;
     });
     std::vector<Ref<Subnet>> subnets;
@@ -102,14 +107,17 @@ std::vector<Id> joinsBetween(const Topology& topology, const Id& from, const Id&
         if (!isGone(state) && ((a == from && b == to) || (a == to && b == from)))
             joins.push_back(join.id);
     };
-    topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& each) { add(each, each.state, each.resource.id, each.transitGateway.id); });
+    topology.forEach<TransitGatewayAttachment>(
+        [&](const TransitGatewayAttachment& each) { add(each, each.state, each.resource.id, each.transitGateway.id); });
     topology.forEach<VpcPeering>([&](const VpcPeering& each) {
         add(each, each.state, each.requester.id, each.accepter.id);
         // The symbol stands for the connection: each of its lines means the whole.
         add(each, {}, each.id, each.requester.id);
         add(each, {}, each.id, each.accepter.id);
     });
-    topology.forEach<VpnConnection>([&](const VpnConnection& each) { add(each, each.state, each.vpnGateway ? each.vpnGateway.id : each.transitGateway.id, each.customerGateway.id); });
+    topology.forEach<VpnConnection>([&](const VpnConnection& each) {
+        add(each, each.state, each.vpnGateway ? each.vpnGateway.id : each.transitGateway.id, each.customerGateway.id);
+    });
     return joins;
 }
 
@@ -119,7 +127,8 @@ Outcome connects(const Topology& topology, const Vpc& vpc, const Vpc& other) {
     if (!joinsBetween(topology, vpc.id, other.id).empty())
         return already(vpc, other);
     if (const auto blocks = overlapOf(vpc, other))
-        return message(MessageId::VpcsOverlap, displayName(vpc), displayName(other), blocks->first.toString(), blocks->second.toString());
+        return message(MessageId::VpcsOverlap, displayName(vpc), displayName(other), blocks->first.toString(),
+                       blocks->second.toString());
     auto peering = fresh<VpcPeering>(topology, vpc.region, vpc.account);
     peering.requester = vpc.id;
     peering.accepter = other.id;
@@ -148,7 +157,8 @@ Outcome connects(const Topology& topology, const Vpc& vpc, const TransitGateway&
     std::string names;
     for (const auto& subnet : attachment.subnets)
         names += (names.empty() ? "" : ", ") + nameOf(topology, subnet.id);
-    return Connection{message(MessageId::VpcWillAttach, displayName(vpc), displayName(gateway), names), {attachment, table}};
+    return Connection{message(MessageId::VpcWillAttach, displayName(vpc), displayName(gateway), names),
+                      {attachment, table}};
 }
 
 Outcome connects(const Topology& topology, const TransitGateway& gateway, const TransitGateway& other) {
@@ -165,7 +175,8 @@ Outcome connects(const Topology& topology, const TransitGateway& gateway, const 
     Topology withHere = topology; // so that a new table there gets another id
     withHere.set(here);
     const TransitGatewayRouteTable there = tableTowards(withHere, other, gateway, attachment.id);
-    return Connection{message(MessageId::GatewaysWillPeer, displayName(gateway), displayName(other)), {attachment, here, there}};
+    return Connection{message(MessageId::GatewaysWillPeer, displayName(gateway), displayName(other)),
+                      {attachment, here, there}};
 }
 
 Outcome connects(const Topology& topology, const VpnGateway& gateway, const CustomerGateway& customer) {
@@ -191,7 +202,8 @@ Outcome connects(const Topology& topology, const TransitGateway& gateway, const 
     TransitGatewayRouteTable table = firstTableOf(topology, gateway);
     table.associations.emplace_back(attachment.id);
     table.propagations.emplace_back(attachment.id);
-    return Connection{message(MessageId::VpnWillConnect, displayName(gateway), displayName(customer)), {vpn, attachment, table}};
+    return Connection{message(MessageId::VpnWillConnect, displayName(gateway), displayName(customer)),
+                      {vpn, attachment, table}};
 }
 
 } // namespace waylight::edit

@@ -23,21 +23,25 @@ std::string listed(const Blocks& blocks) {
 Outcome withRoutes(const RouteTable& table, const ResourceBase& target, const Blocks& destinations) {
     RouteTable after = table;
     for (const Cidr& destination : destinations) {
-        auto route = std::find_if(after.routes.begin(), after.routes.end(), [&](const Route& each) { return each.destination == destination; });
+        auto route = std::find_if(after.routes.begin(), after.routes.end(),
+                                  [&](const Route& each) { return each.destination == destination; });
         if (route == after.routes.end())
-            route = after.routes.insert(after.routes.end(), Route{.destination = destination, .prefixList = {}, .target = {}, .extra = {}});
+            route = after.routes.insert(after.routes.end(),
+                                        Route{.destination = destination, .prefixList = {}, .target = {}, .extra = {}});
         route->target = target.id;
         route->state = RouteState::Active;
         route->origin = RouteOrigin::Static;
     }
     if (after == table)
         return already(table, target);
-    return Connection{message(MessageId::TableWillRouteTo, displayName(table), displayName(target), listed(destinations)), {after}};
+    return Connection{
+        message(MessageId::TableWillRouteTo, displayName(table), displayName(target), listed(destinations)), {after}};
 }
 
 /// A target in the table's own VPC.
 template <class T>
-Outcome withRoutesInside(const Topology& topology, const RouteTable& table, const T& target, const Blocks& destinations) {
+Outcome withRoutesInside(const Topology& topology, const RouteTable& table, const T& target,
+                         const Blocks& destinations) {
     if (vpcOf(topology, target) != table.vpc.id)
         return otherVpc(table, target);
     return withRoutes(table, target, destinations);
@@ -96,9 +100,11 @@ Outcome connects(const Topology& topology, const RouteTable& table, const VpnGat
 
 Outcome connects(const Topology& topology, const RouteTable& table, const VpcPeering& peering) {
     if (table.vpc != peering.requester && table.vpc != peering.accepter)
-        return message(MessageId::TableOutsidePeering, displayName(table), nameOf(topology, table.vpc.id), displayName(peering));
+        return message(MessageId::TableOutsidePeering, displayName(table), nameOf(topology, table.vpc.id),
+                       displayName(peering));
     const bool asks = table.vpc == peering.requester;
-    const Blocks blocks = peerBlocks(topology, asks ? peering.accepter : peering.requester, asks ? peering.accepterCidrs : peering.requesterCidrs, table.vpc);
+    const Blocks blocks = peerBlocks(topology, asks ? peering.accepter : peering.requester,
+                                     asks ? peering.accepterCidrs : peering.requesterCidrs, table.vpc);
     if (blocks.empty())
         return message(MessageId::PeeringBlocksUnknown, displayName(peering));
     return withRoutes(table, peering, blocks);
@@ -106,7 +112,8 @@ Outcome connects(const Topology& topology, const RouteTable& table, const VpcPee
 
 Outcome connects(const Topology& topology, const RouteTable& table, const TransitGateway& gateway) {
     if (joinsBetween(topology, table.vpc.id, gateway.id).empty())
-        return message(MessageId::VpcNotAttached, displayName(table), nameOf(topology, table.vpc.id), displayName(gateway));
+        return message(MessageId::VpcNotAttached, displayName(table), nameOf(topology, table.vpc.id),
+                       displayName(gateway));
     return withRoutes(table, gateway, everything());
 }
 

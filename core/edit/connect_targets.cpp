@@ -46,7 +46,8 @@ void addHome(const Topology& topology, const LoadBalancer& balancer, Connection&
 
 Backend newBackend(const Topology& topology, const LoadBalancer& balancer) {
     const std::string protocol = balancer.loadBalancerType == LoadBalancerType::Application ? "HTTP" : "TCP";
-    Backend backend{fresh<Listener>(topology, balancer.region, balancer.account), fresh<TargetGroup>(topology, balancer.region, balancer.account)};
+    Backend backend{fresh<Listener>(topology, balancer.region, balancer.account),
+                    fresh<TargetGroup>(topology, balancer.region, balancer.account)};
     backend.group.groupName = backend.group.id;
     backend.group.vpc = balancer.vpc;
     backend.group.protocol = protocol;
@@ -63,7 +64,8 @@ Outcome connects(const Topology& topology, const LoadBalancer& balancer, const I
     const Listener* listener = firstListenerOf(topology, balancer);
     if (listener)
         backend.listener = *listener;
-    const TargetGroup* group = listener && !listener->targetGroups.empty() ? topology.get(listener->targetGroups.front()) : nullptr;
+    const TargetGroup* group =
+        listener && !listener->targetGroups.empty() ? topology.get(listener->targetGroups.front()) : nullptr;
     if (group)
         backend.group = *group;
     else
@@ -75,7 +77,9 @@ Outcome connects(const Topology& topology, const LoadBalancer& balancer, const I
     if (std::any_of(targets.begin(), targets.end(), [&](const Target& each) { return each.target == *target; }))
         return already(balancer, instance);
     targets.push_back({.target = *target, .port = {}, .availabilityZone = {}, .health = {}, .extra = {}});
-    Connection connection{message(MessageId::BalancerWillSend, displayName(balancer), displayName(instance), std::to_string(backend.listener.port)), {backend.listener, backend.group}};
+    Connection connection{message(MessageId::BalancerWillSend, displayName(balancer), displayName(instance),
+                                  std::to_string(backend.listener.port)),
+                          {backend.listener, backend.group}};
     if (balancer.subnets.empty())
         addHome(topology, balancer, connection);
     return connection;

@@ -36,9 +36,10 @@ bool refersTo(const Refs& refs, const Id& id) {
     return std::any_of(refs.begin(), refs.end(), [&](const auto& ref) { return ref.id == id; });
 }
 
-/// A route table sends what it should to a target, in place of routes that it has to the same destinations: everything to
-/// an internet, NAT or transit gateway, to a middlebox and to a Gateway Load Balancer endpoint, all IPv6 to an egress-only
-/// gateway, the other VPC's blocks to a peering connection, the customers' networks (else everything) to a VPN gateway.
+/// A route table sends what it should to a target, in place of routes that it has to the same destinations: everything
+/// to an internet, NAT or transit gateway, to a middlebox and to a Gateway Load Balancer endpoint, all IPv6 to an
+/// egress-only gateway, the other VPC's blocks to a peering connection, the customers' networks (else everything) to a
+/// VPN gateway.
 Outcome connects(const Topology& topology, const RouteTable& table, const InternetGateway& gateway);
 Outcome connects(const Topology& topology, const RouteTable& table, const EgressOnlyInternetGateway& gateway);
 Outcome connects(const Topology& topology, const RouteTable& table, const NatGateway& nat);
@@ -47,11 +48,13 @@ Outcome connects(const Topology& topology, const RouteTable& table, const VpcPee
 Outcome connects(const Topology& topology, const RouteTable& table, const TransitGateway& gateway);
 Outcome connects(const Topology& topology, const RouteTable& table, const Instance& instance);
 Outcome connects(const Topology& topology, const RouteTable& table, const NetworkInterface& interface);
-/// A gateway endpoint is associated with the table, and its routes follow; a Gateway Load Balancer endpoint gets a route.
+/// A gateway endpoint is associated with the table, and its routes follow; a Gateway Load Balancer endpoint gets a
+/// route.
 Outcome connects(const Topology& topology, const RouteTable& table, const VpcEndpoint& endpoint);
 
-/// Networks are joined: by a peering connection, an attachment to a transit gateway (associated with and propagated to its
-/// first route table), a peering attachment (associated on both sides, with routes to the VPCs there), a VPN connection.
+/// Networks are joined: by a peering connection, an attachment to a transit gateway (associated with and propagated to
+/// its first route table), a peering attachment (associated on both sides, with routes to the VPCs there), a VPN
+/// connection.
 Outcome connects(const Topology& topology, const Vpc& vpc, const Vpc& other);
 Outcome connects(const Topology& topology, const Vpc& vpc, const TransitGateway& gateway);
 Outcome connects(const Topology& topology, const TransitGateway& gateway, const TransitGateway& other);
@@ -71,7 +74,8 @@ Backend newBackend(const Topology& topology, const LoadBalancer& balancer);
 /// One subnet in each zone of a VPC; where a zone has several, one of the kind that is preferred.
 std::vector<Ref<Subnet>> subnetInEachZone(const Topology& topology, const Id& vpc, bool preferPublic);
 
-/// What joins two networks, in either order: attachments, peering connections and VPN connections between the two, by id.
+/// What joins two networks, in either order: attachments, peering connections and VPN connections between the two, by
+/// id.
 std::vector<Id> joinsBetween(const Topology& topology, const Id& from, const Id& to);
 
 } // namespace waylight::edit

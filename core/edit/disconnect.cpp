@@ -31,17 +31,23 @@ std::string destinationText(const Route& route) {
 }
 
 /// The table without the route that the label names, or without all to these targets.
-Without withoutRoutes(const RouteTable& table, const std::vector<Id>& targets, const std::string& label, const Message& refusal) {
+Without withoutRoutes(const RouteTable& table, const std::vector<Id>& targets, const std::string& label,
+                      const Message& refusal) {
     RouteTable after = table;
-    const auto leads = [&](const Route& route) { return std::find(targets.begin(), targets.end(), route.target.id) != targets.end(); };
-    const bool named = std::any_of(table.routes.begin(), table.routes.end(), [&](const Route& each) { return leads(each) && destinationText(each) == label; });
-    std::erase_if(after.routes, [&](const Route& each) { return leads(each) && (!named || destinationText(each) == label); });
+    const auto leads = [&](const Route& route) {
+        return std::find(targets.begin(), targets.end(), route.target.id) != targets.end();
+    };
+    const bool named = std::any_of(table.routes.begin(), table.routes.end(),
+                                   [&](const Route& each) { return leads(each) && destinationText(each) == label; });
+    std::erase_if(after.routes,
+                  [&](const Route& each) { return leads(each) && (!named || destinationText(each) == label); });
     if (after == table)
         return refusal;
     return changedTo(std::move(after));
 }
 
-Without withoutGroup(const Topology& topology, const Instance& instance, const SecurityGroup& group, const Message& refusal) {
+Without withoutGroup(const Topology& topology, const Instance& instance, const SecurityGroup& group,
+                     const Message& refusal) {
     for (const NetworkInterface* each : interfacesOf(topology, instance.id)) {
         if (!refersTo(each->groups, group.id))
             continue;
@@ -55,7 +61,8 @@ Without withoutGroup(const Topology& topology, const Instance& instance, const S
 }
 
 /// The load balancer's target group that names the instance, without it.
-Without withoutTarget(const Topology& topology, const LoadBalancer& balancer, const Instance& instance, const Message& refusal) {
+Without withoutTarget(const Topology& topology, const LoadBalancer& balancer, const Instance& instance,
+                      const Message& refusal) {
     std::vector<std::string> names{instance.id};
     for (const NetworkInterface* interface : interfacesOf(topology, instance.id))
         for (const PrivateAddress& each : interface->addresses)
@@ -68,7 +75,9 @@ Without withoutTarget(const Topology& topology, const LoadBalancer& balancer, co
             if (found || !group || listener.loadBalancer.id != balancer.id)
                 continue;
             TargetGroup after = *group;
-            std::erase_if(after.targets, [&](const Target& each) { return std::find(names.begin(), names.end(), each.target) != names.end(); });
+            std::erase_if(after.targets, [&](const Target& each) {
+                return std::find(names.begin(), names.end(), each.target) != names.end();
+            });
             if (!(after == *group))
                 found = changedTo(std::move(after));
         }
@@ -77,7 +86,8 @@ Without withoutTarget(const Topology& topology, const LoadBalancer& balancer, co
 }
 
 /// Without what a line between a table and something says: that the table routes what comes from there, or sends to it.
-Without withoutTable(const Topology& topology, const RouteTable& table, const Id& other, const std::string& label, const Message& refusal) {
+Without withoutTable(const Topology& topology, const RouteTable& table, const Id& other, const std::string& label,
+                     const Message& refusal) {
     const Subnet* subnet = topology.get<Subnet>(other);
     if (subnet && subnet->routeTable.id == table.id) {
         Subnet after = *subnet;
@@ -117,7 +127,8 @@ Without disconnection(const Topology& topology, const Id& from, const Id& to, co
     if (const RouteTable* table = topology.get<RouteTable>(to))
         if (Without without = withoutEdge(topology, *table, from, refusal))
             return without;
-    for (const auto& [table, other] : {std::pair(topology.get<RouteTable>(from), to), std::pair(topology.get<RouteTable>(to), from)})
+    for (const auto& [table, other] :
+         {std::pair(topology.get<RouteTable>(from), to), std::pair(topology.get<RouteTable>(to), from)})
         if (table)
             return withoutTable(topology, *table, other, label, refusal);
     const Subnet* subnet = nullptr;

@@ -32,26 +32,31 @@ bool looksLikeRegion(const std::string& text) {
     if (dash == std::string::npos || dash + 1 == text.size() || !isDigits(std::string_view(text).substr(dash + 1)))
         return false;
     const std::string words = text.substr(0, dash);
-    return words.find('-') >= 2 && words.find('-') != std::string::npos && std::all_of(words.begin(), words.end(), [](char c) { return c == '-' || (c >= 'a' && c <= 'z'); });
+    return words.find('-') >= 2 && words.find('-') != std::string::npos &&
+           std::all_of(words.begin(), words.end(), [](char c) { return c == '-' || (c >= 'a' && c <= 'z'); });
 }
 
 bool looksLikeBucketName(const std::string& text) {
     const auto isEnd = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
     return text.size() >= 3 && text.size() <= 63 && isEnd(text.front()) && isEnd(text.back()) &&
-           std::all_of(text.begin(), text.end(), [&](char c) { return isEnd(c) || c == '.' || c == '-'; }) && text.find("..") == std::string::npos;
+           std::all_of(text.begin(), text.end(), [&](char c) { return isEnd(c) || c == '.' || c == '-'; }) &&
+           text.find("..") == std::string::npos;
 }
 
 Problem sizeProblem(const Cidr& block, const FieldOptions& options) {
     if (options.maxPrefix == 0 || (block.length() >= options.minPrefix && block.length() <= options.maxPrefix))
         return std::nullopt;
-    return message(MessageId::BlockSize, block.toString(), std::to_string(block.length()), std::to_string(options.minPrefix), std::to_string(options.maxPrefix));
+    return message(MessageId::BlockSize, block.toString(), std::to_string(block.length()),
+                   std::to_string(options.minPrefix), std::to_string(options.maxPrefix));
 }
 
 /// A subnet's block against its VPC's blocks and the other subnets'.
-Problem subnetBlockProblem(const Topology& topology, const Subnet& subnet, const std::optional<Cidr>& block, const std::vector<Cidr>& spaces) {
+Problem subnetBlockProblem(const Topology& topology, const Subnet& subnet, const std::optional<Cidr>& block,
+                           const std::vector<Cidr>& spaces) {
     if (!block)
         return std::nullopt;
-    if (!spaces.empty() && std::none_of(spaces.begin(), spaces.end(), [&](const Cidr& space) { return space.contains(*block); }))
+    if (!spaces.empty() &&
+        std::none_of(spaces.begin(), spaces.end(), [&](const Cidr& space) { return space.contains(*block); }))
         return message(MessageId::BlockNotInVpc, block->toString(), listed(spaces));
     Problem problem;
     topology.forEach<Subnet>([&](const Subnet& other) {
@@ -64,7 +69,8 @@ Problem subnetBlockProblem(const Topology& topology, const Subnet& subnet, const
     return problem;
 }
 
-Problem vpcBlocksProblem(const Topology& topology, const Vpc& vpc, const std::vector<Cidr>& blocks, bool v4, const FieldOptions& options) {
+Problem vpcBlocksProblem(const Topology& topology, const Vpc& vpc, const std::vector<Cidr>& blocks, bool v4,
+                         const FieldOptions& options) {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         if (auto problem = sizeProblem(blocks[i], options))
             return problem;
@@ -99,9 +105,13 @@ Problem problemOf(const Topology& topology, const Subnet& subnet, const FieldInf
         if (block)
             if (auto problem = sizeProblem(*block, field.options))
                 return problem;
-        return subnetBlockProblem(topology, subnet, block, !vpc ? std::vector<Cidr>() : v4 ? vpc->cidrs : vpc->ipv6Cidrs);
+        return subnetBlockProblem(topology, subnet, block,
+                                  !vpc ? std::vector<Cidr>()
+                                  : v4 ? vpc->cidrs
+                                       : vpc->ipv6Cidrs);
     }
-    if (field.name == "availabilityZone" && vpc && !vpc->region.empty() && !subnet.availabilityZone.empty() && !subnet.availabilityZone.starts_with(vpc->region))
+    if (field.name == "availabilityZone" && vpc && !vpc->region.empty() && !subnet.availabilityZone.empty() &&
+        !subnet.availabilityZone.starts_with(vpc->region))
         return message(MessageId::ZoneOfOtherRegion, subnet.availabilityZone, vpc->region);
     return std::nullopt;
 }
@@ -124,7 +134,8 @@ Problem problemOf(const Topology& topology, const NetworkInterface& interface, c
                 return;
             for (const PrivateAddress& taken : other.addresses)
                 if (taken.address == each.address)
-                    problem = message(MessageId::AddressTaken, text, nameOf(topology, other.instance ? other.instance.id : other.id));
+                    problem = message(MessageId::AddressTaken, text,
+                                      nameOf(topology, other.instance ? other.instance.id : other.id));
         });
     }
     return problem;
@@ -139,7 +150,8 @@ Problem problemOf(const Topology& topology, const VpcEndpoint& endpoint, const F
         return gateway ? Problem(message(MessageId::ServiceNameForm, endpoint.service)) : std::nullopt;
     if (gateway && service->service != "s3" && service->service != "dynamodb")
         return message(MessageId::NoGatewayService, service->service);
-    if (const Vpc* vpc = topology.get(endpoint.vpc); gateway && vpc && !vpc->region.empty() && vpc->region != service->region)
+    if (const Vpc* vpc = topology.get(endpoint.vpc);
+        gateway && vpc && !vpc->region.empty() && vpc->region != service->region)
         return message(MessageId::ServiceOfOtherRegion, service->region, vpc->region);
     return std::nullopt;
 }
@@ -212,7 +224,8 @@ Problem problemOf(const Topology&, const T&, const FieldInfo&) {
 Problem baseProblem(const ResourceBase& resource, const std::string& field) {
     if (field == "region" && !resource.region.empty() && !looksLikeRegion(resource.region))
         return message(MessageId::RegionForm, resource.region);
-    if (field == "account" && !resource.account.empty() && (resource.account.size() != 12 || !isDigits(resource.account)))
+    if (field == "account" && !resource.account.empty() &&
+        (resource.account.size() != 12 || !isDigits(resource.account)))
         return message(MessageId::AccountForm, resource.account);
     return std::nullopt;
 }
@@ -232,7 +245,9 @@ Problem referenceProblem(const Topology& topology, const Resource& resource, con
             problem = message(MessageId::ReferenceMissing, reference.target);
         } else if (target->index() != *reference.kind) {
             problem = message(MessageId::ReferenceKind, reference.target, typeInfo(*reference.kind).label);
-        } else if (const Id other = vpcOf(topology, *target); !reference.container && resource.index() != kindOf<SecurityGroup> && !vpc.empty() && !other.empty() && other != vpc && target->index() != kindOf<Vpc>) {
+        } else if (const Id other = vpcOf(topology, *target);
+                   !reference.container && resource.index() != kindOf<SecurityGroup> && !vpc.empty() &&
+                   !other.empty() && other != vpc && target->index() != kindOf<Vpc>) {
             problem = message(MessageId::ReferenceOfOtherVpc, displayName(base(*target)));
         }
     });

@@ -65,7 +65,8 @@ std::vector<Id> choicesFor(const Topology& topology, const Resource& resource, c
     return choices;
 }
 
-Result<Design> fieldSet(const Design& design, const Id& id, const std::string& field, const nlohmann::ordered_json& value) {
+Result<Design> fieldSet(const Design& design, const Id& id, const std::string& field,
+                        const nlohmann::ordered_json& value) {
     const ResourcePtr resource = design.topology.find(id);
     if (!resource)
         return message(MessageId::NothingThere, id);

@@ -23,7 +23,8 @@ Rect translated(Rect rect, int dx, int dy) {
 }
 
 bool overlap(const Rect& a, const Rect& b, int margin) {
-    return a.x < b.right() + margin && b.x < a.right() + margin && a.y < b.bottom() + margin && b.y < a.bottom() + margin;
+    return a.x < b.right() + margin && b.x < a.right() + margin && a.y < b.bottom() + margin &&
+           b.y < a.bottom() + margin;
 }
 
 bool isOnBorder(const Topology& topology, const Id& id) {
@@ -36,9 +37,13 @@ Point originOf(const Design& design, const Id& container) {
     return rect ? Point{rect->x, rect->y} : Point{};
 }
 
-/// The place nearest to `wanted` where nothing of `others` is closer than a grid step; looked for to the right and below.
+/// The place nearest to `wanted` where nothing of `others` is closer than a grid step; looked for to the right and
+/// below.
 Rect freeSpot(const Rect& wanted, const std::vector<Rect>& others) {
-    const auto isFree = [&](const Rect& rect) { return std::none_of(others.begin(), others.end(), [&](const Rect& other) { return overlap(rect, other, grid); }); };
+    const auto isFree = [&](const Rect& rect) {
+        return std::none_of(others.begin(), others.end(),
+                            [&](const Rect& other) { return overlap(rect, other, grid); });
+    };
     if (isFree(wanted))
         return wanted;
     // Only places that touch a neighbour on the right or below can be the nearest.
@@ -89,7 +94,9 @@ Rect freeSpotAlongSide(const Rect& wanted, const Rect& container, const std::vec
         for (const int by : {step, -step}) {
             const Rect spot = upright ? translated(wanted, 0, by) : translated(wanted, by, 0);
             const int at = upright ? spot.y : spot.x;
-            if (at >= 0 && at <= room && std::none_of(others.begin(), others.end(), [&](const Rect& other) { return overlap(spot, other, grid); }))
+            if (at >= 0 && at <= room && std::none_of(others.begin(), others.end(), [&](const Rect& other) {
+                    return overlap(spot, other, grid);
+                }))
                 return spot;
         }
     return wanted;
@@ -112,7 +119,8 @@ Rect newBox(const Design& design, const Id& id) {
     if (node < 0)
         return {};
     const Size size = symbolSize(tree.nodes[static_cast<std::size_t>(node)]);
-    return emptyContainer(tree.nodes[static_cast<std::size_t>(node)].kind).value_or(Rect{0, 0, size.width, size.height});
+    return emptyContainer(tree.nodes[static_cast<std::size_t>(node)].kind)
+        .value_or(Rect{0, 0, size.width, size.height});
 }
 
 std::optional<Rect> emptyContainer(std::optional<Kind> kind) {
@@ -152,7 +160,8 @@ std::optional<Rect> contentBounds(const Design& design, const Id& container) {
         bounds->height = bottom - bounds->y;
     }
     if (bounds)
-        *bounds = {bounds->x - padding, bounds->y - contentTop, bounds->width + 2 * padding, bounds->height + contentTop + padding};
+        *bounds = {bounds->x - padding, bounds->y - contentTop, bounds->width + 2 * padding,
+                   bounds->height + contentTop + padding};
     return bounds;
 }
 

@@ -4,8 +4,8 @@
 #include "core/drawing/layout.h"
 #include "core/drawing/picture.h"
 
-/// Where things are drawn while an edit goes on. All functions expect a design whose layout is complete, so that what the
-/// edit does not touch stays where the user sees it.
+/// Where things are drawn while an edit goes on. All functions expect a design whose layout is complete, so that what
+/// the edit does not touch stays where the user sees it.
 namespace waylight::edit {
 
 /// The design with a place for everything that is drawn.
@@ -19,12 +19,13 @@ std::optional<Rect> emptyContainer(std::optional<Kind> kind);
 /// The size of something new that is in the design but has no place yet.
 Rect newBox(const Design& design, const Id& id);
 
-/// Puts `id`, whose container is already set, at an absolute position: inside its container, beside what is there, or on
-/// the nearest side of the container for a symbol that belongs on the border. Completing the layout makes containers grow.
+/// Puts `id`, whose container is already set, at an absolute position: inside its container, beside what is there, or
+/// on the nearest side of the container for a symbol that belongs on the border. Completing the layout makes containers
+/// grow.
 void put(Design& design, const Id& id, Point position, const Rect& size);
 
-/// Gives a container another size and moves its corner by `change`'s x and y; what is in it stays where it is on the canvas,
-/// and what is on one of its sides stays on that side.
+/// Gives a container another size and moves its corner by `change`'s x and y; what is in it stays where it is on the
+/// canvas, and what is on one of its sides stays on that side.
 void resizeBox(Design& design, const Id& id, const Rect& change);
 
 /// Puts a symbol that belongs on the border of its container back on the nearest side; nothing for others.

@@ -225,7 +225,8 @@ void joinAs(Topology& topology, NatGateway nat, const Plan& plan) {
 }
 
 template <class Gateway>
-    requires std::is_same_v<Gateway, InternetGateway> || std::is_same_v<Gateway, EgressOnlyInternetGateway> || std::is_same_v<Gateway, VpnGateway>
+requires std::is_same_v<Gateway, InternetGateway> || std::is_same_v<Gateway, EgressOnlyInternetGateway> ||
+    std::is_same_v<Gateway, VpnGateway>
 void joinAs(Topology& topology, Gateway gateway, const Plan& plan) {
     gateway.vpc = plan.vpc;
     gateway.region = plan.region;

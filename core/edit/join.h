@@ -5,8 +5,8 @@
 
 namespace waylight::edit {
 
-/// Makes a resource a member of the container that the plan is for: sets the property that says so, and what follows from
-/// it (addresses in a new subnet, another Region's zones, routes of the VPC that it left).
+/// Makes a resource a member of the container that the plan is for: sets the property that says so, and what follows
+/// from it (addresses in a new subnet, another Region's zones, routes of the VPC that it left).
 void join(Topology& topology, const Id& id, const Plan& plan);
 
 } // namespace waylight::edit

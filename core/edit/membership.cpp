@@ -14,7 +14,16 @@ namespace {
 
 constexpr char usualRegion[] = "us-east-1";
 
-enum Place : unsigned { Nowhere = 0, TopLevel = 1, InRegion = 2, InVpc = 4, InZone = 8, InSubnet = 16, OnInstance = 32, Elsewhere = 64 };
+enum Place : unsigned {
+    Nowhere = 0,
+    TopLevel = 1,
+    InRegion = 2,
+    InVpc = 4,
+    InZone = 8,
+    InSubnet = 16,
+    OnInstance = 32,
+    Elsewhere = 64
+};
 
 struct Rule {
     Kind kind;
@@ -90,8 +99,10 @@ std::string accountAt(const Topology& topology, const Id& container) {
 }
 
 std::string nextRegion(const Topology& topology) {
-    for (const char* name : {"us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1", "ap-northeast-1", "us-east-2", "us-west-1", "eu-west-2", "eu-west-3",
-                             "eu-north-1", "eu-south-1", "ap-south-1", "ap-southeast-2", "ap-northeast-2", "ca-central-1", "sa-east-1", "me-south-1", "af-south-1"})
+    for (const char* name :
+         {"us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-1", "ap-northeast-1", "us-east-2",
+          "us-west-1", "eu-west-2", "eu-west-3", "eu-north-1", "eu-south-1", "ap-south-1", "ap-southeast-2",
+          "ap-northeast-2", "ca-central-1", "sa-east-1", "me-south-1", "af-south-1"})
         if (!topology.contains(name))
             return name;
     return {};
@@ -117,7 +128,8 @@ std::optional<Message> attachmentDetail(const Topology& topology, Plan& plan) {
         return std::nullopt;
     if (std::is_same_v<Gateway, InternetGateway>)
         return message(MessageId::VpcHasInternetGateway, nameOf(topology, plan.vpc), displayName(*other));
-    return message(MessageId::VpcHasGateway, nameOf(topology, plan.vpc), displayName(*other), typeInfo(kindOf<Gateway>).label);
+    return message(MessageId::VpcHasGateway, nameOf(topology, plan.vpc), displayName(*other),
+                   typeInfo(kindOf<Gateway>).label);
 }
 
 /// Fills in what is particular to a kind; null when it fits, else why it does not.
@@ -136,8 +148,10 @@ std::optional<Message> detail(const Topology& topology, Kind kind, const Id& con
         plan.block = nextSubnetBlock(topology, *topology.get<Vpc>(plan.vpc));
         if (!plan.block)
             return message(MessageId::VpcHasNoRoom, nameOf(topology, plan.vpc));
-        plan.says = plan.zone.empty() ? message(MessageId::BecomesSubnet, nameOf(topology, plan.vpc), plan.block->toString())
-                                      : message(MessageId::BecomesSubnetInZone, nameOf(topology, plan.vpc), plan.zone, plan.block->toString());
+        plan.says = plan.zone.empty()
+                        ? message(MessageId::BecomesSubnet, nameOf(topology, plan.vpc), plan.block->toString())
+                        : message(MessageId::BecomesSubnetInZone, nameOf(topology, plan.vpc), plan.zone,
+                                  plan.block->toString());
     } else if (kind == kindOf<Instance> || kind == kindOf<NatGateway>) {
         plan.address = nextAddress(topology, *topology.get<Subnet>(plan.subnet));
         if (!plan.address)
@@ -164,7 +178,8 @@ std::optional<Message> detail(const Topology& topology, Kind kind, const Id& con
             return message(MessageId::NoPublicAddressFree);
         plan.says = message(MessageId::GivesPublicAddress, nameOf(topology, container), plan.publicAddress->toString());
     } else {
-        plan.says = plan.vpc.empty() ? message(MessageId::LivesInRegion, plan.region) : message(MessageId::BecomesPartOfVpc, nameOf(topology, plan.vpc));
+        plan.says = plan.vpc.empty() ? message(MessageId::LivesInRegion, plan.region)
+                                     : message(MessageId::BecomesPartOfVpc, nameOf(topology, plan.vpc));
     }
     return std::nullopt;
 }
@@ -208,10 +223,12 @@ bool isDefaultOfVpc(const Resource& resource) {
 
 /// True when the two may be joined although they are in different Regions: by peering.
 bool spansRegions(const Topology& topology, const Junction& junction) {
-    return topology.get<VpcPeering>(junction.from) || topology.get<VpcPeering>(junction.to) || (topology.get<TransitGateway>(junction.from) && topology.get<TransitGateway>(junction.to));
+    return topology.get<VpcPeering>(junction.from) || topology.get<VpcPeering>(junction.to) ||
+           (topology.get<TransitGateway>(junction.from) && topology.get<TransitGateway>(junction.to));
 }
 
-/// What keeps a network, or a VPC with what is on its border, from going to another Region: something there that it is joined with.
+/// What keeps a network, or a VPC with what is on its border, from going to another Region: something there that it is
+/// joined with.
 std::optional<Message> boundToRegion(const Topology& topology, const Resource& resource, const std::string& region) {
     const Id& id = base(resource).id;
     if (region == base(resource).region)
@@ -223,7 +240,8 @@ std::optional<Message> boundToRegion(const Topology& topology, const Resource& r
             continue;
         const auto moves = [&](const Resource& end) { return base(end).id == id || vpcOf(topology, end) == id; };
         if (moves(*from) != moves(*to))
-            return message(MessageId::JoinedInRegion, nameOf(topology, id), displayName(base(moves(*from) ? *to : *from)));
+            return message(MessageId::JoinedInRegion, nameOf(topology, id),
+                           displayName(base(moves(*from) ? *to : *from)));
     }
     return std::nullopt;
 }
@@ -232,7 +250,8 @@ bool hasTargets(const Topology& topology, const Id& balancer) {
     bool found = false;
     topology.forEach<Listener>([&](const Listener& listener) {
         for (const auto& group : listener.targetGroups)
-            found |= listener.loadBalancer.id == balancer && topology.get(group) && !topology.get(group)->targets.empty();
+            found |=
+                listener.loadBalancer.id == balancer && topology.get(group) && !topology.get(group)->targets.empty();
     });
     return found;
 }
@@ -244,7 +263,8 @@ std::optional<Message> boundTo(const Topology& topology, const Resource& resourc
         return message(MessageId::NeededByVpc, nameOf(topology, id), nameOf(topology, vpc));
     if (std::holds_alternative<LoadBalancer>(resource) && hasTargets(topology, id))
         return message(MessageId::UsedInVpc, nameOf(topology, id), nameOf(topology, vpc));
-    const bool bound = resource.index() == kindOf<RouteTable> || resource.index() == kindOf<NetworkAcl> || resource.index() == kindOf<SecurityGroup>;
+    const bool bound = resource.index() == kindOf<RouteTable> || resource.index() == kindOf<NetworkAcl> ||
+                       resource.index() == kindOf<SecurityGroup>;
     if (bound && !referrersOf(topology, id).empty())
         return message(MessageId::UsedInVpc, nameOf(topology, id), nameOf(topology, vpc));
     return std::nullopt;
@@ -268,7 +288,8 @@ Result<Plan> planFor(const Topology& topology, Kind kind, const Id& container) {
 }
 
 Result<Plan> planForMove(const Topology& topology, const Resource& resource, const Id& container) {
-    const Result<Plan> framed = frameFor(topology, resource.index(), isRegionalNat(resource) ? &regionalNatRule : ruleFor(resource.index()), container);
+    const Result<Plan> framed = frameFor(
+        topology, resource.index(), isRegionalNat(resource) ? &regionalNatRule : ruleFor(resource.index()), container);
     if (!framed)
         return framed;
     Plan plan = *framed;
@@ -283,8 +304,9 @@ Result<Plan> planForMove(const Topology& topology, const Resource& resource, con
         return plan;
     }
     const auto* subnet = std::get_if<Subnet>(&resource);
-    const bool keeps = std::holds_alternative<Vpc>(resource) || std::holds_alternative<Region>(resource) || std::holds_alternative<Internet>(resource) ||
-                       (subnet && subnet->vpc.id == plan.vpc) || (typeInfo(resource).drawn == Drawn::Border && from == plan.vpc);
+    const bool keeps = std::holds_alternative<Vpc>(resource) || std::holds_alternative<Region>(resource) ||
+                       std::holds_alternative<Internet>(resource) || (subnet && subnet->vpc.id == plan.vpc) ||
+                       (typeInfo(resource).drawn == Drawn::Border && from == plan.vpc);
     if (!keeps) {
         if (auto refusal = detail(topology, resource.index(), container, plan))
             return *std::move(refusal);
@@ -293,8 +315,9 @@ Result<Plan> planForMove(const Topology& topology, const Resource& resource, con
     if (subnet) {
         plan.block = subnet->cidr;
         const std::string block = subnet->cidr ? subnet->cidr->toString() : std::string();
-        plan.says = plan.zone.empty() ? message(MessageId::BecomesSubnet, nameOf(topology, plan.vpc), block)
-                                      : message(MessageId::BecomesSubnetInZone, nameOf(topology, plan.vpc), plan.zone, block);
+        plan.says = plan.zone.empty()
+                        ? message(MessageId::BecomesSubnet, nameOf(topology, plan.vpc), block)
+                        : message(MessageId::BecomesSubnetInZone, nameOf(topology, plan.vpc), plan.zone, block);
     } else if (plan.region.empty()) {
         plan.says = message(MessageId::StandsAlone);
     } else {

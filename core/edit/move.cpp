@@ -17,7 +17,8 @@ std::vector<Id> outermost(const Topology& topology, const std::vector<Id>& ids) 
     const Parents parents(topology);
     std::vector<Id> outer;
     for (const Id& id : ids) {
-        const bool comesAlong = std::any_of(ids.begin(), ids.end(), [&](const Id& other) { return parents.isInside(id, other); });
+        const bool comesAlong =
+            std::any_of(ids.begin(), ids.end(), [&](const Id& other) { return parents.isInside(id, other); });
         if (!comesAlong && std::find(outer.begin(), outer.end(), id) == outer.end())
             outer.push_back(id);
     }
@@ -73,7 +74,8 @@ Result<std::vector<Move>> movesInto(const Design& design, const std::vector<Id>&
 
 /// Puts `id` back where it was seen before its container changed, and makes room for it there.
 void settle(Design& design, const Id& id, const Rect& seen) {
-    if (const auto zone = parsedZoneId(parentOf(design.topology, id)); zone && !design.layout.contains(parentOf(design.topology, id)))
+    if (const auto zone = parsedZoneId(parentOf(design.topology, id));
+        zone && !design.layout.contains(parentOf(design.topology, id)))
         put(design, parentOf(design.topology, id), {seen.x - metrics::padding, seen.y - 2 * metrics::padding},
             {0, 0, seen.width + 2 * metrics::padding, seen.height + 3 * metrics::padding});
     put(design, id, {seen.x, seen.y}, seen);
@@ -99,10 +101,12 @@ DropPreview previewReparent(const Design& design, const std::vector<Id>& ids, co
         return {false, moves.error().message};
     if (moves->empty()) {
         const Id parent = ids.empty() ? container : parentOf(design.topology, ids.front());
-        return {true, parent.empty() ? message(MessageId::StaysOutside) : message(MessageId::StaysHere, nameOf(design.topology, parent))};
+        return {true, parent.empty() ? message(MessageId::StaysOutside)
+                                     : message(MessageId::StaysHere, nameOf(design.topology, parent))};
     }
     if (moves->size() > 1)
-        return {true, message(MessageId::SeveralBecomeMembers, std::to_string(moves->size()), nameOf(design.topology, container))};
+        return {true, message(MessageId::SeveralBecomeMembers, std::to_string(moves->size()),
+                              nameOf(design.topology, container))};
     return {true, moves->front().plan.says};
 }
 

@@ -7,8 +7,8 @@
 
 namespace waylight::edit {
 
-/// `parentOf` for many questions about the same topology: instances are not looked up interface by interface. Refers to the
-/// topology, so it must not outlive it.
+/// `parentOf` for many questions about the same topology: instances are not looked up interface by interface. Refers to
+/// the topology, so it must not outlive it.
 class Parents {
 public:
     explicit Parents(const Topology& topology);

@@ -27,13 +27,15 @@ bool isOfAws(const Resource& resource) {
 
 /// True for what a user could otherwise not get at: it is not drawn, and part of nothing.
 bool isLoose(const Topology& topology, const Resource& resource) {
-    return typeInfo(resource).drawn == Drawn::Hidden && !isOfAws(resource) && wholeOf(topology, base(resource).id).empty();
+    return typeInfo(resource).drawn == Drawn::Hidden && !isOfAws(resource) &&
+           wholeOf(topology, base(resource).id).empty();
 }
 
 /// True when the resource names `id`, other than to say that it is in it.
 bool uses(const Resource& resource, const Id& id) {
     bool found = false;
-    forEachReference(resource, [&](const Reference& reference) { found |= reference.target == id && !reference.container; });
+    forEachReference(resource,
+                     [&](const Reference& reference) { found |= reference.target == id && !reference.container; });
     return found;
 }
 
@@ -75,7 +77,9 @@ Id add(Topology& topology, const Region& region, const BlockPublicAccess*) {
     return block.id;
 }
 
-bool mayAdd(const Topology&, const Region&, const PrefixList*) { return true; }
+bool mayAdd(const Topology&, const Region&, const PrefixList*) {
+    return true;
+}
 Id add(Topology& topology, const Region& region, const PrefixList*) {
     auto list = edit::fresh<PrefixList>(topology, region.id, accountIn(topology, region));
     list.listName = list.name;
@@ -83,7 +87,9 @@ Id add(Topology& topology, const Region& region, const PrefixList*) {
     return list.id;
 }
 
-bool mayAdd(const Topology& topology, const Vpc& vpc, const DhcpOptions*) { return !topology.get(vpc.dhcpOptions); }
+bool mayAdd(const Topology& topology, const Vpc& vpc, const DhcpOptions*) {
+    return !topology.get(vpc.dhcpOptions);
+}
 Id add(Topology& topology, Vpc vpc, const DhcpOptions*) {
     auto options = fresh<DhcpOptions>(topology, vpc);
     options.nameServers = {"AmazonProvidedDNS"};
@@ -95,7 +101,8 @@ Id add(Topology& topology, Vpc vpc, const DhcpOptions*) {
 
 template <class Excluded>
 bool mayAdd(const Topology& topology, const Excluded& excluded, const BlockPublicAccessExclusion*) {
-    return none<BlockPublicAccessExclusion>(topology, [&](const auto& each) { return each.resource.id == excluded.id; });
+    return none<BlockPublicAccessExclusion>(topology,
+                                            [&](const auto& each) { return each.resource.id == excluded.id; });
 }
 template <class Excluded>
 Id add(Topology& topology, const Excluded& excluded, const BlockPublicAccessExclusion*) {
@@ -106,7 +113,9 @@ Id add(Topology& topology, const Excluded& excluded, const BlockPublicAccessExcl
     return exclusion.id;
 }
 
-bool mayAdd(const Topology&, const TransitGateway&, const TransitGatewayRouteTable*) { return true; }
+bool mayAdd(const Topology&, const TransitGateway&, const TransitGatewayRouteTable*) {
+    return true;
+}
 Id add(Topology& topology, const TransitGateway& gateway, const TransitGatewayRouteTable*) {
     auto table = fresh<TransitGatewayRouteTable>(topology, gateway);
     table.transitGateway = gateway.id;
@@ -130,7 +139,9 @@ int freePort(const Topology& topology, const Id& balancer) {
     return port;
 }
 
-bool mayAdd(const Topology&, const LoadBalancer&, const Listener*) { return true; }
+bool mayAdd(const Topology&, const LoadBalancer&, const Listener*) {
+    return true;
+}
 Id add(Topology& topology, const LoadBalancer& balancer, const Listener*) {
     Backend backend = newBackend(topology, balancer);
     backend.listener.port = backend.group.port = freePort(topology, balancer.id);
@@ -139,9 +150,12 @@ Id add(Topology& topology, const LoadBalancer& balancer, const Listener*) {
     return backend.listener.id;
 }
 
-/// Application load balancers cannot stand behind an endpoint service. https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
+/// Application load balancers cannot stand behind an endpoint service.
+/// https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
 bool mayAdd(const Topology& topology, const LoadBalancer& balancer, const EndpointService*) {
-    return balancer.loadBalancerType != LoadBalancerType::Application && none<EndpointService>(topology, [&](const EndpointService& each) { return refersTo(each.loadBalancers, balancer.id); });
+    return balancer.loadBalancerType != LoadBalancerType::Application &&
+           none<EndpointService>(
+               topology, [&](const EndpointService& each) { return refersTo(each.loadBalancers, balancer.id); });
 }
 Id add(Topology& topology, const LoadBalancer& balancer, const EndpointService*) {
     auto service = fresh<EndpointService>(topology, balancer);
@@ -151,7 +165,9 @@ Id add(Topology& topology, const LoadBalancer& balancer, const EndpointService*)
     return service.id;
 }
 
-bool mayAdd(const Topology& topology, const Listener& listener, const TargetGroup*) { return topology.get(listener.loadBalancer) != nullptr; }
+bool mayAdd(const Topology& topology, const Listener& listener, const TargetGroup*) {
+    return topology.get(listener.loadBalancer) != nullptr;
+}
 Id add(Topology& topology, Listener listener, const TargetGroup*) {
     Backend backend = newBackend(topology, *topology.get(listener.loadBalancer));
     backend.group.port = listener.port;
@@ -191,8 +207,10 @@ struct Addition {
     using Whole = W;
     using Part = P;
 };
-using Additions = std::tuple<Addition<LoadBalancer, Listener>, Addition<LoadBalancer, EndpointService>, Addition<Listener, TargetGroup>, Addition<TransitGateway, TransitGatewayRouteTable>,
-                             Addition<Instance, NetworkInterface>, Addition<Vpc, DhcpOptions>, Addition<Vpc, BlockPublicAccessExclusion>, Addition<Subnet, BlockPublicAccessExclusion>,
+using Additions = std::tuple<Addition<LoadBalancer, Listener>, Addition<LoadBalancer, EndpointService>,
+                             Addition<Listener, TargetGroup>, Addition<TransitGateway, TransitGatewayRouteTable>,
+                             Addition<Instance, NetworkInterface>, Addition<Vpc, DhcpOptions>,
+                             Addition<Vpc, BlockPublicAccessExclusion>, Addition<Subnet, BlockPublicAccessExclusion>,
                              Addition<Region, BlockPublicAccess>, Addition<Region, PrefixList>>;
 
 /// Calls `visit(addition, whole)` for each addition that is for `id`'s kind and possible now.
@@ -215,12 +233,14 @@ std::vector<Id> partsOf(const Topology& topology, const Id& whole) {
     for (const Id& id : referrersOf(topology, whole)) {
         const ResourcePtr referrer = topology.find(id);
         // What others use, as listeners use target groups, is edited there.
-        if (wholeOf(topology, id) == whole || (isLoose(topology, *referrer) && uses(*referrer, whole) && referrersOf(topology, id).empty()))
+        if (wholeOf(topology, id) == whole ||
+            (isLoose(topology, *referrer) && uses(*referrer, whole) && referrersOf(topology, id).empty()))
             parts.push_back(id);
     }
     forEachReference(*resource, [&](const Reference& reference) {
         const ResourcePtr used = topology.find(reference.target);
-        const bool is = used && (wholeOf(topology, reference.target) == whole || (isLoose(topology, *used) && !uses(*used, whole)));
+        const bool is =
+            used && (wholeOf(topology, reference.target) == whole || (isLoose(topology, *used) && !uses(*used, whole)));
         if (is && std::find(parts.begin(), parts.end(), reference.target) == parts.end())
             parts.push_back(reference.target);
     });

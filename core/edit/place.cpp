@@ -154,7 +154,8 @@ void complete(Topology& topology, const Plan& plan, ElasticIp& elasticIp) {
     topology.set(std::move(interface));
 }
 
-/// AWS makes a transit gateway with a default route table. https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html
+/// AWS makes a transit gateway with a default route table.
+/// https://docs.aws.amazon.com/vpc/latest/tgw/tgw-transit-gateways.html
 void complete(Topology& topology, const Plan& plan, TransitGateway& gateway) {
     auto table = fresh<TransitGatewayRouteTable>(topology, plan);
     table.name = "Default route table";
@@ -173,7 +174,9 @@ void complete(Topology& topology, const Plan& plan, LoadBalancer& balancer) {
     balancer.loadBalancerName = balancer.id;
     balancer.vpc = plan.vpc;
     balancer.subnets = subnetInEachZone(topology, plan.vpc, true);
-    const bool isPublic = std::any_of(balancer.subnets.begin(), balancer.subnets.end(), [&](const auto& subnet) { return isPublicSubnet(topology, *topology.get(subnet)); });
+    const bool isPublic = std::any_of(balancer.subnets.begin(), balancer.subnets.end(), [&](const auto& subnet) {
+        return isPublicSubnet(topology, *topology.get(subnet));
+    });
     balancer.scheme = isPublic ? LoadBalancerScheme::InternetFacing : LoadBalancerScheme::Internal;
     if (const Id group = defaultGroup(topology, plan.vpc); !group.empty())
         balancer.groups = {group};
@@ -223,7 +226,8 @@ void ensureRegion(Design& design, const Plan& plan, Point position) {
     Region region;
     region.id = plan.region;
     design.topology.set(std::move(region));
-    put(design, plan.region, {position.x - metrics::padding, position.y - 2 * metrics::padding}, newBox(design, plan.region));
+    put(design, plan.region, {position.x - metrics::padding, position.y - 2 * metrics::padding},
+        newBox(design, plan.region));
 }
 
 /// The zone around a new subnet gets a place when it is the first subnet there.
@@ -232,7 +236,8 @@ void ensureZone(Design& design, const Plan& plan, Point position) {
     if (plan.zone.empty() || design.layout.contains(zone))
         return;
     const Rect subnet = *emptyContainer(kindOf<Subnet>);
-    put(design, zone, {position.x - metrics::padding, position.y - 2 * metrics::padding}, {0, 0, subnet.width + 2 * metrics::padding, subnet.height + 3 * metrics::padding});
+    put(design, zone, {position.x - metrics::padding, position.y - 2 * metrics::padding},
+        {0, 0, subnet.width + 2 * metrics::padding, subnet.height + 3 * metrics::padding});
 }
 
 } // namespace

@@ -12,14 +12,15 @@
 namespace waylight::edit {
 namespace {
 
-/// What joins networks goes with either of them; a target group and an endpoint service with the only load balancer that
-/// they have.
+/// What joins networks goes with either of them; a target group and an endpoint service with the only load balancer
+/// that they have.
 void addNetworkOwnership(const Topology& topology, std::multimap<Id, Id>& owned) {
     topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& attachment) {
         owned.emplace(attachment.transitGateway.id, attachment.id);
         owned.emplace(attachment.resource.id, attachment.id);
     });
-    topology.forEach<TransitGatewayRouteTable>([&](const TransitGatewayRouteTable& table) { owned.emplace(table.transitGateway.id, table.id); });
+    topology.forEach<TransitGatewayRouteTable>(
+        [&](const TransitGatewayRouteTable& table) { owned.emplace(table.transitGateway.id, table.id); });
     topology.forEach<VpcPeering>([&](const VpcPeering& peering) {
         owned.emplace(peering.requester.id, peering.id);
         owned.emplace(peering.accepter.id, peering.id);
@@ -28,7 +29,8 @@ void addNetworkOwnership(const Topology& topology, std::multimap<Id, Id>& owned)
         for (const Id& end : {vpn.vpnGateway.id, vpn.transitGateway.id, vpn.customerGateway.id})
             owned.emplace(end, vpn.id);
     });
-    topology.forEach<BlockPublicAccessExclusion>([&](const BlockPublicAccessExclusion& exclusion) { owned.emplace(exclusion.resource.id, exclusion.id); });
+    topology.forEach<BlockPublicAccessExclusion>(
+        [&](const BlockPublicAccessExclusion& exclusion) { owned.emplace(exclusion.resource.id, exclusion.id); });
     topology.forEach<EndpointService>([&](const EndpointService& service) {
         if (service.loadBalancers.size() == 1)
             owned.emplace(service.loadBalancers.front().id, service.id);
@@ -59,7 +61,8 @@ std::multimap<Id, Id> ownership(const Topology& topology) {
                 owned.emplace(reference.target, id);
         });
     });
-    topology.forEach<Subnet>([&](const Subnet& subnet) { owned.emplace(zoneId(subnet.vpc.id, subnet.availabilityZone), subnet.id); });
+    topology.forEach<Subnet>(
+        [&](const Subnet& subnet) { owned.emplace(zoneId(subnet.vpc.id, subnet.availabilityZone), subnet.id); });
     topology.forEach<NatGateway>([&](const NatGateway& nat) {
         for (const NatAddress& address : nat.addresses) {
             owned.emplace(nat.id, address.allocation.id);

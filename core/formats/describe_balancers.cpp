@@ -14,7 +14,8 @@ std::string takenAttribute(Json& rest, const char* key) {
     if (!rest.contains("Attributes") || !rest["Attributes"].is_array())
         return {};
     Json& attributes = rest["Attributes"];
-    const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const Json& each) { return textAt(each, "Key") == key; });
+    const auto found = std::find_if(attributes.begin(), attributes.end(),
+                                    [&](const Json& each) { return textAt(each, "Key") == key; });
     if (found == attributes.end())
         return {};
     std::string value = textAt(*found, "Value");
@@ -36,7 +37,8 @@ void putAttribute(Json& object, const Extra& extra, const char* key, const std::
 using TargetGroups = std::vector<Ref<TargetGroup>>;
 
 void addGroup(TargetGroups& groups, const Json& action) {
-    if (const Ref<TargetGroup> group(textAt(action, "TargetGroupArn")); group && std::find(groups.begin(), groups.end(), group) == groups.end())
+    if (const Ref<TargetGroup> group(textAt(action, "TargetGroupArn"));
+        group && std::find(groups.begin(), groups.end(), group) == groups.end())
         groups.push_back(group);
 }
 
@@ -92,7 +94,8 @@ void Hooks<Listener>::afterWriting(const Listener& listener, Json& object, const
     const Json& extra = awsPart(listener.extra);
     const TargetGroups kept = extra.contains("DefaultActions") ? groupsOf(extra["DefaultActions"]) : TargetGroups();
     if (kept != listener.targetGroups)
-        object["DefaultActions"] = listener.targetGroups.empty() ? Json::array() : Json::array({forwardAction(listener.targetGroups)});
+        object["DefaultActions"] =
+            listener.targetGroups.empty() ? Json::array() : Json::array({forwardAction(listener.targetGroups)});
 }
 
 void Hooks<TargetGroup>::afterReading(TargetGroup& group, Json& rest, const codec::Source& source) {

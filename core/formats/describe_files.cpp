@@ -47,7 +47,8 @@ private:
             return;
         m_full = found.size() == m_limits.files;
         if (m_full)
-            return say(Severity::Warning, message(MessageId::TooManyFiles, std::to_string(m_limits.files)), entry.path());
+            return say(Severity::Warning, message(MessageId::TooManyFiles, std::to_string(m_limits.files)),
+                       entry.path());
         found.push_back(entry.path());
     }
 
@@ -62,7 +63,9 @@ private:
         return stream >> first && first == '{';
     }
 
-    void say(Severity severity, Message what, const fs::path& where) { diagnostics.push_back({severity, std::move(what), where.string(), {}}); }
+    void say(Severity severity, Message what, const fs::path& where) {
+        diagnostics.push_back({severity, std::move(what), where.string(), {}});
+    }
 
     FolderLimits m_limits;
     bool m_full = false;
@@ -159,12 +162,16 @@ bool looksLikeRegion(std::string_view name) {
     const auto dash = name.rfind('-');
     if (dash == std::string_view::npos || dash + 1 == name.size() || name.size() - dash > 3)
         return false;
-    if (!std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dash) + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    if (!std::all_of(name.begin() + static_cast<std::ptrdiff_t>(dash) + 1, name.end(),
+                     [](char c) { return c >= '0' && c <= '9'; }))
         return false;
     name = name.substr(0, dash);
-    constexpr std::string_view directions[] = {"north", "south", "east", "west", "central", "northeast", "northwest", "southeast", "southwest"};
+    constexpr std::string_view directions[] = {"north",     "south",     "east",      "west",     "central",
+                                               "northeast", "northwest", "southeast", "southwest"};
     const auto direction = name.rfind('-');
-    return direction != std::string_view::npos && direction >= 2 && std::find(std::begin(directions), std::end(directions), name.substr(direction + 1)) != std::end(directions) &&
+    return direction != std::string_view::npos && direction >= 2 &&
+           std::find(std::begin(directions), std::end(directions), name.substr(direction + 1)) !=
+               std::end(directions) &&
            std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
 }
 
@@ -185,7 +192,10 @@ DescribeFiles collectedFiles(const fs::path& path, const FolderLimits& limits) {
     std::vector<fs::path>& found = walker.found;
     std::optional<Diagnostic> tooLarge;
     if (const std::size_t within = countWithin(found, limits.bytes); within < found.size()) {
-        tooLarge = Diagnostic{Severity::Warning, message(MessageId::FolderTooLarge, std::to_string(limits.bytes >> 20)), found[within].string(), {}};
+        tooLarge = Diagnostic{Severity::Warning,
+                              message(MessageId::FolderTooLarge, std::to_string(limits.bytes >> 20)),
+                              found[within].string(),
+                              {}};
         found.resize(within);
     }
     const fs::path top = isFolder ? path : path.parent_path();

@@ -12,7 +12,8 @@ struct PeeringSide {
     const char* member;
     std::vector<Cidr> VpcPeering::*cidrs;
 };
-constexpr PeeringSide peeringSides[] = {{"RequesterVpcInfo", &VpcPeering::requesterCidrs}, {"AccepterVpcInfo", &VpcPeering::accepterCidrs}};
+constexpr PeeringSide peeringSides[] = {{"RequesterVpcInfo", &VpcPeering::requesterCidrs},
+                                        {"AccepterVpcInfo", &VpcPeering::accepterCidrs}};
 
 /// The values of a DHCP option, or null.
 const Json* valuesOf(const Json& configurations, const char* key) {
@@ -25,7 +26,9 @@ const Json* valuesOf(const Json& configurations, const char* key) {
 constexpr const char* nameServersKey = "domain-name-servers";
 constexpr const char* domainNameKey = "domain-name";
 
-bool isModelled(const Json& configuration) { return textAt(configuration, "Key") == nameServersKey || textAt(configuration, "Key") == domainNameKey; }
+bool isModelled(const Json& configuration) {
+    return textAt(configuration, "Key") == nameServersKey || textAt(configuration, "Key") == domainNameKey;
+}
 
 Json dhcpConfiguration(const char* key, const std::vector<std::string>& values) {
     Json list = Json::array();
@@ -34,7 +37,8 @@ Json dhcpConfiguration(const char* key, const std::vector<std::string>& values) 
     return {{"Key", key}, {"Values", std::move(list)}};
 }
 
-/// Moves a text out of `rest` into the resource when it is what the resource has already, or when the resource has none.
+/// Moves a text out of `rest` into the resource when it is what the resource has already, or when the resource has
+/// none.
 void takeInto(std::string& out, Json& rest, const char* member) {
     const std::string text = textAt(rest, member);
     if (!text.empty() && (out.empty() || out == text)) {
@@ -50,10 +54,13 @@ void Hooks<VpcPeering>::afterReading(VpcPeering& peering, Json& rest, const code
         const codec::Source at = source.at(side.member);
         std::vector<Cidr>& cidrs = peering.*side.cidrs;
         if (cidrs.empty())
-            if (const Json primary = taken(rest, AwsPath::parse(side.member + std::string(".CidrBlock"))); !primary.is_null())
+            if (const Json primary = taken(rest, AwsPath::parse(side.member + std::string(".CidrBlock")));
+                !primary.is_null())
                 codec::read(Json::array({primary}), cidrs, at.at("CidrBlock"));
         std::vector<Cidr> ipv6;
-        if (const Json blocks = taken(rest, AwsPath::parse(side.member + std::string(".Ipv6CidrBlockSet[].Ipv6CidrBlock"))); !blocks.is_null())
+        if (const Json blocks =
+                taken(rest, AwsPath::parse(side.member + std::string(".Ipv6CidrBlockSet[].Ipv6CidrBlock")));
+            !blocks.is_null())
             codec::read(blocks, ipv6, at.at("Ipv6CidrBlockSet"));
         cidrs.insert(cidrs.end(), ipv6.begin(), ipv6.end());
     }
@@ -67,7 +74,8 @@ void Hooks<VpcPeering>::afterWriting(const VpcPeering& peering, Json& object, co
             const bool ipv4 = cidr.family() == IpFamily::V4;
             sets[ipv4 ? 0 : 1].push_back({{ipv4 ? "CidrBlock" : "Ipv6CidrBlock", cidr.toString()}});
         }
-        for (const auto& [member, set] : {std::pair("CidrBlockSet", &sets[0]), std::pair("Ipv6CidrBlockSet", &sets[1])}) {
+        for (const auto& [member, set] :
+             {std::pair("CidrBlockSet", &sets[0]), std::pair("Ipv6CidrBlockSet", &sets[1])}) {
             info.erase(member);
             if (!set->empty())
                 info[member] = std::move(*set);
@@ -75,7 +83,8 @@ void Hooks<VpcPeering>::afterWriting(const VpcPeering& peering, Json& object, co
     }
 }
 
-/// Addresses of resolvers, or AmazonProvidedDNS. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DhcpOptions.html
+/// Addresses of resolvers, or AmazonProvidedDNS.
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DhcpOptions.html
 void Hooks<DhcpOptions>::afterReading(DhcpOptions& options, Json& rest, const codec::Source&) {
     Json configurations = takenMember(rest, "DhcpConfigurations");
     if (const Json* servers = valuesOf(configurations, nameServersKey))
@@ -97,8 +106,10 @@ void Hooks<DhcpOptions>::afterWriting(const DhcpOptions& options, Json& object, 
         configurations.push_back(dhcpConfiguration(domainNameKey, {options.domainName}));
     if (!options.nameServers.empty())
         configurations.push_back(dhcpConfiguration(nameServersKey, options.nameServers));
-    if (const Json& extra = awsPart(options.extra); extra.contains("DhcpConfigurations") && extra["DhcpConfigurations"].is_array())
-        configurations.insert(configurations.end(), extra["DhcpConfigurations"].begin(), extra["DhcpConfigurations"].end());
+    if (const Json& extra = awsPart(options.extra);
+        extra.contains("DhcpConfigurations") && extra["DhcpConfigurations"].is_array())
+        configurations.insert(configurations.end(), extra["DhcpConfigurations"].begin(),
+                              extra["DhcpConfigurations"].end());
     object["DhcpConfigurations"] = std::move(configurations);
 }
 
@@ -120,15 +131,19 @@ Id blockPublicAccessId(const std::string& account, const std::string& region) {
     return id.substr(0, id.size() - 1) + (account.empty() ? "" : '-' + account) + (region.empty() ? "" : '-' + region);
 }
 
-void Hooks<BlockPublicAccessExclusion>::afterReading(BlockPublicAccessExclusion& exclusion, Json& rest, const codec::Source&) {
+void Hooks<BlockPublicAccessExclusion>::afterReading(BlockPublicAccessExclusion& exclusion, Json& rest,
+                                                     const codec::Source&) {
     const std::string arn = textAt(rest, "ResourceArn");
     exclusion.resource.id = arn.substr(arn.rfind('/') + 1);
 }
 
-void Hooks<BlockPublicAccessExclusion>::afterWriting(const BlockPublicAccessExclusion& exclusion, Json& object, const Topology&) {
+void Hooks<BlockPublicAccessExclusion>::afterWriting(const BlockPublicAccessExclusion& exclusion, Json& object,
+                                                     const Topology&) {
     const Id& id = exclusion.resource.id;
-    if (const std::string kept = textAt(awsPart(exclusion.extra), "ResourceArn"); kept.substr(kept.rfind('/') + 1) != id)
-        object["ResourceArn"] = "arn:aws:ec2:" + exclusion.region + ':' + exclusion.account + (id.starts_with("subnet-") ? ":subnet/" : ":vpc/") + id;
+    if (const std::string kept = textAt(awsPart(exclusion.extra), "ResourceArn");
+        kept.substr(kept.rfind('/') + 1) != id)
+        object["ResourceArn"] = "arn:aws:ec2:" + exclusion.region + ':' + exclusion.account +
+                                (id.starts_with("subnet-") ? ":subnet/" : ":vpc/") + id;
 }
 
 } // namespace waylight::describe

@@ -12,18 +12,20 @@ namespace waylight::describe {
 namespace {
 
 /// Other names of the lists of describe calls.
-constexpr std::pair<std::string_view, Kind> aliases[] = {{"ManagedPrefixLists", kindOf<PrefixList>},
-                                                         {"Roles", kindOf<Role>},
-                                                         {"TransitGatewayVpcAttachments", kindOf<TransitGatewayAttachment>},
-                                                         {"TransitGatewayPeeringAttachments", kindOf<TransitGatewayAttachment>},
-                                                         {"ServiceConfigurations", kindOf<EndpointService>}};
+constexpr std::pair<std::string_view, Kind> aliases[] = {
+    {"ManagedPrefixLists", kindOf<PrefixList>},
+    {"Roles", kindOf<Role>},
+    {"TransitGatewayVpcAttachments", kindOf<TransitGatewayAttachment>},
+    {"TransitGatewayPeeringAttachments", kindOf<TransitGatewayAttachment>},
+    {"ServiceConfigurations", kindOf<EndpointService>}};
 
-constexpr SideList sides[] = {{"TransitGatewayAssociations", kindOf<TransitGatewayRouteTable>, "Associations"},
-                              {"TransitGatewayPropagations", kindOf<TransitGatewayRouteTable>, "TransitGatewayRouteTablePropagations"},
-                              {"TransitGatewayStaticRoutes", kindOf<TransitGatewayRouteTable>, "Routes"},
-                              {"LoadBalancerAttributes", kindOf<LoadBalancer>, "Attributes"},
-                              {"TargetGroupAttributes", kindOf<TargetGroup>, "Attributes"},
-                              {"LoadBalancerTargetHealth", kindOf<TargetGroup>, "TargetHealthDescriptions"}};
+constexpr SideList sides[] = {
+    {"TransitGatewayAssociations", kindOf<TransitGatewayRouteTable>, "Associations"},
+    {"TransitGatewayPropagations", kindOf<TransitGatewayRouteTable>, "TransitGatewayRouteTablePropagations"},
+    {"TransitGatewayStaticRoutes", kindOf<TransitGatewayRouteTable>, "Routes"},
+    {"LoadBalancerAttributes", kindOf<LoadBalancer>, "Attributes"},
+    {"TargetGroupAttributes", kindOf<TargetGroup>, "Attributes"},
+    {"LoadBalancerTargetHealth", kindOf<TargetGroup>, "TargetHealthDescriptions"}};
 
 std::optional<Kind> kindOfList(std::string_view name) {
     for (const auto& [alias, kind] : aliases)
@@ -38,7 +40,9 @@ std::optional<Kind> kindOfList(std::string_view name) {
 /// The answer of a create call holds one object under the list's name in the singular; the options of VPC Block Public
 /// Access are one object.
 std::optional<Kind> kindOfObject(const std::string& name) {
-    return name == "Role" ? kindOf<Role> : name == Description<BlockPublicAccess>::type.awsList ? kindOf<BlockPublicAccess> : kindOfList(name + 's');
+    return name == "Role"                                         ? kindOf<Role>
+           : name == Description<BlockPublicAccess>::type.awsList ? kindOf<BlockPublicAccess>
+                                                                  : kindOfList(name + 's');
 }
 
 void rename(Json& object, const char* from, const char* to) {
@@ -140,7 +144,8 @@ private:
             known = true;
         }
         if (file.root.contains("NextToken") && file.root["NextToken"].is_string())
-            say(Severity::Warning, message(MessageId::IncompleteList), joinedPointer(file.pointer, std::string("NextToken")));
+            say(Severity::Warning, message(MessageId::IncompleteList),
+                joinedPointer(file.pointer, std::string("NextToken")));
         if (!known)
             say(Severity::Note, message(MessageId::NoListInFile), file.pointer);
         m_out.isDescribeOutput |= known;
@@ -197,19 +202,22 @@ private:
                 continue;
             if (!profile.contains("Roles") || profile["Roles"].empty())
                 profile["Roles"] = Json::array({{{"Arn", textAt(role, "Arn")}}});
-            addRepeated(kindOf<InstanceProfile>, "InstanceProfiles", std::move(profile), pointer + "/InstanceProfileList");
+            addRepeated(kindOf<InstanceProfile>, "InstanceProfiles", std::move(profile),
+                        pointer + "/InstanceProfileList");
         }
     }
 
     void readReservations(Json& reservations, const std::string& pointer) {
         for (std::size_t i = 0; i < reservations.size(); ++i) {
-            if (!reservations[i].is_object() || !reservations[i].contains("Instances") || !reservations[i]["Instances"].is_array())
+            if (!reservations[i].is_object() || !reservations[i].contains("Instances") ||
+                !reservations[i]["Instances"].is_array())
                 continue;
             Json around = std::move(reservations[i]);
             Json instances = takenMember(around, "Instances");
             const Json owner = takenMember(around, "OwnerId");
             for (std::size_t j = 0; j < instances.size(); ++j) {
-                Item* item = addItem(kindOf<Instance>, "Reservations", std::move(instances[j]), joinedPointer(joinedPointer(pointer, i) + "/Instances", j));
+                Item* item = addItem(kindOf<Instance>, "Reservations", std::move(instances[j]),
+                                     joinedPointer(joinedPointer(pointer, i) + "/Instances", j));
                 if (!item)
                     continue;
                 if (!owner.is_null() && !item->json().contains("OwnerId"))
@@ -237,7 +245,8 @@ private:
                 interface["Attachment"]["InstanceId"] = textAt(instance.json(), "InstanceId");
             if (!interface.contains("OwnerId") && !owner.is_null())
                 addMember(interface, "OwnerId", owner);
-            addRepeated(kindOf<NetworkInterface>, "NetworkInterfaces", std::move(interface), instance.pointer + "/NetworkInterfaces/" + std::to_string(i));
+            addRepeated(kindOf<NetworkInterface>, "NetworkInterfaces", std::move(interface),
+                        instance.pointer + "/NetworkInterfaces/" + std::to_string(i));
         }
         if (!rest.empty())
             instance.json()["NetworkInterfaces"] = std::move(rest);
@@ -253,7 +262,8 @@ private:
     }
 
     static const SideList* sideListNamed(const std::string& name) {
-        const auto found = std::find_if(std::begin(sides), std::end(sides), [&](const SideList& each) { return each.list == name; });
+        const auto found =
+            std::find_if(std::begin(sides), std::end(sides), [&](const SideList& each) { return each.list == name; });
         return found == std::end(sides) ? nullptr : found;
     }
 
@@ -295,9 +305,12 @@ private:
             m_scopes.setAccount(m_file, textAt(root, "Account"));
             return true;
         }
-        const bool attribute = !textAt(root, "VpcId").empty() && (root.contains("EnableDnsSupport") || root.contains("EnableDnsHostnames"));
-        const bool entries = root.contains("Entries") && root["Entries"].is_array() && (root["Entries"].empty() || root["Entries"][0].contains("Cidr"));
-        const bool side = attribute || entries || root.contains("LocationConstraint") || (root.contains("Policy") && root["Policy"].is_string());
+        const bool attribute = !textAt(root, "VpcId").empty() &&
+                               (root.contains("EnableDnsSupport") || root.contains("EnableDnsHostnames"));
+        const bool entries = root.contains("Entries") && root["Entries"].is_array() &&
+                             (root["Entries"].empty() || root["Entries"][0].contains("Cidr"));
+        const bool side = attribute || entries || root.contains("LocationConstraint") ||
+                          (root.contains("Policy") && root["Policy"].is_string());
         if (side)
             m_sides.push_back(m_file);
         const SideList* answer = side ? nullptr : sideOf(m_files[m_file]);
@@ -330,8 +343,12 @@ private:
                 kept.items.push_back(item);
     }
 
-    void sayNoObject(const Json& json, const std::string& pointer) { say(Severity::Error, message(MessageId::ExpectedObject, codec::excerpt(json)), pointer); }
-    void say(Severity severity, Message what, const std::string& pointer) { m_out.diagnostics.push_back({severity, std::move(what), m_files[m_file].path, pointer}); }
+    void sayNoObject(const Json& json, const std::string& pointer) {
+        say(Severity::Error, message(MessageId::ExpectedObject, codec::excerpt(json)), pointer);
+    }
+    void say(Severity severity, Message what, const std::string& pointer) {
+        m_out.diagnostics.push_back({severity, std::move(what), m_files[m_file].path, pointer});
+    }
 
     /// The answer of a side call.
     struct Answer {
@@ -405,7 +422,8 @@ void Gatherer::attachSides() {
 /// The bucket or table is told by the name of the file, or by what the policy's statements are about.
 void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
     const bool table = file.path.find("table") != std::string::npos;
-    Item* owner = table ? itemNamed(kindOf<DynamoTable>, "TableName", file.path) : itemNamed(kindOf<Bucket>, "Name", file.path);
+    Item* owner =
+        table ? itemNamed(kindOf<DynamoTable>, "TableName", file.path) : itemNamed(kindOf<Bucket>, "Name", file.path);
     for (Item& item : m_out.items) {
         const bool isBucket = item.kind == kindOf<Bucket>;
         if (owner || (!isBucket && item.kind != kindOf<DynamoTable>))
@@ -430,7 +448,8 @@ void Gatherer::attachLocation(const DescribeFile& file) {
 void Gatherer::attachEntries(const DescribeFile& file) {
     Item* list = itemNamed(kindOf<PrefixList>, "PrefixListId", file.path);
     if (!list) {
-        say(Severity::Warning, message(MessageId::EntriesOfNobody), joinedPointer(file.pointer, std::string("Entries")));
+        say(Severity::Warning, message(MessageId::EntriesOfNobody),
+            joinedPointer(file.pointer, std::string("Entries")));
         return;
     }
     Json cidrs = Json::array();
@@ -445,7 +464,9 @@ Item* Gatherer::ownerOf(const Answer& answer) {
     const std::string idMember(typeInfo(kind).awsId);
     if (const std::string id = textAt(answer.json, idMember.c_str()); !id.empty())
         return itemWith(kind, idMember.c_str(), id);
-    const char* nameMember = kind == kindOf<LoadBalancer> ? "LoadBalancerName" : kind == kindOf<TargetGroup> ? "TargetGroupName" : idMember.c_str();
+    const char* nameMember = kind == kindOf<LoadBalancer>  ? "LoadBalancerName"
+                             : kind == kindOf<TargetGroup> ? "TargetGroupName"
+                                                           : idMember.c_str();
     return itemNamed(kind, nameMember, m_files[answer.file].path);
 }
 
@@ -478,7 +499,9 @@ void Gatherer::leaveOutServices() {
         if (item.kind == kindOf<VpcEndpoint>)
             used.insert(textAt(item.json(), "ServiceName"));
     const auto isBackground = [&](const Item& item) {
-        return item.kind == kindOf<EndpointService> && (textAt(item.json(), "ServiceId").empty() || (textAt(item.json(), "Owner") == "amazon" && !used.contains(textAt(item.json(), "ServiceName"))));
+        return item.kind == kindOf<EndpointService> &&
+               (textAt(item.json(), "ServiceId").empty() ||
+                (textAt(item.json(), "Owner") == "amazon" && !used.contains(textAt(item.json(), "ServiceName"))));
     };
     std::map<std::pair<std::string, std::size_t>, Json> lists;
     for (const Item& item : m_out.items)
@@ -519,9 +542,13 @@ bool isListOfItems(std::string_view name) {
     return kind && kind != kindOf<Instance> && kind != kindOf<Role> && kind != kindOf<BlockPublicAccess>;
 }
 
-std::span<const SideList> sideLists() { return sides; }
+std::span<const SideList> sideLists() {
+    return sides;
+}
 
-Gathered gathered(std::vector<DescribeFile>& files) { return Gatherer(files).gather(); }
+Gathered gathered(std::vector<DescribeFile>& files) {
+    return Gatherer(files).gather();
+}
 
 std::vector<UnmodelledList> unmodelledLists(const Extra& extra) {
     std::vector<UnmodelledList> lists;
@@ -545,7 +572,8 @@ Extra unmodelledExtra(const std::vector<UnmodelledList>& lists) {
 
 bool isBackgroundList(std::string_view list) {
     // Rules and policies repeat what groups and roles say; the others describe AWS, not the account's network.
-    constexpr std::string_view background[] = {"SecurityGroupRules", "Policies", "AvailabilityZones", "Regions", "Tags", "ServiceNames", "ServiceDetails"};
+    constexpr std::string_view background[] = {
+        "SecurityGroupRules", "Policies", "AvailabilityZones", "Regions", "Tags", "ServiceNames", "ServiceDetails"};
     return std::find(std::begin(background), std::end(background), list) != std::end(background);
 }
 

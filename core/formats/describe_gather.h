@@ -16,7 +16,8 @@ struct Evidence {
     std::string region;
 };
 
-/// What another account or Region says of a thing that both list: a shared transit gateway, the other side of a peering.
+/// What another account or Region says of a thing that both list: a shared transit gateway, the other side of a
+/// peering.
 struct OtherListing {
     std::string account;
     std::string region;

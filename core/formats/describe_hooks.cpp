@@ -34,7 +34,11 @@ constexpr int lastEntries[] = {32767, 32768};
 
 Json lastEntry(bool egress, int number) {
     const bool ipv4 = number == lastEntries[0];
-    return {{"RuleNumber", number}, {"Egress", egress}, {"RuleAction", "deny"}, {"Protocol", "-1"}, {ipv4 ? "CidrBlock" : "Ipv6CidrBlock", ipv4 ? "0.0.0.0/0" : "::/0"}};
+    return {{"RuleNumber", number},
+            {"Egress", egress},
+            {"RuleAction", "deny"},
+            {"Protocol", "-1"},
+            {ipv4 ? "CidrBlock" : "Ipv6CidrBlock", ipv4 ? "0.0.0.0/0" : "::/0"}};
 }
 
 /// In IAM's output a policy is an object where that says all there is.
@@ -83,7 +87,12 @@ std::string textAt(const Json& object, const char* member) {
 std::string decodedPolicy(const std::string& text) {
     if (!text.starts_with("%7B") && !text.starts_with("%7b"))
         return text;
-    const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1; };
+    const auto digit = [](char c) {
+        return c >= '0' && c <= '9'   ? c - '0'
+               : c >= 'a' && c <= 'f' ? c - 'a' + 10
+               : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                      : -1;
+    };
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool escape = text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
@@ -107,7 +116,8 @@ void Hooks<Route>::afterReading(Route& route, Json& rest, const codec::Source& s
 
 void Hooks<Route>::afterWriting(const Route& route, Json& object, const Topology& topology) {
     if (route.destination)
-        object[route.destination->family() == IpFamily::V4 ? "DestinationCidrBlock" : "DestinationIpv6CidrBlock"] = route.destination->toString();
+        object[route.destination->family() == IpFamily::V4 ? "DestinationCidrBlock" : "DestinationIpv6CidrBlock"] =
+            route.destination->toString();
     if (route.target)
         object[targetMember(route.target.id, topology)] = route.target.id;
 }
@@ -116,7 +126,8 @@ void Hooks<RouteTable>::afterWriting(const RouteTable& table, Json& object, cons
     Json routes = Json::array();
     for (const EffectiveRoute& each : effectiveRoutes(topology, table)) {
         Route route = each.route;
-        const auto* endpoint = each.source == EffectiveRoute::Source::Endpoint ? topology.get<VpcEndpoint>(route.target.id) : nullptr;
+        const auto* endpoint =
+            each.source == EffectiveRoute::Source::Endpoint ? topology.get<VpcEndpoint>(route.target.id) : nullptr;
         std::vector<Id> lists = endpoint ? unlistedPrefixLists(*endpoint) : std::vector<Id>();
         if (lists.empty())
             lists.push_back(route.prefixList.id);
@@ -181,7 +192,9 @@ void Hooks<NamedPolicy>::afterReading(NamedPolicy& policy, Json&, const codec::S
     policy.document.text = decodedPolicy(policy.document.text);
 }
 
-void Hooks<NamedPolicy>::afterWriting(const NamedPolicy& policy, Json& object, const Topology&) { unfold(object, "PolicyDocument", policy.document); }
+void Hooks<NamedPolicy>::afterWriting(const NamedPolicy& policy, Json& object, const Topology&) {
+    unfold(object, "PolicyDocument", policy.document);
+}
 
 void Hooks<Role>::afterReading(Role& role, Json& rest, const codec::Source&) {
     role.trustPolicy.text = decodedPolicy(role.trustPolicy.text);

@@ -176,7 +176,9 @@ struct Hooks<LoadBalancer> : NoHooks<LoadBalancer> {
 template <>
 struct Hooks<Listener> : NoHooks<Listener> {
     static constexpr bool hasOwner = false;
-    static std::string impliedName(const Listener& listener) { return listener.protocol + ' ' + std::to_string(listener.port); }
+    static std::string impliedName(const Listener& listener) {
+        return listener.protocol + ' ' + std::to_string(listener.port);
+    }
     static void afterReading(Listener& listener, Json& rest, const codec::Source& source);
     static void afterWriting(const Listener& listener, Json& object, const Topology& topology);
 };
@@ -199,7 +201,8 @@ struct Hooks<EndpointService> : NoHooks<EndpointService> {
 /// The id made for the options of an account in a Region, which AWS gives none.
 Id blockPublicAccessId(const std::string& account, const std::string& region);
 
-/// The member that names a route's target in AWS's output, such as NatGatewayId; by its id's prefix when it is not in the topology.
+/// The member that names a route's target in AWS's output, such as NatGatewayId; by its id's prefix when it is not in
+/// the topology.
 std::string targetMember(const Id& target, const Topology& topology);
 
 /// Removes and returns a member; null when there is none.

@@ -18,7 +18,9 @@ J* defaultVersion(J& policy) {
         return nullptr;
     const std::string wanted = textAt(policy, "DefaultVersionId");
     for (auto& version : policy["PolicyVersionList"])
-        if (version.is_object() && (wanted.empty() ? version.contains("IsDefaultVersion") && version["IsDefaultVersion"] == Json(true) : textAt(version, "VersionId") == wanted))
+        if (version.is_object() &&
+            (wanted.empty() ? version.contains("IsDefaultVersion") && version["IsDefaultVersion"] == Json(true)
+                            : textAt(version, "VersionId") == wanted))
             return &version;
     return nullptr;
 }
@@ -57,11 +59,14 @@ void linkRole(Role& role, Json& rest, const Documents& documents) {
         const auto document = documents.find(arn);
         if (document == documents.end())
             markUnknown(role, "policies");
-        role.policies.push_back({textAt(each, "PolicyName"), document == documents.end() ? PolicyText() : document->second, Extra(Json{{"aws", {{"PolicyArn", arn}}}})});
+        role.policies.push_back({textAt(each, "PolicyName"),
+                                 document == documents.end() ? PolicyText() : document->second,
+                                 Extra(Json{{"aws", {{"PolicyArn", arn}}}})});
     }
     if (!rest.contains("PermissionsBoundary"))
         return;
-    if (const auto document = documents.find(textAt(rest["PermissionsBoundary"], "PermissionsBoundaryArn")); document != documents.end())
+    if (const auto document = documents.find(textAt(rest["PermissionsBoundary"], "PermissionsBoundaryArn"));
+        document != documents.end())
         role.permissionsBoundary = document->second;
     else
         markUnknown(role, "permissionsBoundary");
@@ -91,7 +96,8 @@ Json& policyNamed(const std::string& arn, const std::string& account, std::vecto
     return home->items.back();
 }
 
-void putDocument(const std::string& arn, const PolicyText& document, const std::string& account, std::vector<UnmodelledList>& lists) {
+void putDocument(const std::string& arn, const PolicyText& document, const std::string& account,
+                 std::vector<UnmodelledList>& lists) {
     if (arn.empty() || document.empty())
         return;
     Json& policy = policyNamed(arn, account, lists);
@@ -113,7 +119,8 @@ std::vector<UnmodelledList> withPolicies(std::vector<UnmodelledList> lists, cons
         for (const NamedPolicy& policy : role.policies)
             putDocument(textAt(awsPart(policy.extra), "PolicyArn"), policy.document, role.account, lists);
         if (const Json& aws = awsPart(role.extra); aws.contains("PermissionsBoundary"))
-            putDocument(textAt(aws["PermissionsBoundary"], "PermissionsBoundaryArn"), role.permissionsBoundary, role.account, lists);
+            putDocument(textAt(aws["PermissionsBoundary"], "PermissionsBoundaryArn"), role.permissionsBoundary,
+                        role.account, lists);
     });
     return lists;
 }

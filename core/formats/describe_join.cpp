@@ -22,7 +22,9 @@ bool agree(const Json& a, const Json& b) {
 bool covers(const Json& whole, const Json& part) {
     if (!whole.is_object() || !part.is_object())
         return whole == part;
-    return std::all_of(part.items().begin(), part.items().end(), [&](const auto& member) { return whole.contains(member.key()) && covers(whole[member.key()], member.value()); });
+    return std::all_of(part.items().begin(), part.items().end(), [&](const auto& member) {
+        return whole.contains(member.key()) && covers(whole[member.key()], member.value());
+    });
 }
 
 /// Adds the tags whose keys are not there; an account does not see the tags that another gave.
@@ -30,18 +32,26 @@ void addTags(Json& tags, const Json& more) {
     if (!tags.is_array() || !more.is_array())
         return;
     for (const Json& tag : more)
-        if (std::none_of(tags.begin(), tags.end(), [&](const Json& each) { return textAt(each, "Key") == textAt(tag, "Key"); }))
+        if (std::none_of(tags.begin(), tags.end(),
+                         [&](const Json& each) { return textAt(each, "Key") == textAt(tag, "Key"); }))
             tags.push_back(tag);
 }
 
 bool tagsCover(const Json& tags, const Json& part) {
-    return tags.is_array() && part.is_array() && std::all_of(part.begin(), part.end(), [&](const Json& each) { return std::find(tags.begin(), tags.end(), each) != tags.end(); });
+    return tags.is_array() && part.is_array() && std::all_of(part.begin(), part.end(), [&](const Json& each) {
+               return std::find(tags.begin(), tags.end(), each) != tags.end();
+           });
 }
 
-bool isPeering(const Item& item) { return item.kind == kindOf<TransitGatewayAttachment> && textAt(item.json(), "ResourceType").ends_with("peering"); }
+bool isPeering(const Item& item) {
+    return item.kind == kindOf<TransitGatewayAttachment> && textAt(item.json(), "ResourceType").ends_with("peering");
+}
 
 /// Things that several accounts or Regions list, each from its own side.
-bool isShared(const Item& item) { return item.kind == kindOf<VpcPeering> || item.kind == kindOf<TransitGateway> || item.kind == kindOf<TransitGatewayAttachment>; }
+bool isShared(const Item& item) {
+    return item.kind == kindOf<VpcPeering> || item.kind == kindOf<TransitGateway> ||
+           item.kind == kindOf<TransitGatewayAttachment>;
+}
 
 bool differsOnlyInTags(const Json& a, Json b) {
     b.erase("Tags");
@@ -52,9 +62,13 @@ bool differsOnlyInTags(const Json& a, Json b) {
 auto rank(const Item& item) {
     const Json& json = item.json();
     const auto requester = json.find(item.kind == kindOf<VpcPeering> ? "RequesterVpcInfo" : "RequesterTgwInfo");
-    const auto matches = [&](const char* member, const std::string& own) { return own.empty() || textAt(*requester, member).empty() || textAt(*requester, member) == own; };
-    const bool isAsker = requester != json.end() && matches("TransitGatewayId", textAt(json, "TransitGatewayId")) && matches("OwnerId", item.account) && matches("Region", item.region);
-    const std::string owner = item.kind == kindOf<TransitGatewayAttachment> ? textAt(json, "TransitGatewayOwnerId") : textAt(json, "OwnerId");
+    const auto matches = [&](const char* member, const std::string& own) {
+        return own.empty() || textAt(*requester, member).empty() || textAt(*requester, member) == own;
+    };
+    const bool isAsker = requester != json.end() && matches("TransitGatewayId", textAt(json, "TransitGatewayId")) &&
+                         matches("OwnerId", item.account) && matches("Region", item.region);
+    const std::string owner =
+        item.kind == kindOf<TransitGatewayAttachment> ? textAt(json, "TransitGatewayOwnerId") : textAt(json, "OwnerId");
     return std::tuple(!isAsker, owner != item.account, item.account, item.region, textAt(json, "TransitGatewayId"));
 }
 
@@ -75,7 +89,8 @@ OtherListing merged(Json& main, Item& other) {
 
 /// The list of peerings alone names the two gateways as requester and accepter.
 void fillFromSides(Json& attachment) {
-    for (const auto& [member, side] : {std::pair("TransitGatewayId", "RequesterTgwInfo"), std::pair("ResourceId", "AccepterTgwInfo")})
+    for (const auto& [member, side] :
+         {std::pair("TransitGatewayId", "RequesterTgwInfo"), std::pair("ResourceId", "AccepterTgwInfo")})
         if (!attachment.contains(member) && attachment.contains(side))
             attachment[member] = textAt(attachment[side], "TransitGatewayId");
 }
@@ -92,7 +107,8 @@ struct KeyHash {
 /// Sorts the listings of each thing by who says them.
 class Joiner {
 public:
-    Joiner(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics) : m_files(files), m_diagnostics(diagnostics), m_items(std::move(items)) {}
+    Joiner(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics)
+        : m_files(files), m_diagnostics(diagnostics), m_items(std::move(items)) {}
 
     std::vector<Item> join() {
         m_places.reserve(m_items.size());
@@ -146,7 +162,9 @@ private:
     }
 
     static bool isSameSide(const Item& a, const Item& b) {
-        const bool sameGateway = !isPeering(a) || !a.json().contains("TransitGatewayId") || !b.json().contains("TransitGatewayId") || a.json()["TransitGatewayId"] == b.json()["TransitGatewayId"];
+        const bool sameGateway = !isPeering(a) || !a.json().contains("TransitGatewayId") ||
+                                 !b.json().contains("TransitGatewayId") ||
+                                 a.json()["TransitGatewayId"] == b.json()["TransitGatewayId"];
         return a.account == b.account && a.region == b.region && sameGateway;
     }
 
@@ -154,13 +172,17 @@ private:
         for (Item& each : listings)
             if (rank(each) < rank(main))
                 std::swap(each, main);
-        std::stable_sort(listings.begin(), listings.end(), [](const Item& a, const Item& b) { return rank(a) < rank(b); });
+        std::stable_sort(listings.begin(), listings.end(),
+                         [](const Item& a, const Item& b) { return rank(a) < rank(b); });
         for (Item& each : listings)
             if (OtherListing other = merged(main.json(), each); !other.members.empty())
                 main.others.push_back(std::move(other));
     }
 
-    void say(const Item& item) { m_diagnostics.push_back({Severity::Warning, message(MessageId::RepeatedItem, item.id), m_files[item.file].path, item.pointer}); }
+    void say(const Item& item) {
+        m_diagnostics.push_back(
+            {Severity::Warning, message(MessageId::RepeatedItem, item.id), m_files[item.file].path, item.pointer});
+    }
 
     const std::vector<DescribeFile>& m_files;
     Diagnostics& m_diagnostics;
@@ -171,7 +193,9 @@ private:
 
 } // namespace
 
-std::vector<Item> joined(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics) { return Joiner(std::move(items), files, diagnostics).join(); }
+std::vector<Item> joined(std::vector<Item> items, const std::vector<DescribeFile>& files, Diagnostics& diagnostics) {
+    return Joiner(std::move(items), files, diagnostics).join();
+}
 
 Json writtenListings(const std::vector<OtherListing>& others) {
     Json list;

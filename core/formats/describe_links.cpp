@@ -11,7 +11,9 @@ namespace {
 
 constexpr const char* prefixListsMember = "prefixLists";
 
-bool flagAt(const Json& object, const char* member) { return object.is_object() && object.contains(member) && object[member] == Json(true); }
+bool flagAt(const Json& object, const char* member) {
+    return object.is_object() && object.contains(member) && object[member] == Json(true);
+}
 
 bool saysMore(Json association, const char* idMember) {
     for (const char* member : {"SubnetId", "GatewayId", "Main", idMember})
@@ -85,7 +87,9 @@ Json associationsOf(const T& owner, const Topology& topology) {
         for (const Json& association : extra["Associations"])
             if (holds(association, owner, topology)) {
                 list.push_back(association);
-                written.insert(flagAt(association, "Main") ? "Main" : textAt(association, "SubnetId") + textAt(association, "GatewayId"));
+                written.insert(flagAt(association, "Main")
+                                   ? "Main"
+                                   : textAt(association, "SubnetId") + textAt(association, "GatewayId"));
             }
     if (Shape<T>::isMain(owner) && !written.contains("Main"))
         list.push_back({{"Main", true}, {Shape<T>::idMember, owner.id}});
@@ -100,12 +104,14 @@ Json associationsOf(const T& owner, const Topology& topology) {
 }
 
 bool isBlockOf(const Cidr& block, const Vpc& vpc) {
-    return std::find(vpc.cidrs.begin(), vpc.cidrs.end(), block) != vpc.cidrs.end() || std::find(vpc.ipv6Cidrs.begin(), vpc.ipv6Cidrs.end(), block) != vpc.ipv6Cidrs.end();
+    return std::find(vpc.cidrs.begin(), vpc.cidrs.end(), block) != vpc.cidrs.end() ||
+           std::find(vpc.ipv6Cidrs.begin(), vpc.ipv6Cidrs.end(), block) != vpc.ipv6Cidrs.end();
 }
 
 bool isImpliedLocal(const Route& route, const RouteTable& table, Drafts& drafts) {
     const Vpc* vpc = drafts.get<Vpc>(table.vpc.id);
-    return vpc && route.target.id == "local" && route.destination && route.origin == RouteOrigin::Local && isBlockOf(*route.destination, *vpc);
+    return vpc && route.target.id == "local" && route.destination && route.origin == RouteOrigin::Local &&
+           isBlockOf(*route.destination, *vpc);
 }
 
 /// The gateway endpoint that this route of the table follows from, or null.
@@ -114,7 +120,9 @@ Draft* impliedBy(const Route& route, const RouteTable& table, Drafts& drafts) {
     if (!endpoint || endpoint->type != EndpointType::Gateway || route.origin != RouteOrigin::Static)
         return nullptr;
     const auto& tables = endpoint->routeTables;
-    return std::find(tables.begin(), tables.end(), Ref<RouteTable>(table.id)) != tables.end() ? drafts.find(endpoint->id) : nullptr;
+    return std::find(tables.begin(), tables.end(), Ref<RouteTable>(table.id)) != tables.end()
+               ? drafts.find(endpoint->id)
+               : nullptr;
 }
 
 bool isImplied(const Route& route, const RouteTable& table, Drafts& drafts) {
@@ -139,7 +147,8 @@ struct DerivedMember {
 
 /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html
 Json stateCode(std::string_view state) {
-    constexpr std::pair<std::string_view, int> codes[] = {{"pending", 0}, {"running", 16}, {"shutting-down", 32}, {"terminated", 48}, {"stopping", 64}, {"stopped", 80}};
+    constexpr std::pair<std::string_view, int> codes[] = {{"pending", 0},     {"running", 16},  {"shutting-down", 32},
+                                                          {"terminated", 48}, {"stopping", 64}, {"stopped", 80}};
     for (const auto& [name, code] : codes)
         if (name == state)
             return code;
@@ -147,7 +156,9 @@ Json stateCode(std::string_view state) {
 }
 
 Json primaryAddress(const NetworkInterface& interface) {
-    return interface.addresses.empty() || !interface.addresses[0].address ? Json() : Json(interface.addresses[0].address->toString());
+    return interface.addresses.empty() || !interface.addresses[0].address
+               ? Json()
+               : Json(interface.addresses[0].address->toString());
 }
 
 Json groupList(const NetworkInterface& interface, const Topology& topology) {
@@ -184,11 +195,15 @@ void addDerived(DerivedMembers& out, const Vpc& vpc, const Surroundings&) {
     static const AwsPath block = AwsPath::parse("CidrBlock");
     out.push_back({block, vpc.cidrs.empty() ? Json() : Json(vpc.cidrs[0].toString())});
 }
-void addDerived(DerivedMembers& out, const NatGateway& nat, const Surroundings& around) { out.push_back({vpcPath(), vpcOf(nat.subnet, around)}); }
+void addDerived(DerivedMembers& out, const NatGateway& nat, const Surroundings& around) {
+    out.push_back({vpcPath(), vpcOf(nat.subnet, around)});
+}
 void addDerived(DerivedMembers& out, const VpcPeering& peering, const Surroundings&) {
     static const AwsPath requester = AwsPath::parse("RequesterVpcInfo.CidrBlock");
     static const AwsPath accepter = AwsPath::parse("AccepterVpcInfo.CidrBlock");
-    const auto primary = [](const std::vector<Cidr>& cidrs) { return cidrs.empty() || cidrs[0].family() != IpFamily::V4 ? Json() : Json(cidrs[0].toString()); };
+    const auto primary = [](const std::vector<Cidr>& cidrs) {
+        return cidrs.empty() || cidrs[0].family() != IpFamily::V4 ? Json() : Json(cidrs[0].toString());
+    };
     out.push_back({requester, primary(peering.requesterCidrs)});
     out.push_back({accepter, primary(peering.accepterCidrs)});
 }
@@ -221,7 +236,9 @@ DerivedMembers derivedMembers(const Resource& resource, const Surroundings& arou
 }
 
 /// JSON values that differ at most in the order of members.
-bool sameValue(const Json& a, const Json& b) { return a.is_structured() ? nlohmann::json(a) == nlohmann::json(b) : a == b; }
+bool sameValue(const Json& a, const Json& b) {
+    return a.is_structured() ? nlohmann::json(a) == nlohmann::json(b) : a == b;
+}
 
 } // namespace
 
@@ -261,8 +278,12 @@ void linkAssociations(Drafts& drafts) {
     }
 }
 
-Json writtenAssociations(const RouteTable& table, const Topology& topology) { return associationsOf(table, topology); }
-Json writtenAssociations(const NetworkAcl& acl, const Topology& topology) { return associationsOf(acl, topology); }
+Json writtenAssociations(const RouteTable& table, const Topology& topology) {
+    return associationsOf(table, topology);
+}
+Json writtenAssociations(const NetworkAcl& acl, const Topology& topology) {
+    return associationsOf(acl, topology);
+}
 
 void dropImpliedRoutes(Drafts& drafts) {
     for (Draft& draft : drafts.all())
@@ -282,7 +303,9 @@ std::vector<Id> unlistedPrefixLists(const VpcEndpoint& endpoint) {
 
 Surroundings::Surroundings(const Topology& all) : topology(all) {
     firstInterfaces.reserve(all.table(kindOf<NetworkInterface>).size());
-    const auto goesBefore = [](const NetworkInterface& a, const NetworkInterface& b) { return a.deviceIndex < b.deviceIndex; };
+    const auto goesBefore = [](const NetworkInterface& a, const NetworkInterface& b) {
+        return a.deviceIndex < b.deviceIndex;
+    };
     topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
         if (!interface.instance)
             return;

@@ -39,8 +39,8 @@ private:
     std::unordered_map<std::string_view, std::size_t> m_places; ///< by the resources' own ids
 };
 
-/// Turns the associations of route tables and network ACLs into fields of their subnets (and `main`, `gateways`). Those that say
-/// more, and those of subnets that are not in the dump, stay in `rest`.
+/// Turns the associations of route tables and network ACLs into fields of their subnets (and `main`, `gateways`). Those
+/// that say more, and those of subnets that are not in the dump, stay in `rest`.
 void linkAssociations(Drafts& drafts);
 /// The associations of a table or ACL as AWS lists them.
 Json writtenAssociations(const RouteTable& table, const Topology& topology);
@@ -61,10 +61,12 @@ struct Surroundings {
     explicit Surroundings(const Topology& all);
 
     const Topology& topology;
-    std::unordered_map<std::string_view, const NetworkInterface*> firstInterfaces; ///< the primary interface of each instance
+    std::unordered_map<std::string_view, const NetworkInterface*>
+        firstInterfaces; ///< the primary interface of each instance
 };
 
-/// Removes from `rest` the members that repeat what other objects say and agree with them. `around` is that of the drafts.
+/// Removes from `rest` the members that repeat what other objects say and agree with them. `around` is that of the
+/// drafts.
 void dropDerivedMembers(Draft& draft, const Surroundings& around);
 /// Writes those members, apart from what `extra` holds against them.
 void addDerivedMembers(const Resource& resource, Json& object, const Json& extra, const Surroundings& around);

@@ -118,11 +118,14 @@ std::string AwsPath::pointer(std::string start) const {
 }
 
 bool isOver(const Json& association) {
-    static const Members states[] = {{"AssociationState", "State"}, {"CidrBlockState", "State"}, {"Ipv6CidrBlockState", "State"}, {"State"}};
-    constexpr std::string_view over[] = {"disassociating", "disassociated", "failing", "failed", "attaching", "detaching", "detached"};
+    static const Members states[] = {
+        {"AssociationState", "State"}, {"CidrBlockState", "State"}, {"Ipv6CidrBlockState", "State"}, {"State"}};
+    constexpr std::string_view over[] = {"disassociating", "disassociated", "failing", "failed",
+                                         "attaching",      "detaching",     "detached"};
     return std::any_of(std::begin(states), std::end(states), [&](const Members& path) {
         const Json* state = valueAt(association, path);
-        return state && state->is_string() && std::find(std::begin(over), std::end(over), state->get_ref<const std::string&>()) != std::end(over);
+        return state && state->is_string() &&
+               std::find(std::begin(over), std::end(over), state->get_ref<const std::string&>()) != std::end(over);
     });
 }
 
@@ -147,7 +150,9 @@ void drop(Json& object, const Members& path, std::size_t from) {
         object.erase(found);
 }
 
-Json* valueAt(Json& object, const Members& path) { return const_cast<Json*>(valueAt(std::as_const(object), path)); }
+Json* valueAt(Json& object, const Members& path) {
+    return const_cast<Json*>(valueAt(std::as_const(object), path));
+}
 
 void sortMembers(Json& value) {
     if (value.is_array())

@@ -41,8 +41,8 @@ void drop(Json& object, const std::vector<std::string>& members, std::size_t fro
 /// Puts the members of objects, and of those inside them, in the order of their names, in which `extra` has them.
 void sortMembers(Json& value);
 
-/// Writes a value at the path. With `each`, `value` is a list, and its elements are completed from the elements of `extra`
-/// with an equal value, in their order.
+/// Writes a value at the path. With `each`, `value` is a list, and its elements are completed from the elements of
+/// `extra` with an equal value, in their order.
 void put(Json& object, const AwsPath& path, const Json& value, const Json& extra);
 
 /// Adds the members of `extra` that `object` lacks, inside shared objects too.
@@ -61,7 +61,9 @@ struct NoHooks {
     static constexpr bool hasOwner = true; ///< the type has an OwnerId in describe output
     static bool isToldElsewhere(std::string_view) { return false; }
     /// The name of a resource without a Name tag: the last part of an ARN, which is what a user calls the thing.
-    static std::string impliedName(const T& resource) { return resource.id.starts_with("arn:") ? resource.id.substr(resource.id.find_last_of("/:") + 1) : std::string(); }
+    static std::string impliedName(const T& resource) {
+        return resource.id.starts_with("arn:") ? resource.id.substr(resource.id.find_last_of("/:") + 1) : std::string();
+    }
     static void afterReading(T&, Json&, const codec::Source&) {}
     static void afterWriting(const T&, Json&, const Topology&) {}
 };
@@ -163,7 +165,9 @@ template <class T>
 Json writtenValue(const T& value, const Topology&) {
     return codec::write(value);
 }
-inline Json writtenValue(const PolicyText& value, const Topology&) { return value.text; }
+inline Json writtenValue(const PolicyText& value, const Topology&) {
+    return value.text;
+}
 template <Described T>
 Json writtenValue(const T& value, const Topology& topology) {
     return writtenRecord(value, topology);
@@ -179,7 +183,8 @@ Json writtenValue(const std::vector<T>& value, const Topology& topology) {
 /// Writes the fields of T that have a path, apart from texts that are empty, values that are absent or not known, and
 /// defaults inside other objects.
 template <Described T>
-void writeFields(const T& value, Json& object, const Json& extra, const Topology& topology, const std::vector<std::string>& unknown = {}) {
+void writeFields(const T& value, Json& object, const Json& extra, const Topology& topology,
+                 const std::vector<std::string>& unknown = {}) {
     static const T defaults{};
     const std::vector<AwsPath>& paths = pathsOf<T>();
     std::size_t place = 0;

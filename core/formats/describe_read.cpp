@@ -22,7 +22,8 @@ void readTags(ResourceBase& resource, Json& rest) {
             if (!tag.is_object() || !tag.contains("Key") || !tag["Key"].is_string())
                 continue;
             const std::string key = tag["Key"].get<std::string>();
-            const std::string value = tag.contains("Value") && tag["Value"].is_string() ? tag["Value"].get<std::string>() : std::string();
+            const std::string value =
+                tag.contains("Value") && tag["Value"].is_string() ? tag["Value"].get<std::string>() : std::string();
             if (key == "Name")
                 resource.name = value;
             else
@@ -69,7 +70,8 @@ public:
         finish();
         for (const UnmodelledList& list : m_input.unmodelled)
             if (!isBackgroundList(list.list))
-                say(Severity::Note, message(MessageId::ListNotModelled, std::to_string(list.items.size()), list.list), {}, {});
+                say(Severity::Note, message(MessageId::ListNotModelled, std::to_string(list.items.size()), list.list),
+                    {}, {});
         m_loaded.design.extra = unmodelledExtra(m_input.unmodelled);
         return std::move(m_loaded);
     }
@@ -77,7 +79,8 @@ public:
 private:
     Draft readDraft(Item& item, Diagnostics& diagnostics) const {
         ReadLog log(m_files[item.file].path);
-        Draft draft{std::make_shared<Resource>(newResource(item.kind, {})), std::move(item.json()), std::move(item.more), std::move(item.others)};
+        Draft draft{std::make_shared<Resource>(newResource(item.kind, {})), std::move(item.json()),
+                    std::move(item.more), std::move(item.others)};
         base(*draft.resource).account = item.account;
         base(*draft.resource).region = item.region;
         std::visit([&](auto& each) { readItem(each, draft.rest, codec::Source{log, item.pointer}); }, *draft.resource);
@@ -105,7 +108,8 @@ private:
         const std::string& file = m_files[item.file].path;
         const Id id = base(*draft.resource).id;
         if (id.empty())
-            say(Severity::Warning, message(MessageId::ItemWithoutId, item.list, typeInfo(item.kind).awsId), file, item.pointer);
+            say(Severity::Warning, message(MessageId::ItemWithoutId, item.list, typeInfo(item.kind).awsId), file,
+                item.pointer);
         else if (!m_drafts.add(std::move(draft)))
             say(Severity::Warning, message(MessageId::RepeatedItem, id), file, item.pointer);
     }
@@ -132,7 +136,8 @@ private:
         for (const std::string_view each : accounts)
             add(kindOf<Account>, Id(each));
         const Topology& topology = m_loaded.design.topology;
-        if (!topology.table(kindOf<InternetGateway>).empty() || !topology.table(kindOf<EgressOnlyInternetGateway>).empty())
+        if (!topology.table(kindOf<InternetGateway>).empty() ||
+            !topology.table(kindOf<EgressOnlyInternetGateway>).empty())
             add(kindOf<Internet>, "internet");
     }
 
@@ -143,7 +148,9 @@ private:
         base(*draft.resource).extra = awsExtra(std::move(draft.rest), std::move(draft.more));
     }
 
-    void say(Severity severity, Message what, const std::string& file, const std::string& pointer) { m_loaded.diagnostics.push_back({severity, std::move(what), file, pointer}); }
+    void say(Severity severity, Message what, const std::string& file, const std::string& pointer) {
+        m_loaded.diagnostics.push_back({severity, std::move(what), file, pointer});
+    }
 
     const std::vector<DescribeFile>& m_files;
     Gathered m_input;
@@ -171,10 +178,13 @@ Result<Loaded> loaded(DescribeFiles input, const std::string& name) {
 Result<Loaded> readDescribe(const std::filesystem::path& folderOrFile) {
     std::error_code error;
     if (!std::filesystem::exists(folderOrFile, error))
-        return Diagnostic{Severity::Error, message(MessageId::NeedsFileOrFolder, folderOrFile.string()), folderOrFile.string(), {}};
+        return Diagnostic{
+            Severity::Error, message(MessageId::NeedsFileOrFolder, folderOrFile.string()), folderOrFile.string(), {}};
     return loaded(collectedFiles(folderOrFile), folderOrFile.string());
 }
 
-Result<Loaded> readDescribeText(std::string_view text, const std::string& name) { return loaded(filesOfText(text, name), name); }
+Result<Loaded> readDescribeText(std::string_view text, const std::string& name) {
+    return loaded(filesOfText(text, name), name);
+}
 
 } // namespace waylight

@@ -8,7 +8,10 @@ namespace {
 
 /// The four lists of peers of a permission and the member that names the peer, in the order in which AWS has them.
 /// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
-constexpr std::pair<const char*, const char*> peerLists[] = {{"IpRanges", "CidrIp"}, {"Ipv6Ranges", "CidrIpv6"}, {"PrefixListIds", "PrefixListId"}, {"UserIdGroupPairs", "GroupId"}};
+constexpr std::pair<const char*, const char*> peerLists[] = {{"IpRanges", "CidrIp"},
+                                                             {"Ipv6Ranges", "CidrIpv6"},
+                                                             {"PrefixListIds", "PrefixListId"},
+                                                             {"UserIdGroupPairs", "GroupId"}};
 constexpr std::size_t peerListCount = std::size(peerLists);
 
 std::optional<int> readPort(const Json& permission, const char* member, const codec::Source& source) {
@@ -31,7 +34,8 @@ bool readPeer(std::size_t list, const Json& name, SecurityGroupRule& rule, const
 }
 
 /// Adds one rule for each peer of the permission; returns how many peers it has.
-std::size_t readPeers(Json& permission, const SecurityGroupRule& pattern, std::vector<SecurityGroupRule>& rules, const codec::Source& source) {
+std::size_t readPeers(Json& permission, const SecurityGroupRule& pattern, std::vector<SecurityGroupRule>& rules,
+                      const codec::Source& source) {
     std::size_t count = 0;
     for (std::size_t list = 0; list < peerListCount; ++list) {
         const auto& [listName, member] = peerLists[list];
@@ -86,7 +90,9 @@ std::size_t peerListOf(const SecurityGroupRule& rule) {
 
 Json peerOf(const SecurityGroupRule& rule) {
     const std::size_t list = peerListOf(rule);
-    Json peer = {{peerLists[list].second, rule.cidr ? rule.cidr->toString() : list == 2 ? rule.prefixList.id : rule.group.id}};
+    Json peer = {{peerLists[list].second, rule.cidr   ? rule.cidr->toString()
+                                          : list == 2 ? rule.prefixList.id
+                                                      : rule.group.id}};
     if (!rule.description.empty())
         peer["Description"] = rule.description;
     addMissing(peer, awsPart(rule.extra));
@@ -104,9 +110,12 @@ Json emptyPermission(const SecurityGroupRule& rule) {
     return permission;
 }
 
-bool samePorts(const SecurityGroupRule& a, const SecurityGroupRule& b) { return a.protocol == b.protocol && a.fromPort == b.fromPort && a.toPort == b.toPort; }
+bool samePorts(const SecurityGroupRule& a, const SecurityGroupRule& b) {
+    return a.protocol == b.protocol && a.fromPort == b.fromPort && a.toPort == b.toPort;
+}
 
-/// Neighbouring rules with the same protocol and ports share a permission as long as reading it gives their order again.
+/// Neighbouring rules with the same protocol and ports share a permission as long as reading it gives their order
+/// again.
 Json writtenPermissions(const std::vector<SecurityGroupRule>& rules) {
     Json permissions = Json::array();
     for (std::size_t i = 0; i < rules.size(); ++i) {

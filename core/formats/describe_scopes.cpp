@@ -18,7 +18,8 @@ std::string regionOfZone(std::string_view zone) {
 }
 
 std::string winner(const std::map<std::string, std::int64_t>& votes) {
-    const auto most = std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most =
+        std::max_element(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     return most == votes.end() ? std::string() : most->first;
 }
 
@@ -45,9 +46,12 @@ void readEvidence(std::string_view name, std::string_view value, Evidence& evide
         evidence.region = value;
     else if (name == "AvailabilityZone")
         evidence.region = regionOfZone(value);
-    else if (const auto service = name == "ServiceName" ? parsedServiceName(std::string(value)) : std::nullopt; service && looksLikeRegion(service->region) && evidence.region.empty())
+    else if (const auto service = name == "ServiceName" ? parsedServiceName(std::string(value)) : std::nullopt;
+             service && looksLikeRegion(service->region) && evidence.region.empty())
         evidence.region = service->region;
-    else if (const auto arn = (name.ends_with("Arn") || name.ends_with("ARN")) && looksLikeArn(value) ? Arn::parse(value) : Result<Arn>(Message{})) {
+    else if (const auto arn = (name.ends_with("Arn") || name.ends_with("ARN")) && looksLikeArn(value)
+                                  ? Arn::parse(value)
+                                  : Result<Arn>(Message{})) {
         if (evidence.region.empty())
             evidence.region = arn->region;
         if (evidence.account.empty() && isAccountNumber(arn->account))
@@ -59,7 +63,8 @@ Evidence evidenceOf(const Json& object) {
     Evidence evidence;
     if (!object.is_object())
         return evidence;
-    if (const auto placement = object.find("Placement"); placement != object.end() && placement->is_object() && placement->contains("AvailabilityZone"))
+    if (const auto placement = object.find("Placement");
+        placement != object.end() && placement->is_object() && placement->contains("AvailabilityZone"))
         if (const Json& zone = (*placement)["AvailabilityZone"]; zone.is_string())
             evidence.region = regionOfZone(zone.get_ref<const std::string&>());
     for (const auto& [name, value] : object.items())
@@ -94,7 +99,8 @@ void Scopes::count() {
     for (std::size_t i = 0; i < m_files.size(); ++i) {
         const DescribeFile& file = m_files[i];
         const Votes& votes = beside[{file.account, file.region}];
-        m_scopes.emplace_back(firstOf({file.account, winner(votes.accounts)}), firstOf({file.region, winner(m_votes[i].regions), winner(votes.regions)}));
+        m_scopes.emplace_back(firstOf({file.account, winner(votes.accounts)}),
+                              firstOf({file.region, winner(m_votes[i].regions), winner(votes.regions)}));
     }
 }
 

@@ -12,8 +12,8 @@ void readEvidence(std::string_view name, std::string_view value, Evidence& evide
 /// What all members say.
 Evidence evidenceOf(const Json& object);
 
-/// Finds out which account and Region the objects of a dump belong to: from the names of the folders, otherwise from the
-/// object's own owner, zone and ARNs, otherwise from what most objects beside it say.
+/// Finds out which account and Region the objects of a dump belong to: from the names of the folders, otherwise from
+/// the object's own owner, zone and ARNs, otherwise from what most objects beside it say.
 class Scopes {
 public:
     explicit Scopes(const std::vector<DescribeFile>& files);

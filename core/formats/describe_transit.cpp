@@ -18,19 +18,24 @@ struct AttachmentList {
     const char* inForce; ///< the state of an entry that counts
     AttachmentRefs TransitGatewayRouteTable::*field;
 };
-constexpr AttachmentList attachmentLists[] = {{"Associations", "associated", &TransitGatewayRouteTable::associations},
-                                              {"TransitGatewayRouteTablePropagations", "enabled", &TransitGatewayRouteTable::propagations}};
+constexpr AttachmentList attachmentLists[] = {
+    {"Associations", "associated", &TransitGatewayRouteTable::associations},
+    {"TransitGatewayRouteTablePropagations", "enabled", &TransitGatewayRouteTable::propagations}};
 
-bool holds(const AttachmentRefs& list, const Id& id) { return std::find(list.begin(), list.end(), Ref<TransitGatewayAttachment>(id)) != list.end(); }
+bool holds(const AttachmentRefs& list, const Id& id) {
+    return std::find(list.begin(), list.end(), Ref<TransitGatewayAttachment>(id)) != list.end();
+}
 
 /// What an attachment leads to from the side of this gateway.
 Json attachedResource(const TransitGatewayAttachment& attachment, const Ref<TransitGateway>& side) {
     const bool otherSide = attachment.resource.id == side.id;
-    return {{"ResourceId", otherSide ? attachment.transitGateway.id : attachment.resource.id}, {"ResourceType", codec::write(attachment.attachmentType)}};
+    return {{"ResourceId", otherSide ? attachment.transitGateway.id : attachment.resource.id},
+            {"ResourceType", codec::write(attachment.attachmentType)}};
 }
 
 /// An entry for an attachment as the calls list it.
-Json entryFor(const Id& id, const char* state, const TransitGatewayAttachment* attachment, const Ref<TransitGateway>& side) {
+Json entryFor(const Id& id, const char* state, const TransitGatewayAttachment* attachment,
+              const Ref<TransitGateway>& side) {
     Json entry = {{attachmentMember, id}, {"State", state}};
     if (attachment)
         addMissing(entry, attachedResource(*attachment, side));
@@ -39,7 +44,9 @@ Json entryFor(const Id& id, const char* state, const TransitGatewayAttachment* a
 
 /// True when the entry says nothing that `written` does not.
 bool isToldBy(const Json& written, const Json& entry) {
-    return std::all_of(entry.items().begin(), entry.items().end(), [&](const auto& member) { return written.contains(member.key()) && written[member.key()] == member.value(); });
+    return std::all_of(entry.items().begin(), entry.items().end(), [&](const auto& member) {
+        return written.contains(member.key()) && written[member.key()] == member.value();
+    });
 }
 
 void linkList(const AttachmentList& list, TransitGatewayRouteTable& table, Json& rest, Drafts& drafts) {
@@ -52,7 +59,9 @@ void linkList(const AttachmentList& list, TransitGatewayRouteTable& table, Json&
         const bool counts = !id.empty() && textAt(entry, "State") == list.inForce;
         if (counts && !holds(refs, id))
             refs.emplace_back(id);
-        if (!counts || !isToldBy(entryFor(id, list.inForce, drafts.get<TransitGatewayAttachment>(id), table.transitGateway), entry))
+        if (!counts ||
+            !isToldBy(entryFor(id, list.inForce, drafts.get<TransitGatewayAttachment>(id), table.transitGateway),
+                      entry))
             kept.push_back(std::move(entry));
     }
     if (kept.empty())
@@ -93,7 +102,9 @@ Json writtenList(const AttachmentList& list, const TransitGatewayRouteTable& tab
     return entries;
 }
 
-bool isStored(const Json& route) { return textAt(route, "State") == "active" || textAt(route, "State") == "blackhole"; }
+bool isStored(const Json& route) {
+    return textAt(route, "State") == "active" || textAt(route, "State") == "blackhole";
+}
 
 } // namespace
 
@@ -121,13 +132,16 @@ Json writtenAssociation(const Id& attachment, const Id& transitGateway, const To
     return association;
 }
 
-void Hooks<TransitGatewayAttachment>::afterWriting(const TransitGatewayAttachment& attachment, Json& object, const Topology& topology) {
-    if (Json association = writtenAssociation(attachment.id, attachment.transitGateway.id, topology); !association.is_null())
+void Hooks<TransitGatewayAttachment>::afterWriting(const TransitGatewayAttachment& attachment, Json& object,
+                                                   const Topology& topology) {
+    if (Json association = writtenAssociation(attachment.id, attachment.transitGateway.id, topology);
+        !association.is_null())
         object["Association"] = std::move(association);
 }
 
 /// Routes that are propagated follow from the propagations; those in another state than these two are not in force.
-void Hooks<TransitGatewayRouteTable>::afterReading(TransitGatewayRouteTable& table, Json& rest, const codec::Source& source) {
+void Hooks<TransitGatewayRouteTable>::afterReading(TransitGatewayRouteTable& table, Json& rest,
+                                                   const codec::Source& source) {
     if (!rest.contains("Routes"))
         table.unknown.emplace_back("routes");
     if (!rest.contains("TransitGatewayRouteTablePropagations"))
@@ -146,7 +160,8 @@ void Hooks<TransitGatewayRouteTable>::afterReading(TransitGatewayRouteTable& tab
         rest["Routes"] = std::move(kept);
 }
 
-void Hooks<TransitGatewayRouteTable>::afterWriting(const TransitGatewayRouteTable& table, Json& object, const Topology& topology) {
+void Hooks<TransitGatewayRouteTable>::afterWriting(const TransitGatewayRouteTable& table, Json& object,
+                                                   const Topology& topology) {
     Json routes = Json::array();
     for (const TransitGatewayRoute& each : table.routes) {
         Json& route = routes.emplace_back(writtenRecord(each, topology));
@@ -158,12 +173,18 @@ void Hooks<TransitGatewayRouteTable>::afterWriting(const TransitGatewayRouteTabl
     if (!routes.empty() || !isUnknown(table, "routes"))
         object["Routes"] = std::move(routes);
     for (const AttachmentList& list : attachmentLists)
-        if (Json entries = writtenList(list, table, topology); !entries.empty() || (list.field == &TransitGatewayRouteTable::propagations && !isUnknown(table, "propagations")))
+        if (Json entries = writtenList(list, table, topology);
+            !entries.empty() ||
+            (list.field == &TransitGatewayRouteTable::propagations && !isUnknown(table, "propagations")))
             object[list.member] = std::move(entries);
 }
 
-void Hooks<TransitGatewayRoute>::afterReading(TransitGatewayRoute&, Json& rest, const codec::Source&) { rest.erase("Type"); }
+void Hooks<TransitGatewayRoute>::afterReading(TransitGatewayRoute&, Json& rest, const codec::Source&) {
+    rest.erase("Type");
+}
 
-void Hooks<TransitGatewayRoute>::afterWriting(const TransitGatewayRoute&, Json& object, const Topology&) { object["Type"] = "static"; }
+void Hooks<TransitGatewayRoute>::afterWriting(const TransitGatewayRoute&, Json& object, const Topology&) {
+    object["Type"] = "static";
+}
 
 } // namespace waylight::describe

@@ -30,7 +30,8 @@ fs::path scopeFolder(const std::string& name, bool recognised, const char* above
 }
 
 fs::path folderOf(const std::string& account, const std::string& region) {
-    return scopeFolder(account, looksLikeAccount(account), "accounts") / scopeFolder(region, looksLikeRegion(region), "regions");
+    return scopeFolder(account, looksLikeAccount(account), "accounts") /
+           scopeFolder(region, looksLikeRegion(region), "regions");
 }
 
 template <class T>
@@ -71,7 +72,8 @@ public:
         constexpr TypeInfo type = Description<T>::type;
         if constexpr (!type.awsList.empty()) {
             const Json object = writtenResource(resource, m_around);
-            place(resource, folderOf(resource.account, std::is_same_v<T, Bucket> ? std::string() : resource.region), object);
+            place(resource, folderOf(resource.account, std::is_same_v<T, Bucket> ? std::string() : resource.region),
+                  object);
             for (const OtherListing& other : otherListings(resource.extra))
                 place(resource, folderOf(other.account, other.region), otherObject(resource, object, other));
         }
@@ -89,7 +91,9 @@ private:
     Json otherObject(const T& resource, Json object, const OtherListing& other) const {
         if constexpr (std::is_same_v<T, TransitGatewayAttachment>) {
             object.erase("Association");
-            const std::string gateway = other.members.contains("TransitGatewayId") ? textAt(other.members, "TransitGatewayId") : resource.transitGateway.id;
+            const std::string gateway = other.members.contains("TransitGatewayId")
+                                            ? textAt(other.members, "TransitGatewayId")
+                                            : resource.transitGateway.id;
             if (Json association = writtenAssociation(resource.id, gateway, m_topology); !association.is_null())
                 object["Association"] = std::move(association);
         }
@@ -97,7 +101,9 @@ private:
         return object;
     }
 
-    void addTo(const fs::path& folder, const std::string& list, Json object) { files[folder / (list + ".json")][list].push_back(std::move(object)); }
+    void addTo(const fs::path& folder, const std::string& list, Json object) {
+        files[folder / (list + ".json")][list].push_back(std::move(object));
+    }
 
     template <class T>
     void place(const T&, const fs::path& folder, Json object) {
@@ -110,7 +116,9 @@ private:
         const std::string idMember(typeInfo(side.kind).awsId);
         const auto answer = object.find(std::string(side.member));
         if (answer != object.end() && answer->is_array())
-            addTo(folder, std::string(side.list), {{idMember, object[idMember]}, {std::string(side.member), takenMember(object, std::string(side.member))}});
+            addTo(folder, std::string(side.list),
+                  {{idMember, object[idMember]},
+                   {std::string(side.member), takenMember(object, std::string(side.member))}});
     }
     /// Subnets and options are in the list of VPC attachments, the two sides in that of peerings.
     void place(const TransitGatewayAttachment& attachment, const fs::path& folder, Json object) {
@@ -119,11 +127,13 @@ private:
         for (const char* member : {"SubnetIds", "Options"})
             if (Json value = takenMember(object, member); !value.is_null())
                 (attachment.attachmentType == AttachmentType::Vpc ? vpc : peering)[member] = std::move(value);
-        for (const char* member : {"RequesterTgwInfo", "AccepterTgwInfo", "AccepterTransitGatewayAttachmentId", "Status"})
+        for (const char* member :
+             {"RequesterTgwInfo", "AccepterTgwInfo", "AccepterTransitGatewayAttachmentId", "Status"})
             if (Json value = takenMember(object, member); !value.is_null())
                 peering[member] = std::move(value);
         for (Json* part : {&vpc, &peering})
-            for (const char* member : {"TransitGatewayAttachmentId", "TransitGatewayId", "State", "CreationTime", "Tags"})
+            for (const char* member :
+                 {"TransitGatewayAttachmentId", "TransitGatewayId", "State", "CreationTime", "Tags"})
                 if (!part->empty() && object.contains(member))
                     (*part)[member] = object[member];
         if (attachment.attachmentType == AttachmentType::Vpc && !vpc.empty())
@@ -147,7 +157,8 @@ private:
     void place(const Vpc& vpc, const fs::path& folder, Json object) {
         for (const char* attribute : {"EnableDnsSupport", "EnableDnsHostnames"})
             if (Json value = takenMember(object, attribute); !value.is_null())
-                files[folder / ("vpc-attribute-" + std::string(attribute) + '-' + fileName(vpc.id) + ".json")] = {{"VpcId", vpc.id}, {attribute, std::move(value)}};
+                files[folder / ("vpc-attribute-" + std::string(attribute) + '-' + fileName(vpc.id) + ".json")] = {
+                    {"VpcId", vpc.id}, {attribute, std::move(value)}};
         place<Vpc>(vpc, folder, std::move(object));
     }
     void place(const Instance& instance, const fs::path& folder, Json object) {
@@ -178,7 +189,9 @@ private:
     Surroundings m_around;
 };
 
-std::optional<Diagnostic> problem(MessageId id, const fs::path& where, std::string text) { return Diagnostic{Severity::Error, message(id, std::move(text)), where.string(), {}}; }
+std::optional<Diagnostic> problem(MessageId id, const fs::path& where, std::string text) {
+    return Diagnostic{Severity::Error, message(id, std::move(text)), where.string(), {}};
+}
 
 std::optional<Diagnostic> writeFiles(const std::map<fs::path, Json>& files, const fs::path& folder) {
     std::error_code error;
@@ -202,7 +215,8 @@ std::optional<Diagnostic> writeFiles(const std::map<fs::path, Json>& files, cons
 
 std::optional<Diagnostic> writeDescribe(const Design& design, const fs::path& folder) {
     Output output(design.topology);
-    design.topology.forEachResource([&](const ResourcePtr& resource) { std::visit([&](const auto& each) { output.add(each); }, *resource); });
+    design.topology.forEachResource(
+        [&](const ResourcePtr& resource) { std::visit([&](const auto& each) { output.add(each); }, *resource); });
     for (const UnmodelledList& list : withPolicies(unmodelledLists(design.extra), design.topology))
         output.addList(list);
     return writeFiles(output.files, folder);

@@ -47,7 +47,7 @@ bool writeAll(int descriptor, std::string_view text) {
 
 /// The permissions of the file that is replaced, or those that a new file gets.
 mode_t permissionsOf(const std::filesystem::path& path) {
-    struct stat status{};
+    struct stat status {};
     if (::stat(path.c_str(), &status) == 0)
         return status.st_mode & 07777;
     const mode_t mask = ::umask(0);
@@ -75,20 +75,23 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t limi
             return failure(MessageId::FileUnreadable, path, errno);
         text.append(buffer, static_cast<std::size_t>(count));
         if (text.size() > limit)
-            return Diagnostic{Severity::Error, message(MessageId::FileTooLarge, std::to_string(limit >> 20)), path.string(), {}};
+            return Diagnostic{
+                Severity::Error, message(MessageId::FileTooLarge, std::to_string(limit >> 20)), path.string(), {}};
     }
 }
 
 std::optional<Diagnostic> saveFile(const std::filesystem::path& path, std::string_view text) {
     // A link keeps pointing to its file: that is what gets replaced.
     std::error_code ignored;
-    const std::filesystem::path target = std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path, ignored) : path;
+    const std::filesystem::path target =
+        std::filesystem::is_symlink(path, ignored) ? std::filesystem::weakly_canonical(path, ignored) : path;
     const mode_t permissions = permissionsOf(target);
     std::string temporary = target.string() + ".XXXXXX";
     Descriptor file(::mkstemp(temporary.data()));
     if (!file.good())
         return failure(MessageId::FileUnwritable, path, errno);
-    const bool written = writeAll(file.get(), text) && ::fchmod(file.get(), permissions) == 0 && ::fsync(file.get()) == 0 && file.close();
+    const bool written = writeAll(file.get(), text) && ::fchmod(file.get(), permissions) == 0 &&
+                         ::fsync(file.get()) == 0 && file.close();
     if (written && ::rename(temporary.c_str(), target.c_str()) == 0)
         return std::nullopt;
     const int error = errno;

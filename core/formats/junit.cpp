@@ -37,14 +37,19 @@ std::string testCase(const std::string& group, const std::string& name, const st
 
 } // namespace
 
-std::string junitReport(const std::string& suite, const std::vector<ExpectationResult>& expectations, const std::vector<Finding>& findings) {
-    const auto failed = findings.size() + static_cast<std::size_t>(std::count_if(expectations.begin(), expectations.end(), [](const auto& result) { return !result.holds; }));
-    std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"" + escaped(suite) + "\" tests=\"" + std::to_string(expectations.size() + findings.size()) +
-                      "\" failures=\"" + std::to_string(failed) + "\">\n";
+std::string junitReport(const std::string& suite, const std::vector<ExpectationResult>& expectations,
+                        const std::vector<Finding>& findings) {
+    const auto failed =
+        findings.size() + static_cast<std::size_t>(std::count_if(expectations.begin(), expectations.end(),
+                                                                 [](const auto& result) { return !result.holds; }));
+    std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"" + escaped(suite) +
+                      "\" tests=\"" + std::to_string(expectations.size() + findings.size()) + "\" failures=\"" +
+                      std::to_string(failed) + "\">\n";
     for (const ExpectationResult& result : expectations) {
         const Request& request = result.trace.request;
         const std::string text = toEnglish(result.message);
-        xml += testCase("expectation", request.name.empty() ? request.id : request.name, result.holds ? nullptr : &text);
+        xml +=
+            testCase("expectation", request.name.empty() ? request.id : request.name, result.holds ? nullptr : &text);
     }
     for (const Finding& finding : findings) {
         const std::string text = toEnglish(finding.message);

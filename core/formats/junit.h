@@ -7,6 +7,7 @@
 namespace waylight {
 
 /// The results of a check as a JUnit XML report, which CI systems read: one test case an expectation, one a finding.
-std::string junitReport(const std::string& suite, const std::vector<ExpectationResult>& expectations, const std::vector<Finding>& findings);
+std::string junitReport(const std::string& suite, const std::vector<ExpectationResult>& expectations,
+                        const std::vector<Finding>& findings);
 
 } // namespace waylight

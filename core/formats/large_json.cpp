@@ -56,11 +56,14 @@ Json jsonOf(simdjson::dom::object from) {
     members.reserve(from.size());
     for (const simdjson::dom::key_value_pair each : from)
         members.Container::emplace_back(std::string(each.key), jsonOf(each.value));
-    return members.size() > manyMembers || hasEqualNames(members) ? withoutEqualNames(std::move(members)) : std::move(members);
+    return members.size() > manyMembers || hasEqualNames(members) ? withoutEqualNames(std::move(members))
+                                                                  : std::move(members);
 }
 
 /// Numbers in the types that nlohmann gives them.
-Json jsonOf(std::int64_t number) { return number < 0 ? Json(number) : Json(static_cast<std::uint64_t>(number)); }
+Json jsonOf(std::int64_t number) {
+    return number < 0 ? Json(number) : Json(static_cast<std::uint64_t>(number));
+}
 
 Json jsonOf(simdjson::dom::element from) {
     switch (from.type()) {
@@ -84,21 +87,23 @@ Json jsonOf(simdjson::dom::element from) {
     return nullptr;
 }
 
-/// The document; null where it is out of the ordinary. A document that is accepted is not deeper than `depth`, but one that
-/// is exactly that deep may be refused.
+/// The document; null where it is out of the ordinary. A document that is accepted is not deeper than `depth`, but one
+/// that is exactly that deep may be refused.
 std::shared_ptr<simdjson::dom::document> parsed(std::string& text, int depth) {
     const std::size_t start = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     const std::size_t size = text.size() - start;
     text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
     auto document = std::make_shared<simdjson::dom::document>();
     simdjson::dom::parser parser;
-    if (parser.allocate(size, static_cast<std::size_t>(depth)) || parser.parse_into_document(*document, text.data() + start, size, false).error())
+    if (parser.allocate(size, static_cast<std::size_t>(depth)) ||
+        parser.parse_into_document(*document, text.data() + start, size, false).error())
         return nullptr;
     return document;
 }
 
 /// The document as values, but for its deferred lists.
-LargeJson largeJsonOf(const std::shared_ptr<const simdjson::dom::document>& document, const std::function<bool(std::string_view)>& isDeferred) {
+LargeJson largeJsonOf(const std::shared_ptr<const simdjson::dom::document>& document,
+                      const std::function<bool(std::string_view)>& isDeferred) {
     const simdjson::dom::element root = document->root();
     if (!root.is_object())
         return {jsonOf(root), {}};
@@ -114,7 +119,8 @@ LargeJson largeJsonOf(const std::shared_ptr<const simdjson::dom::document>& docu
             continue;
         }
         const simdjson::dom::array list = each.value.get_array().value_unsafe();
-        out.lists.emplace(name, std::make_shared<const LargeList::Elements>(LargeList::Elements{document, {list.begin(), list.end()}}));
+        out.lists.emplace(name, std::make_shared<const LargeList::Elements>(
+                                    LargeList::Elements{document, {list.begin(), list.end()}}));
         members.Container::emplace_back(name, Json::array());
     }
     out.root = withoutEqualNames(std::move(members));
@@ -123,11 +129,18 @@ LargeJson largeJsonOf(const std::shared_ptr<const simdjson::dom::document>& docu
 
 } // namespace
 
-std::size_t LargeList::size() const { return m_elements->all.size(); }
-bool LargeList::isObject(std::size_t index) const { return m_elements->all[index].is_object(); }
-Json LargeList::value(std::size_t index) const { return jsonOf(m_elements->all[index]); }
+std::size_t LargeList::size() const {
+    return m_elements->all.size();
+}
+bool LargeList::isObject(std::size_t index) const {
+    return m_elements->all[index].is_object();
+}
+Json LargeList::value(std::size_t index) const {
+    return jsonOf(m_elements->all[index]);
+}
 
-void LargeList::forEachText(std::size_t index, const std::function<void(std::string_view, std::string_view)>& visit) const {
+void LargeList::forEachText(std::size_t index,
+                            const std::function<void(std::string_view, std::string_view)>& visit) const {
     if (!isObject(index))
         return;
     const simdjson::dom::object object = m_elements->all[index].get_object().value_unsafe();
@@ -136,7 +149,8 @@ void LargeList::forEachText(std::size_t index, const std::function<void(std::str
             visit(each.key, each.value.get_string().value_unsafe());
 }
 
-Result<LargeJson> parseLargeJson(std::string text, const std::string& file, const std::function<bool(std::string_view)>& isDeferred, const JsonLimits& limits) {
+Result<LargeJson> parseLargeJson(std::string text, const std::string& file,
+                                 const std::function<bool(std::string_view)>& isDeferred, const JsonLimits& limits) {
     if (text.size() <= limits.bytes)
         if (const auto document = parsed(text, limits.depth)) {
             std::string().swap(text); // the document has its own copy

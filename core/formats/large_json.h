@@ -10,8 +10,8 @@
 
 namespace waylight {
 
-/// A list of a large document. Its elements become values one by one when they are asked for, by any thread: all of them
-/// at once take several times the memory of the text.
+/// A list of a large document. Its elements become values one by one when they are asked for, by any thread: all of
+/// them at once take several times the memory of the text.
 class LargeList {
 public:
     std::size_t size() const;
@@ -35,6 +35,8 @@ struct LargeJson {
 /// What `parseJson` gives, value for value and diagnostic for diagnostic, several times as fast: for the large files of
 /// describe output. Also linear where a stranger's object has a million members. Members of the document that are lists
 /// and that `isDeferred(name)` is true for stay as they are.
-Result<LargeJson> parseLargeJson(std::string text, const std::string& file, const std::function<bool(std::string_view)>& isDeferred, const JsonLimits& limits = {});
+Result<LargeJson> parseLargeJson(std::string text, const std::string& file,
+                                 const std::function<bool(std::string_view)>& isDeferred,
+                                 const JsonLimits& limits = {});
 
 } // namespace waylight

@@ -11,8 +11,9 @@
 
 namespace waylight {
 
-/// Calls `work(i)` once for each i below `count`, on as many threads as the machine has, in no order. Calls for different
-/// i must not touch the same thing. What a call throws, memory that there is not, comes out here, after the others.
+/// Calls `work(i)` once for each i below `count`, on as many threads as the machine has, in no order. Calls for
+/// different i must not touch the same thing. What a call throws, memory that there is not, comes out here, after the
+/// others.
 template <class Work>
 void inParallel(std::size_t count, Work&& work) {
     std::atomic<std::size_t> next = 0;

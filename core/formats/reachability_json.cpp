@@ -6,12 +6,15 @@
 namespace waylight {
 namespace {
 
-Json rangeJson(const NumberRange& range) { return Json::array({range.first, range.last}); }
+Json rangeJson(const NumberRange& range) {
+    return Json::array({range.first, range.last});
+}
 
 Json classJson(const Matrix& matrix, Matrix::Class number) {
     const MatrixClass own = matrix.classAt(number);
     Json out = {{"subnet", own.subnet}, {"securityGroups", own.groups}, {"interfaces", own.members}};
-    for (const auto& [outcome, classes, targets] : {std::tuple(Outcome::Pass, "reaches", "reachesOutside"), std::tuple(Outcome::Unknown, "unknown", "unknownOutside")}) {
+    for (const auto& [outcome, classes, targets] : {std::tuple(Outcome::Pass, "reaches", "reachesOutside"),
+                                                    std::tuple(Outcome::Unknown, "unknown", "unknownOutside")}) {
         out[classes] = Json::array();
         for (Matrix::Class to = 0; to < matrix.classCount(); ++to)
             if (matrix.between(number, to) == outcome)
@@ -45,7 +48,9 @@ Json regionJson(const PacketRegion& region) {
 } // namespace
 
 std::string_view verdictWord(Outcome outcome) {
-    return enumName(outcome == Outcome::Pass ? Verdict::Allowed : outcome == Outcome::Block ? Verdict::Blocked : Verdict::Unknown);
+    return enumName(outcome == Outcome::Pass    ? Verdict::Allowed
+                    : outcome == Outcome::Block ? Verdict::Blocked
+                                                : Verdict::Unknown);
 }
 
 Json matrixJson(const Matrix& matrix) {
@@ -60,20 +65,22 @@ Json matrixJson(const Matrix& matrix) {
 
 Json flipsJson(const MatrixFlips& flips, const Matrix& after) {
     return {{"service", serviceJson(after.service())}, {"flips", listJson(flips.list(), [&](const MatrixFlip& flip) {
-                Json out = {{"from", flips.members(flip.from)}};
-                if (flip.toTarget)
-                    out["toOutside"] = after.targets()[flip.to].name;
-                else
-                    out["to"] = flips.members(flip.to);
-                out["pairs"] = flips.pairCount(flip);
-                out["before"] = verdictWord(flip.before);
-                out["after"] = verdictWord(flip.after);
-                if (const auto reason = flips.reasonOf(flip))
-                    out["reason"] = checkJson(*reason);
-                return out;
-            })}};
+                                                            Json out = {{"from", flips.members(flip.from)}};
+                                                            if (flip.toTarget)
+                                                                out["toOutside"] = after.targets()[flip.to].name;
+                                                            else
+                                                                out["to"] = flips.members(flip.to);
+                                                            out["pairs"] = flips.pairCount(flip);
+                                                            out["before"] = verdictWord(flip.before);
+                                                            out["after"] = verdictWord(flip.after);
+                                                            if (const auto reason = flips.reasonOf(flip))
+                                                                out["reason"] = checkJson(*reason);
+                                                            return out;
+                                                        })}};
 }
 
-Json packetSetsJson(const PacketSets& sets) { return {{"from", sets.from}, {"to", sets.to}, {"regions", listJson(sets.regions, regionJson)}}; }
+Json packetSetsJson(const PacketSets& sets) {
+    return {{"from", sets.from}, {"to", sets.to}, {"regions", listJson(sets.regions, regionJson)}};
+}
 
 } // namespace waylight

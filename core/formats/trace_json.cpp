@@ -8,15 +8,24 @@
 namespace waylight {
 namespace {
 
-Json word(auto value) { return std::string(enumName(value)); }
-
-Json hopJson(const Hop& hop) {
-    return {{"resource", hop.resource}, {"kind", hop.kind}, {"direction", word(hop.direction)}, {"checks", listJson(hop.checks, checkJson)}};
+Json word(auto value) {
+    return std::string(enumName(value));
 }
 
-Json missingJson(const Missing& missing) { return {{"resource", missing.resource}, {"pointer", missing.pointer}, {"message", toEnglish(missing.message)}}; }
+Json hopJson(const Hop& hop) {
+    return {{"resource", hop.resource},
+            {"kind", hop.kind},
+            {"direction", word(hop.direction)},
+            {"checks", listJson(hop.checks, checkJson)}};
+}
 
-Json sentenceJson(const Message& message) { return toEnglish(message); }
+Json missingJson(const Missing& missing) {
+    return {{"resource", missing.resource}, {"pointer", missing.pointer}, {"message", toEnglish(missing.message)}};
+}
+
+Json sentenceJson(const Message& message) {
+    return toEnglish(message);
+}
 
 Json contextJson(const std::map<std::string, ContextValue>& context) {
     Json out = Json::object();
@@ -25,7 +34,10 @@ Json contextJson(const std::map<std::string, ContextValue>& context) {
     return out;
 }
 
-std::size_t changeCount(const Patch& patch) { return patch.resources.size() + patch.layout.size() + patch.requests.size() + patch.notes.size() + patch.approvals.size() + patch.name.has_value(); }
+std::size_t changeCount(const Patch& patch) {
+    return patch.resources.size() + patch.layout.size() + patch.requests.size() + patch.notes.size() +
+           patch.approvals.size() + patch.name.has_value();
+}
 
 Json fixJson(const Fix& fix, const Design* design) {
     Json out = {{"title", toEnglish(fix.title)}, {"allows", fix.allows}, {"flipped", fix.flipped}};
@@ -69,7 +81,9 @@ std::optional<std::string> fieldName(const std::string& key) {
 }
 
 /// A list of one may stand without brackets.
-Json inList(const Json& value) { return value.is_array() ? value : Json::array({value}); }
+Json inList(const Json& value) {
+    return value.is_array() ? value : Json::array({value});
+}
 
 /// Ports may stand without quotes.
 void readPathFilter(Request& request, const std::string& option, const Json& value, const codec::Source& source) {
@@ -93,8 +107,10 @@ Json unwrapped(Json context) {
 } // namespace
 
 Json checkJson(const Check& check) {
-    return {{"stage", word(check.stage)},   {"direction", word(check.direction)}, {"outcome", word(check.outcome)},     {"code", check.code},
-            {"resource", check.resource}, {"pointer", check.pointer},           {"message", toEnglish(check.message)}};
+    return {{"stage", word(check.stage)},         {"direction", word(check.direction)},
+            {"outcome", word(check.outcome)},     {"code", check.code},
+            {"resource", check.resource},         {"pointer", check.pointer},
+            {"message", toEnglish(check.message)}};
 }
 
 Json traceJson(const Trace& trace, const std::vector<Fix>& fixes, const Design* design) {
@@ -105,7 +121,10 @@ Json traceJson(const Trace& trace, const std::vector<Fix>& fixes, const Design* 
             {"missing", listJson(trace.missing, missingJson)},
             {"fixes", listJson(fixes, [&](const Fix& fix) { return fixJson(fix, design); })},
             {"context", contextJson(trace.context)},
-            {"cost", {{"perGigabyte", trace.cost.perGigabyte}, {"perHour", trace.cost.perHour}, {"items", listJson(trace.cost.items, sentenceJson)}}}};
+            {"cost",
+             {{"perGigabyte", trace.cost.perGigabyte},
+              {"perHour", trace.cost.perHour},
+              {"items", listJson(trace.cost.items, sentenceJson)}}}};
 }
 
 Result<BatchRequest> requestFromLine(std::string_view line, const std::string& file) {
@@ -128,7 +147,9 @@ Result<BatchRequest> requestFromLine(std::string_view line, const std::string& f
         else if (*name == "region")
             codec::read(value, out.region, source);
         else
-            object[*name] = *name == "context" ? unwrapped(value) : *name == "through" || *name == "avoiding" ? inList(value) : value;
+            object[*name] = *name == "context"                          ? unwrapped(value)
+                            : *name == "through" || *name == "avoiding" ? inList(value)
+                                                                        : value;
     }
     out.request = requestFromJson(object, {}, log);
     out.request.atSource = filters.atSource;

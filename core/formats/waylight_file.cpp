@@ -67,7 +67,8 @@ private:
         m_loaded.design.topology = Topology::fromResources(std::move(resources));
     }
 
-    void readList(Kind kind, const Json& list, const codec::Source& source, std::vector<ResourcePtr>& out, std::unordered_map<Id, std::string>& places) {
+    void readList(Kind kind, const Json& list, const codec::Source& source, std::vector<ResourcePtr>& out,
+                  std::unordered_map<Id, std::string>& places) {
         if (!list.is_array()) {
             source.fail(message(MessageId::ExpectedList, codec::excerpt(list)));
             return;
@@ -118,7 +119,8 @@ private:
     }
 
     /// Logs an id that is empty or taken; an id that is missing or no text has been logged by whoever read the object.
-    static bool isNewId(const Id& id, const Json& object, const codec::Source& source, std::unordered_map<Id, std::string>& places) {
+    static bool isNewId(const Id& id, const Json& object, const codec::Source& source,
+                        std::unordered_map<Id, std::string>& places) {
         if (id.empty()) {
             if (object.is_object() && object.contains("id") && object["id"].is_string())
                 source.at("id").fail(message(MessageId::EmptyId));
@@ -136,11 +138,15 @@ private:
 
 /// Why the document cannot be read at all, if so.
 std::optional<Diagnostic> fatalProblem(const Json& root, const std::string& file) {
-    const auto problem = [&](Message what, const char* pointer) { return Diagnostic{Severity::Error, std::move(what), file, pointer}; };
+    const auto problem = [&](Message what, const char* pointer) {
+        return Diagnostic{Severity::Error, std::move(what), file, pointer};
+    };
     if (!isWaylight(root))
         return problem(message(MessageId::NotADesign), "");
     if (root["waylight"] != Json(waylightVersion))
-        return problem(message(MessageId::UnknownVersion, codec::excerpt(root["waylight"]), std::to_string(waylightVersion)), "/waylight");
+        return problem(
+            message(MessageId::UnknownVersion, codec::excerpt(root["waylight"]), std::to_string(waylightVersion)),
+            "/waylight");
     if (!root.contains("resources"))
         return problem(message(MessageId::NoResources), "");
     if (!root["resources"].is_object())
@@ -190,7 +196,9 @@ Result<Loaded> readWaylightDocument(const Json& document, const std::string& fil
     return Reader(file).read(document);
 }
 
-bool isWaylight(const Json& document) { return document.is_object() && document.contains("waylight"); }
+bool isWaylight(const Json& document) {
+    return document.is_object() && document.contains("waylight");
+}
 
 std::string writeWaylight(const Design& design) {
     Json root = {{"waylight", waylightVersion}};

@@ -18,7 +18,8 @@ std::string balancerMarkOf(const NetworkInterface& interface) {
 
 std::vector<std::pair<const NetworkInterface*, Id>> balancerInterfaces(const Topology& topology) {
     std::map<std::string, Id> balancers;
-    topology.forEach<LoadBalancer>([&](const LoadBalancer& balancer) { balancers.emplace(balancerMark(balancer.id), balancer.id); });
+    topology.forEach<LoadBalancer>(
+        [&](const LoadBalancer& balancer) { balancers.emplace(balancerMark(balancer.id), balancer.id); });
     std::vector<std::pair<const NetworkInterface*, Id>> found;
     if (balancers.empty())
         return found;

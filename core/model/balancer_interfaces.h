@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-/// Which network interfaces are a load balancer's: AWS says so only in their description, `ELB net/my-balancer/0123456789abcdef`.
+/// Which network interfaces are a load balancer's: AWS says so only in their description, `ELB
+/// net/my-balancer/0123456789abcdef`.
 /// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html
 namespace waylight {
 

@@ -47,9 +47,15 @@ Json toJson(const Resource& resource) {
         resource);
 }
 
-Json toJson(const Request& request) { return codec::write(request); }
-Json toJson(const Note& note) { return codec::write(note); }
-Json toJson(const Approval& approval) { return codec::write(approval); }
+Json toJson(const Request& request) {
+    return codec::write(request);
+}
+Json toJson(const Note& note) {
+    return codec::write(note);
+}
+Json toJson(const Approval& approval) {
+    return codec::write(approval);
+}
 
 Resource resourceFromJson(Kind kind, const Json& object, const std::string& pointer, ReadLog& log) {
     Resource resource = newResource(kind, {});
@@ -57,9 +63,15 @@ Resource resourceFromJson(Kind kind, const Json& object, const std::string& poin
     return resource;
 }
 
-Request requestFromJson(const Json& object, const std::string& pointer, ReadLog& log) { return recordFromJson<Request>(object, pointer, log); }
-Note noteFromJson(const Json& object, const std::string& pointer, ReadLog& log) { return recordFromJson<Note>(object, pointer, log); }
-Approval approvalFromJson(const Json& object, const std::string& pointer, ReadLog& log) { return recordFromJson<Approval>(object, pointer, log); }
+Request requestFromJson(const Json& object, const std::string& pointer, ReadLog& log) {
+    return recordFromJson<Request>(object, pointer, log);
+}
+Note noteFromJson(const Json& object, const std::string& pointer, ReadLog& log) {
+    return recordFromJson<Note>(object, pointer, log);
+}
+Approval approvalFromJson(const Json& object, const std::string& pointer, ReadLog& log) {
+    return recordFromJson<Approval>(object, pointer, log);
+}
 
 const std::vector<FieldInfo>& fieldInfos(Kind kind) {
     static const std::array<std::vector<FieldInfo>, kindCount> all = [] {

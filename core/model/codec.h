@@ -11,7 +11,9 @@ class ReadLog {
 public:
     explicit ReadLog(std::string file) : m_file(std::move(file)) {}
 
-    void add(Severity severity, const std::string& pointer, Message message) { m_found.push_back({severity, std::move(message), m_file, pointer}); }
+    void add(Severity severity, const std::string& pointer, Message message) {
+        m_found.push_back({severity, std::move(message), m_file, pointer});
+    }
     const std::string& file() const { return m_file; }
     Diagnostics& found() { return m_found; }
 
@@ -34,7 +36,19 @@ Note noteFromJson(const Json& object, const std::string& pointer, ReadLog& log);
 Approval approvalFromJson(const Json& object, const std::string& pointer, ReadLog& log);
 
 /// What a form shows for a field.
-enum class FieldType : std::uint8_t { Text, Flag, Number, Address, Block, Protocol, Choice, Reference, Policy, TagMap, Record };
+enum class FieldType : std::uint8_t {
+    Text,
+    Flag,
+    Number,
+    Address,
+    Block,
+    Protocol,
+    Choice,
+    Reference,
+    Policy,
+    TagMap,
+    Record
+};
 
 /// A field without its C++ type: what the inspector, search and the schema work with.
 struct FieldInfo {
@@ -42,10 +56,10 @@ struct FieldInfo {
     FieldOptions options;
     FieldType type = FieldType::Text;
     bool list = false;
-    bool optional = false;              ///< may be absent (null)
-    std::optional<Kind> refersTo;       ///< for references to one type
-    std::vector<std::string> choices;   ///< for Choice
-    std::vector<FieldInfo> record;      ///< for Record: its fields
+    bool optional = false;            ///< may be absent (null)
+    std::optional<Kind> refersTo;     ///< for references to one type
+    std::vector<std::string> choices; ///< for Choice
+    std::vector<FieldInfo> record;    ///< for Record: its fields
 };
 
 /// The fields of a resource type in file order, the common ones first.

@@ -23,7 +23,8 @@ struct Source {
 };
 
 inline std::string excerpt(const Json& value) {
-    std::string text = value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::string text =
+        value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
     if (text.size() > 60)
         text = text.substr(0, 57) + "...";
     return text;

@@ -13,7 +13,8 @@ constexpr char zoneSeparator = '/';
 template <class Value>
 bool equalTables(const SharedMap<Id, Value>& a, const SharedMap<Id, Value>& b) {
     bool equal = true;
-    SharedMap<Id, Value>::forEachDifference(a, b, std::equal_to<Value>{}, [&](const Id&, const Value*, const Value*) { equal = false; });
+    SharedMap<Id, Value>::forEachDifference(a, b, std::equal_to<Value>{},
+                                            [&](const Id&, const Value*, const Value*) { equal = false; });
     return equal;
 }
 
@@ -41,13 +42,15 @@ Id containerOf(const Topology& topology, const Resource& resource) {
 } // namespace
 
 bool Design::operator==(const Design& other) const {
-    return name == other.name && topology == other.topology && equalTables(layout, other.layout) && equalTables(requests, other.requests) &&
-           equalTables(notes, other.notes) && equalTables(approvals, other.approvals) && extra == other.extra;
+    return name == other.name && topology == other.topology && equalTables(layout, other.layout) &&
+           equalTables(requests, other.requests) && equalTables(notes, other.notes) &&
+           equalTables(approvals, other.approvals) && extra == other.extra;
 }
 
 bool Design::sharesAllWith(const Design& other) const {
-    return name == other.name && topology.sharesAllWith(other.topology) && layout.sharesAllWith(other.layout) && requests.sharesAllWith(other.requests) &&
-           notes.sharesAllWith(other.notes) && approvals.sharesAllWith(other.approvals) && extra == other.extra;
+    return name == other.name && topology.sharesAllWith(other.topology) && layout.sharesAllWith(other.layout) &&
+           requests.sharesAllWith(other.requests) && notes.sharesAllWith(other.notes) &&
+           approvals.sharesAllWith(other.approvals) && extra == other.extra;
 }
 
 Id zoneId(const Id& vpc, const std::string& availabilityZone) {
@@ -96,7 +99,8 @@ std::vector<const NetworkInterface*> interfacesOf(const Topology& topology, cons
         if (interface.instance.id == instance)
             interfaces.push_back(&interface);
     });
-    std::stable_sort(interfaces.begin(), interfaces.end(), [](const auto* a, const auto* b) { return a->deviceIndex < b->deviceIndex; });
+    std::stable_sort(interfaces.begin(), interfaces.end(),
+                     [](const auto* a, const auto* b) { return a->deviceIndex < b->deviceIndex; });
     return interfaces;
 }
 

@@ -28,7 +28,9 @@ struct Note {
 };
 template <>
 struct Description<Note> {
-    static constexpr auto fields = std::tuple(field("id", &Note::id, {.label = "Id", .required = true, .derived = true}), field("text", &Note::text, {.label = "Text"}));
+    static constexpr auto fields =
+        std::tuple(field("id", &Note::id, {.label = "Id", .required = true, .derived = true}),
+                   field("text", &Note::text, {.label = "Text"}));
 };
 
 /// A finding that the user has accepted, with the reason.
@@ -41,7 +43,8 @@ struct Approval {
 };
 template <>
 struct Description<Approval> {
-    static constexpr auto fields = std::tuple(field("id", &Approval::id, {.label = "Finding", .required = true}), field("reason", &Approval::reason, {.label = "Reason"}));
+    static constexpr auto fields = std::tuple(field("id", &Approval::id, {.label = "Finding", .required = true}),
+                                              field("reason", &Approval::reason, {.label = "Reason"}));
 };
 
 /// Where things are drawn, by the id of a resource, zone or note; what is not in it gets a place from auto-layout.

@@ -8,7 +8,9 @@ namespace {
 
 void addLocalRoutes(std::vector<EffectiveRoute>& out, const RouteTable& table, const std::vector<Cidr>& blocks) {
     for (const Cidr& block : blocks) {
-        const bool replaced = std::any_of(table.routes.begin(), table.routes.end(), [&](const Route& r) { return r.destination == block && r.state != RouteState::Filtered; });
+        const bool replaced = std::any_of(table.routes.begin(), table.routes.end(), [&](const Route& r) {
+            return r.destination == block && r.state != RouteState::Filtered;
+        });
         if (replaced)
             continue;
         EffectiveRoute local{.source = EffectiveRoute::Source::Local};
@@ -29,7 +31,8 @@ std::vector<EffectiveRoute> effectiveRoutes(const Topology& topology, const Rout
     }
     topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
         const auto& tables = endpoint.routeTables;
-        if (endpoint.type != EndpointType::Gateway || std::none_of(tables.begin(), tables.end(), [&](const auto& ref) { return ref.id == table.id; }))
+        if (endpoint.type != EndpointType::Gateway ||
+            std::none_of(tables.begin(), tables.end(), [&](const auto& ref) { return ref.id == table.id; }))
             return;
         EffectiveRoute route{.source = EffectiveRoute::Source::Endpoint, .service = endpoint.service};
         const PrefixList* list = prefixListNamed(topology, endpoint.service, endpoint.region);
@@ -87,7 +90,9 @@ std::optional<ServiceName> parsedServiceName(const std::string& name) {
 
 bool isPublicSubnet(const Topology& topology, const Subnet& subnet) {
     const RouteTable* table = routeTableOf(topology, subnet);
-    return table && std::any_of(table->routes.begin(), table->routes.end(), [&](const Route& r) { return topology.get<InternetGateway>(r.target.id) != nullptr || r.target.id.starts_with("igw-"); });
+    return table && std::any_of(table->routes.begin(), table->routes.end(), [&](const Route& r) {
+               return topology.get<InternetGateway>(r.target.id) != nullptr || r.target.id.starts_with("igw-");
+           });
 }
 
 } // namespace waylight

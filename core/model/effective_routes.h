@@ -20,8 +20,8 @@ struct EffectiveRoute {
     bool serves6 = false;  ///< of an endpoint's route: its prefix list's IPv6 blocks count
 };
 
-/// The routes of a table: the local ones, those of the gateway endpoints associated with it, and the stored ones. A stored
-/// route to the same destination as a local one replaces it (a replaced local target).
+/// The routes of a table: the local ones, those of the gateway endpoints associated with it, and the stored ones. A
+/// stored route to the same destination as a local one replaces it (a replaced local target).
 /// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
 std::vector<EffectiveRoute> effectiveRoutes(const Topology& topology, const RouteTable& table);
 

@@ -48,17 +48,17 @@ enum class Drawn : unsigned char {
 
 /// What a resource type is called and where it belongs.
 struct TypeInfo {
-    std::string_view name{};      ///< "subnet": in messages, icons and object names
-    std::string_view plural{};    ///< "subnets": its list in our file
-    std::string_view label{};     ///< "Subnet"
-    std::string_view idPrefix{};  ///< "subnet-": of generated ids
-    std::string_view awsList{};   ///< "Subnets": the list of the describe call
-    std::string_view awsId{};     ///< "SubnetId"
-    std::string_view cfn{};       ///< "AWS::EC2::Subnet"
-    std::string_view tf{};        ///< "aws_subnet"
+    std::string_view name{};     ///< "subnet": in messages, icons and object names
+    std::string_view plural{};   ///< "subnets": its list in our file
+    std::string_view label{};    ///< "Subnet"
+    std::string_view idPrefix{}; ///< "subnet-": of generated ids
+    std::string_view awsList{};  ///< "Subnets": the list of the describe call
+    std::string_view awsId{};    ///< "SubnetId"
+    std::string_view cfn{};      ///< "AWS::EC2::Subnet"
+    std::string_view tf{};       ///< "aws_subnet"
     Drawn drawn = Drawn::Inside;
-    bool regional = true;       ///< false: belongs to the account, or to nobody
-    std::string_view help{};      ///< one sentence: what it is
+    bool regional = true;    ///< false: belongs to the account, or to nobody
+    std::string_view help{}; ///< one sentence: what it is
 };
 
 /// Specialised beside each struct that is read and written field by field: `static constexpr auto fields`, a tuple of
@@ -67,7 +67,9 @@ template <class T>
 struct Description;
 
 template <class T>
-concept Described = requires { Description<T>::fields; };
+concept Described = requires {
+    Description<T>::fields;
+};
 
 /// Calls `visit(field)` for each field of T in file order.
 template <Described T, class Visit>

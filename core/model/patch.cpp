@@ -45,14 +45,17 @@ std::optional<Pair> reversed(std::optional<Pair> pair) {
 } // namespace
 
 bool Patch::empty() const {
-    return resources.empty() && layout.empty() && requests.empty() && notes.empty() && approvals.empty() && !name && !extra;
+    return resources.empty() && layout.empty() && requests.empty() && notes.empty() && approvals.empty() && !name &&
+           !extra;
 }
 
 Patch diff(const Design& before, const Design& after) {
     Patch patch;
     for (Kind kind = 0; kind < kindCount; ++kind) {
-        auto some = changes(before.topology.table(kind), after.topology.table(kind), [](const ResourcePtr& a, const ResourcePtr& b) { return a == b || *a == *b; });
-        patch.resources.insert(patch.resources.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
+        auto some = changes(before.topology.table(kind), after.topology.table(kind),
+                            [](const ResourcePtr& a, const ResourcePtr& b) { return a == b || *a == *b; });
+        patch.resources.insert(patch.resources.end(), std::make_move_iterator(some.begin()),
+                               std::make_move_iterator(some.end()));
     }
     patch.layout = changes(before.layout, after.layout);
     patch.requests = changes(before.requests, after.requests);

@@ -42,10 +42,12 @@
 namespace waylight {
 
 /// Any resource: the one list of resource types. The order is the order of the lists in our file.
-using Resource = std::variant<Account, Region, Vpc, Subnet, RouteTable, InternetGateway, NatGateway, ElasticIp, VpcEndpoint, PrefixList, SecurityGroup, NetworkAcl, Instance,
-                              NetworkInterface, Role, InstanceProfile, Bucket, DynamoTable, Internet, EgressOnlyInternetGateway, VpcPeering,
-                              TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, VpnGateway, CustomerGateway, VpnConnection, LoadBalancer, Listener, TargetGroup,
-                              EndpointService, BlockPublicAccess, BlockPublicAccessExclusion, DhcpOptions>;
+using Resource =
+    std::variant<Account, Region, Vpc, Subnet, RouteTable, InternetGateway, NatGateway, ElasticIp, VpcEndpoint,
+                 PrefixList, SecurityGroup, NetworkAcl, Instance, NetworkInterface, Role, InstanceProfile, Bucket,
+                 DynamoTable, Internet, EgressOnlyInternetGateway, VpcPeering, TransitGateway, TransitGatewayAttachment,
+                 TransitGatewayRouteTable, VpnGateway, CustomerGateway, VpnConnection, LoadBalancer, Listener,
+                 TargetGroup, EndpointService, BlockPublicAccess, BlockPublicAccessExclusion, DhcpOptions>;
 using ResourcePtr = std::shared_ptr<const Resource>;
 
 /// The position of a resource type in `Resource`.
@@ -58,15 +60,21 @@ inline constexpr Kind kindOf = [] {
         Kind kind = kindCount;
         ((std::is_same_v<T, std::variant_alternative_t<I, Resource>> ? void(kind = I) : void()), ...);
         return kind;
-    }(std::make_index_sequence<kindCount>{});
+    }
+    (std::make_index_sequence<kindCount>{});
 }();
 
 inline constexpr std::array<TypeInfo, kindCount> typeInfos = []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<TypeInfo, kindCount>{Description<std::variant_alternative_t<I, Resource>>::type...};
-}(std::make_index_sequence<kindCount>{});
+}
+(std::make_index_sequence<kindCount>{});
 
-inline const TypeInfo& typeInfo(Kind kind) { return typeInfos[kind]; }
-inline const TypeInfo& typeInfo(const Resource& resource) { return typeInfos[resource.index()]; }
+inline const TypeInfo& typeInfo(Kind kind) {
+    return typeInfos[kind];
+}
+inline const TypeInfo& typeInfo(const Resource& resource) {
+    return typeInfos[resource.index()];
+}
 
 /// The kind whose `TypeInfo::name` is `name`; none when there is no such type.
 std::optional<Kind> kindNamed(std::string_view name);
@@ -90,7 +98,10 @@ bool isUnknown(const ResourceBase& resource, std::string_view fieldName);
 /// Calls `visit.template operator()<T>()` for each resource type.
 template <class Visit>
 constexpr void forEachType(Visit&& visit) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (visit.template operator()<std::variant_alternative_t<I, Resource>>(), ...); }(std::make_index_sequence<kindCount>{});
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        (visit.template operator()<std::variant_alternative_t<I, Resource>>(), ...);
+    }
+    (std::make_index_sequence<kindCount>{});
 }
 
 /// The fields of every resource, then those of T.

@@ -29,12 +29,18 @@ struct ResourceBase {
 template <>
 struct Description<ResourceBase> {
     static constexpr auto fields = std::tuple(
-        field("id", &ResourceBase::id, {.label = "Id", .help = "The id in AWS, or one made up here.", .required = true, .derived = true}),
+        field("id", &ResourceBase::id,
+              {.label = "Id", .help = "The id in AWS, or one made up here.", .required = true, .derived = true}),
         field("name", &ResourceBase::name, {.label = "Name", .help = "The Name tag: how you recognise it."}),
-        field("region", &ResourceBase::region, {.label = "Region", .help = "The Region it lives in, such as us-east-1."}),
-        field("account", &ResourceBase::account, {.label = "Account", .help = "The account that owns it: 12 digits.", .aws = "OwnerId"}),
+        field("region", &ResourceBase::region,
+              {.label = "Region", .help = "The Region it lives in, such as us-east-1."}),
+        field("account", &ResourceBase::account,
+              {.label = "Account", .help = "The account that owns it: 12 digits.", .aws = "OwnerId"}),
         field("tags", &ResourceBase::tags, {.label = "Tags", .help = "Tags other than Name."}),
-        field("unknown", &ResourceBase::unknown, {.label = "Not known", .help = "Fields that the import did not tell; questions that depend on them answer \"unknown\".", .derived = true}));
+        field("unknown", &ResourceBase::unknown,
+              {.label = "Not known",
+               .help = "Fields that the import did not tell; questions that depend on them answer \"unknown\".",
+               .derived = true}));
 };
 
 /// The words of an enumeration in files: `static constexpr std::pair<E, std::string_view> names[]`.
@@ -42,7 +48,9 @@ template <class E>
 struct EnumNames;
 
 template <class E>
-concept NamedEnum = requires { EnumNames<E>::names; };
+concept NamedEnum = requires {
+    EnumNames<E>::names;
+};
 
 template <NamedEnum E>
 constexpr std::string_view enumName(E value) {

@@ -67,8 +67,14 @@ Json listOf() {
 Json fileSchema() {
     Json lists = Json::object();
     for (Kind kind = 0; kind < kindCount; ++kind)
-        lists[std::string(typeInfo(kind).plural)] = {{"description", std::string(typeInfo(kind).help)}, {"type", "array"}, {"items", objectSchema(fieldInfos(kind))}};
-    const Json rectangle = {{"type", "array"}, {"items", {{"type", "integer"}}}, {"minItems", 4}, {"maxItems", 4}, {"description", "x, y, width, height, relative to the container."}};
+        lists[std::string(typeInfo(kind).plural)] = {{"description", std::string(typeInfo(kind).help)},
+                                                     {"type", "array"},
+                                                     {"items", objectSchema(fieldInfos(kind))}};
+    const Json rectangle = {{"type", "array"},
+                            {"items", {{"type", "integer"}}},
+                            {"minItems", 4},
+                            {"maxItems", 4},
+                            {"description", "x, y, width, height, relative to the container."}};
     return {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
             {"title", "Waylight design"},
             {"type", "object"},

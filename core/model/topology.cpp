@@ -53,7 +53,8 @@ bool Topology::operator==(const Topology& other) const {
     bool equal = true;
     for (Kind kind = 0; kind < kindCount && equal; ++kind)
         Table::forEachDifference(
-            m_tables[kind], other.m_tables[kind], [](const ResourcePtr& a, const ResourcePtr& b) { return a == b || *a == *b; },
+            m_tables[kind], other.m_tables[kind],
+            [](const ResourcePtr& a, const ResourcePtr& b) { return a == b || *a == *b; },
             [&](const Id&, const ResourcePtr*, const ResourcePtr*) { equal = false; });
     return equal;
 }

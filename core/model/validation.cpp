@@ -54,16 +54,19 @@ public:
         m_topology.forEach<NatGateway>([&](const NatGateway& nat) {
             for (std::size_t i = 0; i < nat.addresses.size(); ++i)
                 if (nat.addresses[i].privateIp)
-                    checkAddress(nat, nat.subnet, *nat.addresses[i].privateIp, "/natGatewayAddresses/" + std::to_string(i) + "/privateIp");
+                    checkAddress(nat, nat.subnet, *nat.addresses[i].privateIp,
+                                 "/natGatewayAddresses/" + std::to_string(i) + "/privateIp");
         });
         return std::move(m_found);
     }
 
 private:
-    void say(Severity severity, const Resource& resource, const std::string& inside, Message what) { m_found.push_back({severity, std::move(what), {}, resourcePointer(resource, inside)}); }
+    void say(Severity severity, const Resource& resource, const std::string& inside, Message what) {
+        m_found.push_back({severity, std::move(what), {}, resourcePointer(resource, inside)});
+    }
 
-    /// Where anything may stand, words and things that we do not model are no mistake, and neither are those that a dump
-    /// did not list at all.
+    /// Where anything may stand, words and things that we do not model are no mistake, and neither are those that a
+    /// dump did not list at all.
     bool isForeignTarget(const Reference& reference) const {
         if (reference.kind)
             return false;
@@ -71,8 +74,11 @@ private:
         const auto startsTarget = [&](std::string_view prefix) { return reference.target.starts_with(prefix); };
         if (reference.target == "local" || std::any_of(std::begin(foreign), std::end(foreign), startsTarget))
             return true;
-        constexpr Kind listed[] = {kindOf<TransitGateway>, kindOf<VpcPeering>, kindOf<VpnGateway>, kindOf<EgressOnlyInternetGateway>};
-        return std::any_of(std::begin(listed), std::end(listed), [&](Kind kind) { return startsTarget(typeInfo(kind).idPrefix) && m_topology.table(kind).empty(); });
+        constexpr Kind listed[] = {kindOf<TransitGateway>, kindOf<VpcPeering>, kindOf<VpnGateway>,
+                                   kindOf<EgressOnlyInternetGateway>};
+        return std::any_of(std::begin(listed), std::end(listed), [&](Kind kind) {
+            return startsTarget(typeInfo(kind).idPrefix) && m_topology.table(kind).empty();
+        });
     }
 
     /// What another account may own, and what is gone because the thing itself is.
@@ -90,7 +96,8 @@ private:
 
     /// A thing that AWS still lists after its end.
     static bool isGone(const Resource& resource) {
-        constexpr std::string_view over[] = {"deleting", "deleted", "failed", "rejected", "expired", "delete-complete", "terminated"};
+        constexpr std::string_view over[] = {"deleting", "deleted",         "failed",    "rejected",
+                                             "expired",  "delete-complete", "terminated"};
         return std::visit(
             [&](const auto& each) {
                 if constexpr (requires { each.state; })
@@ -118,7 +125,9 @@ private:
         if (!rule || !rule->extra.object().contains("aws"))
             return false;
         const Json& aws = rule->extra.object()["aws"];
-        return aws.is_object() && (aws.contains("VpcPeeringConnectionId") || (aws.contains("UserId") && !group.account.empty() && aws["UserId"] != Json(group.account)));
+        return aws.is_object() &&
+               (aws.contains("VpcPeeringConnectionId") ||
+                (aws.contains("UserId") && !group.account.empty() && aws["UserId"] != Json(group.account)));
     }
 
     /// The target of a blackhole route is gone: that is what the word means.
@@ -139,22 +148,30 @@ private:
             const ResourcePtr target = m_topology.find(reference.target);
             const Id& id = base(resource).id;
             if (target && reference.kind && target->index() != *reference.kind)
-                say(Severity::Error, resource, reference.pointer, message(MessageId::WrongKindReference, id, reference.target, typeInfo(*target).label, typeInfo(*reference.kind).label));
-            else if (!target && !isForeignTarget(reference) && !isInBlackhole(resource, reference) && !mayBeElsewhere(resource, reference))
-                say(Severity::Warning, resource, reference.pointer, message(MessageId::DanglingReference, id, reference.target));
+                say(Severity::Error, resource, reference.pointer,
+                    message(MessageId::WrongKindReference, id, reference.target, typeInfo(*target).label,
+                            typeInfo(*reference.kind).label));
+            else if (!target && !isForeignTarget(reference) && !isInBlackhole(resource, reference) &&
+                     !mayBeElsewhere(resource, reference))
+                say(Severity::Warning, resource, reference.pointer,
+                    message(MessageId::DanglingReference, id, reference.target));
         });
     }
 
-    void checkPrefix(const Resource& resource, const FieldOptions& options, const std::string& pointer, const Cidr& block) {
+    void checkPrefix(const Resource& resource, const FieldOptions& options, const std::string& pointer,
+                     const Cidr& block) {
         if (options.maxPrefix > 0 && (block.length() < options.minPrefix || block.length() > options.maxPrefix))
             say(Severity::Error, resource, pointer,
-                message(MessageId::PrefixOutOfRange, block.toString(), base(resource).id, std::to_string(options.minPrefix), std::to_string(options.maxPrefix)));
+                message(MessageId::PrefixOutOfRange, block.toString(), base(resource).id,
+                        std::to_string(options.minPrefix), std::to_string(options.maxPrefix)));
     }
-    void checkPrefix(const Resource& resource, const FieldOptions& options, const std::string& pointer, const std::optional<Cidr>& block) {
+    void checkPrefix(const Resource& resource, const FieldOptions& options, const std::string& pointer,
+                     const std::optional<Cidr>& block) {
         if (block)
             checkPrefix(resource, options, pointer, *block);
     }
-    void checkPrefix(const Resource& resource, const FieldOptions& options, const std::string& pointer, const std::vector<Cidr>& blocks) {
+    void checkPrefix(const Resource& resource, const FieldOptions& options, const std::string& pointer,
+                     const std::vector<Cidr>& blocks) {
         for (std::size_t i = 0; i < blocks.size(); ++i)
             checkPrefix(resource, options, joinedPointer(pointer, i), blocks[i]);
     }
@@ -164,7 +181,9 @@ private:
     void checkPrefixes(const Resource& resource) {
         std::visit(
             [&]<class T>(const T& each) {
-                forEachField<T>([&](const auto& f) { checkPrefix(resource, f, joinedPointer({}, std::string(f.name)), each.*f.member); });
+                forEachField<T>([&](const auto& f) {
+                    checkPrefix(resource, f, joinedPointer({}, std::string(f.name)), each.*f.member);
+                });
             },
             resource);
     }
@@ -176,12 +195,13 @@ private:
         for (const Block& block : blocksOf(subnet)) {
             const auto& space = block.cidr.family() == IpFamily::V4 ? vpc->cidrs : vpc->ipv6Cidrs;
             if (!anyContains(space, block.cidr))
-                say(Severity::Error, subnet, joinedPointer({}, std::string(block.field)), message(MessageId::BlockOutsideVpc, block.cidr.toString(), subnet.id, vpc->id, listed(space)));
+                say(Severity::Error, subnet, joinedPointer({}, std::string(block.field)),
+                    message(MessageId::BlockOutsideVpc, block.cidr.toString(), subnet.id, vpc->id, listed(space)));
         }
     }
 
-    /// Blocks are disjoint or inside each other, so in the order of their first addresses one that overlaps any before it
-    /// overlaps the last one that was in no other.
+    /// Blocks are disjoint or inside each other, so in the order of their first addresses one that overlaps any before
+    /// it overlaps the last one that was in no other.
     void checkOverlaps() {
         std::map<Id, std::vector<Block>> blocksByVpc;
         m_topology.forEach<Subnet>([&](const Subnet& subnet) {
@@ -189,7 +209,8 @@ private:
                 blocksByVpc[subnet.vpc.id].push_back(block);
         });
         for (auto& [vpc, blocks] : blocksByVpc) {
-            std::stable_sort(blocks.begin(), blocks.end(), [](const Block& a, const Block& b) { return a.cidr < b.cidr; });
+            std::stable_sort(blocks.begin(), blocks.end(),
+                             [](const Block& a, const Block& b) { return a.cidr < b.cidr; });
             const Block* outer = nullptr;
             for (const Block& block : blocks) {
                 if (!outer || !outer->cidr.overlaps(block.cidr)) {
@@ -200,7 +221,8 @@ private:
                 const Block& later = firstById ? block : *outer;
                 const Block& earlier = firstById ? *outer : block;
                 say(Severity::Error, *later.subnet, joinedPointer({}, std::string(later.field)),
-                    message(MessageId::SubnetsOverlap, later.cidr.toString(), later.subnet->id, earlier.cidr.toString(), earlier.subnet->id));
+                    message(MessageId::SubnetsOverlap, later.cidr.toString(), later.subnet->id, earlier.cidr.toString(),
+                            earlier.subnet->id));
             }
         }
     }
@@ -212,19 +234,23 @@ private:
                 return;
             const auto [first, isNew] = mainOf.emplace(table.vpc.id, table.id);
             if (!isNew)
-                say(Severity::Error, table, "/main", message(MessageId::TwoMainTables, table.vpc.id, first->second, table.id));
+                say(Severity::Error, table, "/main",
+                    message(MessageId::TwoMainTables, table.vpc.id, first->second, table.id));
         });
     }
 
     void checkAddresses(const NetworkInterface& interface) {
         for (std::size_t i = 0; i < interface.addresses.size(); ++i)
             if (interface.addresses[i].address)
-                checkAddress(interface, interface.subnet, *interface.addresses[i].address, "/privateIpAddresses/" + std::to_string(i) + "/privateIpAddress");
+                checkAddress(interface, interface.subnet, *interface.addresses[i].address,
+                             "/privateIpAddresses/" + std::to_string(i) + "/privateIpAddress");
         for (std::size_t i = 0; i < interface.ipv6Addresses.size(); ++i)
-            checkAddress(interface, interface.subnet, interface.ipv6Addresses[i], "/ipv6Addresses/" + std::to_string(i));
+            checkAddress(interface, interface.subnet, interface.ipv6Addresses[i],
+                         "/ipv6Addresses/" + std::to_string(i));
     }
 
-    void checkAddress(const Resource& owner, const Ref<Subnet>& ref, const IpAddress& address, const std::string& inside) {
+    void checkAddress(const Resource& owner, const Ref<Subnet>& ref, const IpAddress& address,
+                      const std::string& inside) {
         const Subnet* subnet = m_topology.get(ref);
         if (!subnet)
             return;
@@ -232,7 +258,9 @@ private:
         for (const Block& block : blocksOf(*subnet))
             blocks.push_back(block.cidr);
         if (std::none_of(blocks.begin(), blocks.end(), [&](const Cidr& block) { return block.contains(address); }))
-            say(Severity::Error, owner, inside, message(MessageId::AddressOutsideSubnet, address.toString(), base(owner).id, subnet->id, listed(blocks)));
+            say(Severity::Error, owner, inside,
+                message(MessageId::AddressOutsideSubnet, address.toString(), base(owner).id, subnet->id,
+                        listed(blocks)));
     }
 
     const Topology& m_topology;
@@ -241,7 +269,9 @@ private:
 
 } // namespace
 
-Diagnostics validate(const Topology& topology) { return Validator(topology).run(); }
+Diagnostics validate(const Topology& topology) {
+    return Validator(topology).run();
+}
 
 std::string resourcePointer(const Resource& resource, const std::string& inside) {
     return joinedPointer("/resources/" + std::string(typeInfo(resource).plural), base(resource).id) + inside;

@@ -54,8 +54,8 @@ private:
     };
     using Slots = std::vector<Slot>; ///< a power of two, at most half of them taken
 
-    /// Where the address is, or the free slot where it would go. The subnets of a VPC have their hosts at the same low bits, so
-    /// these alone would make long runs of taken slots: all bits are mixed (Fibonacci hashing).
+    /// Where the address is, or the free slot where it would go. The subnets of a VPC have their hosts at the same low
+    /// bits, so these alone would make long runs of taken slots: all bits are mixed (Fibonacci hashing).
     static std::size_t slotOf(const Slots& slots, std::uint32_t address) {
         const std::size_t mask = slots.size() - 1;
         std::size_t at = (address * 0x9E3779B97F4A7C15u >> 32) & mask;

@@ -10,7 +10,8 @@ namespace waylight {
 enum class Outcome : std::uint8_t { Pass, Block, Unknown };
 template <>
 struct EnumNames<Outcome> {
-    static constexpr std::pair<Outcome, std::string_view> names[] = {{Outcome::Pass, "pass"}, {Outcome::Block, "block"}, {Outcome::Unknown, "unknown"}};
+    static constexpr std::pair<Outcome, std::string_view> names[] = {
+        {Outcome::Pass, "pass"}, {Outcome::Block, "block"}, {Outcome::Unknown, "unknown"}};
 };
 
 /// What a filter, table or gateway says of a packet, with the rule that decided.

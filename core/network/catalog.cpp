@@ -53,7 +53,8 @@ std::vector<Cidr> serviceBlocks(const Topology& topology, const std::string& ser
     return Catalog::builtIn().blocks(service, region);
 }
 
-std::optional<IpAddress> serviceAddress(const Topology& topology, const std::string& service, const std::string& region, IpFamily family) {
+std::optional<IpAddress> serviceAddress(const Topology& topology, const std::string& service, const std::string& region,
+                                        IpFamily family) {
     std::optional<Cidr> largest;
     for (const Cidr& block : serviceBlocks(topology, service, region))
         if (block.family() == family && (!largest || block.length() < largest->length()))

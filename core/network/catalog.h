@@ -43,9 +43,10 @@ std::string dollars(double amount);
 /// The blocks of a service in a Region: those of the prefix list in the design, else those of the catalog.
 std::vector<Cidr> serviceBlocks(const Topology& topology, const std::string& service, const std::string& region);
 
-/// An address that the service's name resolves to, for following a request: inside the largest of its blocks. None when its blocks of the
-/// family are not known.
-std::optional<IpAddress> serviceAddress(const Topology& topology, const std::string& service, const std::string& region, IpFamily family = IpFamily::V4);
+/// An address that the service's name resolves to, for following a request: inside the largest of its blocks. None when
+/// its blocks of the family are not known.
+std::optional<IpAddress> serviceAddress(const Topology& topology, const std::string& service, const std::string& region,
+                                        IpFamily family = IpFamily::V4);
 
 /// True for services that AWS offers gateway endpoints for.
 bool hasGatewayEndpoint(const std::string& service);

@@ -50,7 +50,9 @@ VpnLink linkOf(const VpnConnection& connection, const Topology& topology, Handle
 } // namespace
 
 bool isWorking(const std::string& state) {
-    constexpr std::string_view good[] = {"", "available", "Available", "active", "modifying", "associated", "create-complete", "update-complete", "active_impaired"};
+    constexpr std::string_view good[] = {
+        "",           "available",       "Available",       "active",         "modifying",
+        "associated", "create-complete", "update-complete", "active_impaired"};
     return std::find(std::begin(good), std::end(good), state) != std::end(good);
 }
 
@@ -100,7 +102,8 @@ CompiledPtr acl(const NetworkAcl& from, HandleMap& handles) {
     return out;
 }
 
-CompiledPtr interface(const NetworkInterface& from, const std::vector<const ElasticIp*>& addresses, const Id& endpoint, const Topology& topology, HandleMap& handles) {
+CompiledPtr interface(const NetworkInterface& from, const std::vector<const ElasticIp*>& addresses, const Id& endpoint,
+                      const Topology& topology, HandleMap& handles) {
     auto out = std::make_shared<CompiledInterface>(handles.intern(from.id));
     out->subnet = handles.intern(from.subnet.id);
     out->instance = handles.intern(from.instance.id);
@@ -158,12 +161,14 @@ CompiledPtr endpoint(const VpcEndpoint& from, const Topology& topology, HandleMa
     if (const auto name = parsedServiceName(from.service); name && from.type == EndpointType::Gateway)
         out->blocks = serviceBlocks(topology, name->service, name->region);
     topology.forEach<EndpointService>([&](const EndpointService& service) {
-        if (service.serviceName != from.service || service.availabilityZones.empty() || (!service.region.empty() && !from.region.empty() && service.region != from.region))
+        if (service.serviceName != from.service || service.availabilityZones.empty() ||
+            (!service.region.empty() && !from.region.empty() && service.region != from.region))
             return;
         for (const auto& ref : from.subnets) {
             const Subnet* subnet = topology.get(ref);
             const auto& zones = service.availabilityZones;
-            if (subnet && !subnet->availabilityZone.empty() && std::find(zones.begin(), zones.end(), subnet->availabilityZone) == zones.end())
+            if (subnet && !subnet->availabilityZone.empty() &&
+                std::find(zones.begin(), zones.end(), subnet->availabilityZone) == zones.end())
                 out->badZones.push_back(handles.intern(ref.id));
         }
     });
@@ -208,7 +213,8 @@ CompiledPtr attachment(const TransitGatewayAttachment& from, const Topology& top
         if (const Subnet* subnet = topology.get(ref))
             subnets.push_back(subnet);
     out->allSubnets = subnets.size() == from.subnets.size();
-    std::stable_sort(subnets.begin(), subnets.end(), [](const Subnet* a, const Subnet* b) { return a->availabilityZone < b->availabilityZone; });
+    std::stable_sort(subnets.begin(), subnets.end(),
+                     [](const Subnet* a, const Subnet* b) { return a->availabilityZone < b->availabilityZone; });
     for (const Subnet* subnet : subnets)
         out->subnets.push_back(handles.intern(subnet->id));
     if (const auto* connection = topology.get<VpnConnection>(from.resource.id))
@@ -221,7 +227,8 @@ CompiledPtr transitGateway(const TransitGateway& from, const Topology& topology,
     out->available = isWorking(from.state);
     out->referencing = from.securityGroupReferencing == "enable";
     topology.forEach<TransitGatewayAttachment>([&](const TransitGatewayAttachment& attachment) {
-        if (!isWorking(attachment.state) || (attachment.transitGateway.id != from.id && attachment.resource.id != from.id))
+        if (!isWorking(attachment.state) ||
+            (attachment.transitGateway.id != from.id && attachment.resource.id != from.id))
             return;
         out->attachments.push_back(handles.intern(attachment.id));
         if (attachment.attachmentType == AttachmentType::Vpc)
@@ -253,7 +260,8 @@ std::uint8_t propagationRank(AttachmentType type) {
 }
 
 /// The networks that an attachment tells its table; none: they are not known.
-std::optional<std::vector<Cidr>> announced(const TransitGatewayAttachment& attachment, const Topology& topology, HandleMap& handles) {
+std::optional<std::vector<Cidr>> announced(const TransitGatewayAttachment& attachment, const Topology& topology,
+                                           HandleMap& handles) {
     if (const Vpc* vpc = topology.get<Vpc>(attachment.resource.id)) {
         std::vector<Cidr> blocks = vpc->cidrs;
         blocks.insert(blocks.end(), vpc->ipv6Cidrs.begin(), vpc->ipv6Cidrs.end());
@@ -278,8 +286,11 @@ CompiledPtr transitTable(const TransitGatewayRouteTable& from, const Topology& t
         if (!route.destination && (!list || isUnknown(*list, "cidrs")))
             out->listMissing = true;
         const bool blackhole = route.state == RouteState::Blackhole || !route.attachment;
-        for (const Cidr& block : route.destination ? std::vector{*route.destination} : list ? list->cidrs : std::vector<Cidr>())
-            out->entries.push_back({handles.intern(route.attachment.id), blackhole, static_cast<std::int32_t>(i), static_cast<std::uint8_t>(route.destination ? 0 : 1), block});
+        for (const Cidr& block : route.destination ? std::vector{*route.destination}
+                                 : list            ? list->cidrs
+                                                   : std::vector<Cidr>())
+            out->entries.push_back({handles.intern(route.attachment.id), blackhole, static_cast<std::int32_t>(i),
+                                    static_cast<std::uint8_t>(route.destination ? 0 : 1), block});
     }
     for (const auto& ref : from.propagations) {
         const TransitGatewayAttachment* attachment = topology.get(ref);
@@ -291,9 +302,12 @@ CompiledPtr transitTable(const TransitGatewayRouteTable& from, const Topology& t
             continue;
         }
         for (const Cidr& block : *blocks)
-            out->entries.push_back({handles.intern(ref.id), false, -1, propagationRank(attachment->attachmentType), block});
+            out->entries.push_back(
+                {handles.intern(ref.id), false, -1, propagationRank(attachment->attachmentType), block});
     }
-    std::stable_sort(out->entries.begin(), out->entries.end(), [](const auto& a, const auto& b) { return a.block != b.block ? a.block < b.block : a.precedence < b.precedence; });
+    std::stable_sort(out->entries.begin(), out->entries.end(), [](const auto& a, const auto& b) {
+        return a.block != b.block ? a.block < b.block : a.precedence < b.precedence;
+    });
     std::vector<BlockIntervals::Entry> winners;
     for (std::size_t i = 0; i < out->entries.size(); ++i)
         if (i == 0 || out->entries[i].block != out->entries[i - 1].block)
@@ -308,7 +322,8 @@ namespace {
 std::string zoneOf(const Topology& topology, const Ref<Vpc>& vpc, const IpAddress& address) {
     std::string zone;
     topology.forEach<Subnet>([&](const Subnet& subnet) {
-        if (subnet.vpc == vpc && ((subnet.cidr && subnet.cidr->contains(address)) || (subnet.ipv6Cidr && subnet.ipv6Cidr->contains(address))))
+        if (subnet.vpc == vpc && ((subnet.cidr && subnet.cidr->contains(address)) ||
+                                  (subnet.ipv6Cidr && subnet.ipv6Cidr->contains(address))))
             zone = subnet.availabilityZone;
     });
     return zone;
@@ -328,7 +343,8 @@ CompiledPtr loadBalancer(const LoadBalancer& from, const Topology& topology, Han
         CompiledLoadBalancer::Port port;
         port.listener = handles.intern(listener.id);
         port.port = listener.port;
-        port.udp = listener.protocol == "UDP" || listener.protocol == "TCP_UDP" || listener.protocol == "QUIC" || listener.protocol == "TCP_QUIC";
+        port.udp = listener.protocol == "UDP" || listener.protocol == "TCP_UDP" || listener.protocol == "QUIC" ||
+                   listener.protocol == "TCP_QUIC";
         port.tcp = listener.protocol != "UDP" && listener.protocol != "QUIC";
         for (const auto& ref : listener.targetGroups) {
             const TargetGroup* group = topology.get(ref);
@@ -336,8 +352,10 @@ CompiledPtr loadBalancer(const LoadBalancer& from, const Topology& topology, Han
                 port.known = false;
                 continue;
             }
-            const bool keepsByDefault = group->targetType == "instance" || group->protocol == "UDP" || group->protocol == "TCP_UDP";
-            const bool keeps = from.loadBalancerType == LoadBalancerType::Network && (group->preserveClientIp.empty() ? keepsByDefault : group->preserveClientIp == "true");
+            const bool keepsByDefault =
+                group->targetType == "instance" || group->protocol == "UDP" || group->protocol == "TCP_UDP";
+            const bool keeps = from.loadBalancerType == LoadBalancerType::Network &&
+                               (group->preserveClientIp.empty() ? keepsByDefault : group->preserveClientIp == "true");
             for (const Target& each : group->targets) {
                 CompiledLoadBalancer::Target target;
                 target.port = each.port.value_or(group->port);
@@ -348,7 +366,9 @@ CompiledPtr loadBalancer(const LoadBalancer& from, const Topology& topology, Han
                 else
                     target.instance = handles.intern(each.target);
                 if (!target.everyZone)
-                    target.zone = handles.intern(each.availabilityZone.empty() && target.address ? zoneOf(topology, group->vpc, *target.address) : each.availabilityZone);
+                    target.zone = handles.intern(each.availabilityZone.empty() && target.address
+                                                     ? zoneOf(topology, group->vpc, *target.address)
+                                                     : each.availabilityZone);
                 target.healthy = each.health.empty() || each.health == "healthy";
                 port.targets.push_back(target);
             }

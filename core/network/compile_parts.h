@@ -11,7 +11,8 @@ CompiledPtr table(const RouteTable& from, const Topology& topology, HandleMap& h
 CompiledPtr group(const SecurityGroup& from, const Topology& topology, HandleMap& handles);
 CompiledPtr acl(const NetworkAcl& from, HandleMap& handles);
 /// `addresses` are the elastic IPs associated with it, `endpoint` the endpoint that it belongs to, if any.
-CompiledPtr interface(const NetworkInterface& from, const std::vector<const ElasticIp*>& addresses, const Id& endpoint, const Topology& topology, HandleMap& handles);
+CompiledPtr interface(const NetworkInterface& from, const std::vector<const ElasticIp*>& addresses, const Id& endpoint,
+                      const Topology& topology, HandleMap& handles);
 CompiledPtr nat(const NatGateway& from, const Topology& topology, HandleMap& handles);
 CompiledPtr endpoint(const VpcEndpoint& from, const Topology& topology, HandleMap& handles);
 CompiledPtr peering(const VpcPeering& from, const Topology& topology, HandleMap& handles);

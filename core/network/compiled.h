@@ -8,8 +8,8 @@
 #include <memory>
 #include <unordered_map>
 
-/// The resources of a topology as the packet walk needs them: handles instead of ids, tables instead of lists. Each is made
-/// from its resource and what refers to it, and shared by all versions in which none of that changed.
+/// The resources of a topology as the packet walk needs them: handles instead of ids, tables instead of lists. Each is
+/// made from its resource and what refers to it, and shared by all versions in which none of that changed.
 namespace waylight {
 
 /// What all compiled resources have: `T::kind` says which struct it is.
@@ -61,7 +61,7 @@ struct CompiledVpc : CompiledAs<Compiled::Kind::Vpc> {
     PublicAccess publicAccess = PublicAccess::Open;
     std::map<Handle, PublicAccess> publicAccessOfSubnets; ///< excluded subnets
     std::map<Handle, Handle> edgeTables;                  ///< by internet or virtual private gateway
-    std::vector<Cidr> vpnBlocks; ///< that its virtual private gateway is known to have learned
+    std::vector<Cidr> vpnBlocks;                          ///< that its virtual private gateway is known to have learned
     std::shared_ptr<const AddressTable> addresses;
 
     bool contains(const IpAddress& address) const;
@@ -79,7 +79,7 @@ struct CompiledTable : CompiledAs<Compiled::Kind::Table> {
     using CompiledAs::CompiledAs;
     Handle vpc = noHandle;
     RouteLookup lookup;
-    std::vector<Handle> targets; ///< what its routes name, each once, sorted
+    std::vector<Handle> targets;                  ///< what its routes name, each once, sorted
     std::vector<std::pair<Handle, Cidr>> learned; ///< targets and blocks of its propagated routes
 };
 
@@ -171,9 +171,9 @@ struct CompiledEndpoint : CompiledAs<Compiled::Kind::Endpoint> {
     Handle vpc = noHandle;
     EndpointType type = EndpointType::Gateway;
     bool available = true;
-    bool ofAws = true; ///< its service is one of AWS's, which answer HTTPS only
-    Handle subnet = noHandle; ///< the first one
-    std::vector<Cidr> blocks; ///< gateway endpoints: the service's; empty: not known
+    bool ofAws = true;            ///< its service is one of AWS's, which answer HTTPS only
+    Handle subnet = noHandle;     ///< the first one
+    std::vector<Cidr> blocks;     ///< gateway endpoints: the service's; empty: not known
     std::vector<Handle> badZones; ///< subnets of it in zones where the service is not
 };
 
@@ -192,7 +192,7 @@ struct CompiledTransitGateway : CompiledAs<Compiled::Kind::TransitGateway> {
     using CompiledAs::CompiledAs;
     bool available = true;
     bool referencing = false;
-    std::vector<Handle> attachments;                            ///< available ones
+    std::vector<Handle> attachments;                    ///< available ones
     std::unordered_map<Handle, Handle> attachmentOfVpc; ///< by VPC
     std::unordered_map<Handle, Handle> tableOf;         ///< by attachment
 };

@@ -8,8 +8,8 @@
 
 namespace waylight {
 
-/// What rooms above the network compile from its resources and want to keep from one version to the next, such as parsed
-/// policies. One object of each type; it must itself be safe to use from several threads.
+/// What rooms above the network compile from its resources and want to keep from one version to the next, such as
+/// parsed policies. One object of each type; it must itself be safe to use from several threads.
 class DerivedPieces {
 public:
     template <class T>

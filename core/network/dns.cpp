@@ -13,8 +13,10 @@ namespace {
 /// One look-up.
 class LookUp {
 public:
-    LookUp(const NetworkIndex& network, const NetworkInterface& host, std::string service, std::string region, std::string hostName)
-        : m_network(network), m_host(host), m_vpc(network.vpcOf(host)), m_service(std::move(service)), m_region(std::move(region)), m_hostName(std::move(hostName)) {
+    LookUp(const NetworkIndex& network, const NetworkInterface& host, std::string service, std::string region,
+           std::string hostName)
+        : m_network(network), m_host(host), m_vpc(network.vpcOf(host)), m_service(std::move(service)),
+          m_region(std::move(region)), m_hostName(std::move(hostName)) {
         m_family = primaryAddress(host) || host.ipv6Addresses.empty() ? IpFamily::V4 : IpFamily::V6;
         const std::string plain = m_service + '.' + m_region;
         if (const auto at = m_hostName.find(plain); m_family == IpFamily::V6 && at != std::string::npos)
@@ -23,23 +25,40 @@ public:
 
     DnsAnswer run() const {
         if (!m_vpc)
-            return publicAnswer("DNS_PUBLIC_ADDRESS", [&](const std::string& address) { return message(MessageId::DnsAnswers, m_hostName, address); });
+            return publicAnswer("DNS_PUBLIC_ADDRESS", [&](const std::string& address) {
+                return message(MessageId::DnsAnswers, m_hostName, address);
+            });
         const std::string own = ownResolver();
         if (!own.empty())
-            return publicAnswer("DNS_OWN_RESOLVER", [&](const std::string& address) { return message(MessageId::DnsOwnResolver, m_hostName, address, own); });
+            return publicAnswer("DNS_OWN_RESOLVER", [&](const std::string& address) {
+                return message(MessageId::DnsOwnResolver, m_hostName, address, own);
+            });
         if (isUnknown(*m_vpc, "enableDnsSupport"))
-            return beside(Outcome::Unknown, "VPC_DNS_SUPPORT_UNKNOWN", "/enableDnsSupport", message(MessageId::DnsUnknown, displayName(*m_vpc)));
+            return beside(Outcome::Unknown, "VPC_DNS_SUPPORT_UNKNOWN", "/enableDnsSupport",
+                          message(MessageId::DnsUnknown, displayName(*m_vpc)));
         if (!m_vpc->enableDnsSupport)
-            return beside(Outcome::Block, "VPC_DNS_SUPPORT_DISABLED", "/enableDnsSupport", message(MessageId::DnsOff, displayName(*m_vpc), m_hostName));
+            return beside(Outcome::Block, "VPC_DNS_SUPPORT_DISABLED", "/enableDnsSupport",
+                          message(MessageId::DnsOff, displayName(*m_vpc), m_hostName));
         if (const VpcEndpoint* endpoint = privateEndpoint()) {
             if (endpoint->privateDnsOnlyForInbound)
-                return publicAnswer("DNS_INBOUND_ONLY", [&](const std::string& address) { return message(MessageId::DnsInboundOnly, m_hostName, address, displayName(*endpoint)); });
+                return publicAnswer("DNS_INBOUND_ONLY", [&](const std::string& address) {
+                    return message(MessageId::DnsInboundOnly, m_hostName, address, displayName(*endpoint));
+                });
             if (!isUnknown(*m_vpc, "enableDnsHostnames") && !m_vpc->enableDnsHostnames)
-                return publicAnswer("DNS_HOSTNAMES_DISABLED", [&](const std::string& address) { return message(MessageId::DnsHostnamesOff, m_hostName, address, displayName(*endpoint), displayName(*m_vpc)); });
+                return publicAnswer("DNS_HOSTNAMES_DISABLED", [&](const std::string& address) {
+                    return message(MessageId::DnsHostnamesOff, m_hostName, address, displayName(*endpoint),
+                                   displayName(*m_vpc));
+                });
             if (const auto address = addressOf(*endpoint))
-                return {{Outcome::Pass, "DNS_PRIVATE_ADDRESS", endpoint->id, "/privateDnsEnabled", message(MessageId::DnsAnswersPrivately, m_hostName, address->toString(), displayName(*endpoint))}, address, m_hostName};
+                return {
+                    {Outcome::Pass, "DNS_PRIVATE_ADDRESS", endpoint->id, "/privateDnsEnabled",
+                     message(MessageId::DnsAnswersPrivately, m_hostName, address->toString(), displayName(*endpoint))},
+                    address,
+                    m_hostName};
         }
-        return publicAnswer("DNS_PUBLIC_ADDRESS", [&](const std::string& address) { return message(MessageId::DnsAnswers, m_hostName, address); });
+        return publicAnswer("DNS_PUBLIC_ADDRESS", [&](const std::string& address) {
+            return message(MessageId::DnsAnswers, m_hostName, address);
+        });
     }
 
 private:
@@ -49,13 +68,21 @@ private:
     DnsAnswer publicAnswer(const char* code, Sentence sentence) const {
         const auto address = serviceAddress(m_network.topology, m_service, m_region, m_family);
         if (!address)
-            return {{Outcome::Unknown, "UNKNOWN_DESTINATION", where(), {}, message(MessageId::ServiceAddressUnknown, m_service, m_region)}, std::nullopt, m_hostName};
+            return {{Outcome::Unknown,
+                     "UNKNOWN_DESTINATION",
+                     where(),
+                     {},
+                     message(MessageId::ServiceAddressUnknown, m_service, m_region)},
+                    std::nullopt,
+                    m_hostName};
         return {{Outcome::Pass, code, where(), {}, sentence(address->toString())}, address, m_hostName};
     }
 
     /// An answer that says what is wrong; the request is followed as if the name had resolved.
     DnsAnswer beside(Outcome outcome, const char* code, const char* pointer, Message sentence) const {
-        return {{outcome, code, where(), pointer, std::move(sentence)}, serviceAddress(m_network.topology, m_service, m_region, m_family), m_hostName};
+        return {{outcome, code, where(), pointer, std::move(sentence)},
+                serviceAddress(m_network.topology, m_service, m_region, m_family),
+                m_hostName};
     }
 
     /// The resolver that the VPC's DHCP options name instead of Amazon's; empty: Amazon's.
@@ -76,8 +103,10 @@ private:
         const VpcEndpoint* found = nullptr;
         m_network.topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
             const auto name = parsedServiceName(endpoint.service);
-            const bool available = endpoint.state.empty() || endpoint.state == "available" || endpoint.state == "Available";
-            if (!found && endpoint.type == EndpointType::Interface && endpoint.vpc.id == m_vpc->id && endpoint.privateDns && available && name && name->service == m_service && name->region == m_region)
+            const bool available =
+                endpoint.state.empty() || endpoint.state == "available" || endpoint.state == "Available";
+            if (!found && endpoint.type == EndpointType::Interface && endpoint.vpc.id == m_vpc->id &&
+                endpoint.privateDns && available && name && name->service == m_service && name->region == m_region)
                 found = &endpoint;
         });
         return found;
@@ -110,7 +139,8 @@ private:
 
 } // namespace
 
-DnsAnswer lookUp(const NetworkIndex& network, const NetworkInterface& host, const std::string& service, const std::string& region, const std::string& hostName) {
+DnsAnswer lookUp(const NetworkIndex& network, const NetworkInterface& host, const std::string& service,
+                 const std::string& region, const std::string& hostName) {
     return LookUp(network, host, service, region, hostName).run();
 }
 

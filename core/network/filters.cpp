@@ -37,7 +37,8 @@ bool setIcmp(FilterRule& rule, std::optional<int> type, std::optional<int> code)
     return true;
 }
 
-void setPeer(FilterRule& rule, RuleList& list, const Topology& topology, const SecurityGroupRule& from, HandleMap& handles) {
+void setPeer(FilterRule& rule, RuleList& list, const Topology& topology, const SecurityGroupRule& from,
+             HandleMap& handles) {
     if (from.cidr) {
         setBlock(rule, list, *from.cidr);
     } else if (from.group) {
@@ -79,7 +80,8 @@ bool RuleList::containsOther(const FilterRule& rule, const IpAddress& address) c
     case FilterRule::Peer::V6:
         return blocks[rule.base].contains(address);
     case FilterRule::Peer::List:
-        return std::any_of(blocks.begin() + rule.base, blocks.begin() + rule.base + rule.mask, [&](const Cidr& block) { return block.contains(address); });
+        return std::any_of(blocks.begin() + rule.base, blocks.begin() + rule.base + rule.mask,
+                           [&](const Cidr& block) { return block.contains(address); });
     case FilterRule::Peer::V4:
     case FilterRule::Peer::Group:
     case FilterRule::Peer::UnknownList:
@@ -191,7 +193,8 @@ AclDecision aclDecision(const RuleList& entries, const Packet& packet, const IpA
     AclDecision decision;
     bool several = false; // entries that cover parts of the range
     entries.anyCandidate(packet, [&](const FilterRule& rule) {
-        if (!rule.coversProtocol(packet) || (!range && !rule.coversPorts(packet)) || !entries.containsPeer(rule, remote))
+        if (!rule.coversProtocol(packet) || (!range && !rule.coversPorts(packet)) ||
+            !entries.containsPeer(rule, remote))
             return false;
         const PortSpan ports = portsOf(rule);
         if (range && (ports.last < packet.destinationPort || ports.first > last))

@@ -21,7 +21,7 @@ struct FilterRule {
     std::uint16_t from = 0; ///< first port; ICMP: type, `anyIcmp` for all
     std::uint16_t to = 65535; ///< last port; ICMP: code, `anyIcmp` for all
     std::int16_t protocol = Protocol::allNumber;
-    std::uint16_t index = 0;     ///< in the list of the resource
+    std::uint16_t index = 0; ///< in the list of the resource
     Peer peer = Peer::Nobody;
     bool allows = true; ///< network ACL entries only
 
@@ -38,8 +38,8 @@ struct FilterRule {
     }
 };
 
-/// Protocols and ports of eight rules, packed so that a search reads little memory and compares all of them at once: signed, because
-/// that is what processors compare eight at a time.
+/// Protocols and ports of eight rules, packed so that a search reads little memory and compares all of them at once:
+/// signed, because that is what processors compare eight at a time.
 struct RuleHeads {
     static constexpr std::size_t count = 8;
     static constexpr std::int16_t anyProtocol = -1;
@@ -65,8 +65,9 @@ struct RuleList {
         for (const RuleHeads& head : heads)
             __builtin_prefetch(&head);
     }
-    /// Calls `visit(rule)` in order for each rule whose protocol is the packet's and whose ports, where it has any, meet those that
-    /// the packet stands for, until one returns true; the rule itself says more exactly what it covers. True when one did.
+    /// Calls `visit(rule)` in order for each rule whose protocol is the packet's and whose ports, where it has any,
+    /// meet those that the packet stands for, until one returns true; the rule itself says more exactly what it covers.
+    /// True when one did.
     template <class Visit>
     bool anyCandidate(const Packet& packet, Visit visit) const {
         const auto protocol = static_cast<std::int16_t>(packet.protocol.value());
@@ -76,7 +77,9 @@ struct RuleList {
             const RuleHeads& head = heads[block];
             std::int16_t miss[RuleHeads::count]; // all bits set: the rule covers none
             for (std::size_t i = 0; i < RuleHeads::count; ++i)
-                miss[i] = static_cast<std::int16_t>(-(head.from[i] > last) | -(head.to[i] < first) | (-(head.protocol[i] != protocol) & -(head.protocol[i] != RuleHeads::anyProtocol)));
+                miss[i] = static_cast<std::int16_t>(
+                    -(head.from[i] > last) | -(head.to[i] < first) |
+                    (-(head.protocol[i] != protocol) & -(head.protocol[i] != RuleHeads::anyProtocol)));
             std::uint64_t halves[2]; // of four rules each
             std::memcpy(halves, miss, sizeof miss);
             if ((halves[0] & halves[1]) == ~std::uint64_t{0})
@@ -89,14 +92,16 @@ struct RuleList {
     }
     /// True when the rule's peer contains the address; Group, UnknownList and Nobody never do.
     bool containsPeer(const FilterRule& rule, const IpAddress& address) const {
-        return rule.peer == FilterRule::Peer::V4 ? address.isV4() && (address.v4Value() & rule.mask) == rule.base : containsOther(rule, address);
+        return rule.peer == FilterRule::Peer::V4 ? address.isV4() && (address.v4Value() & rule.mask) == rule.base
+                                                 : containsOther(rule, address);
     }
 
 private:
     bool containsOther(const FilterRule& rule, const IpAddress& address) const;
 };
 
-/// The rules of one direction of a security group. Rules without a peer of ours, and ICMP rules with a code but no type, match nothing.
+/// The rules of one direction of a security group. Rules without a peer of ours, and ICMP rules with a code but no
+/// type, match nothing.
 RuleList compiledRules(const Topology& topology, const std::vector<SecurityGroupRule>& rules, HandleMap& handles);
 /// The entries of one direction of a network ACL, in the order in which they are tried.
 RuleList compiledEntries(const NetworkAcl& acl, TrafficDirection direction);

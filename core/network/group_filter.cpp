@@ -9,7 +9,7 @@ namespace {
 /// What the scan of an interface's security groups has found while no rule allows.
 struct GroupScan {
     bool anyRules = false;
-    bool referenceLost = false;  ///< a rule for this traffic names a group, and the packet's sender is not told any more
+    bool referenceLost = false; ///< a rule for this traffic names a group, and the packet's sender is not told any more
     bool referencingOff = false; ///< the sender is a member, but the transit gateway does not tell
     bool peerUnknown = false;    ///< a rule names a group of a peer that is not in the design
     Handle first = noHandle;     ///< the first group that is in the design
@@ -17,7 +17,10 @@ struct GroupScan {
     Handle missingList = noHandle;
 
     Code refusal() const {
-        return !anyRules ? Code::GroupHasNoRules : referencingOff ? Code::GroupReferencingOff : referenceLost ? Code::GroupReferenceLost : Code::GroupMismatch;
+        return !anyRules        ? Code::GroupHasNoRules
+               : referencingOff ? Code::GroupReferencingOff
+               : referenceLost  ? Code::GroupReferenceLost
+                                : Code::GroupMismatch;
     }
 };
 
@@ -26,7 +29,8 @@ bool isMember(const CompiledInterface* interface, Handle group) {
 }
 
 /// The first rule that allows the packet, or null.
-const FilterRule* allowingRule(const RuleList& list, bool outbound, const Packet& packet, const OtherEnd& other, GroupScan& scan) {
+const FilterRule* allowingRule(const RuleList& list, bool outbound, const Packet& packet, const OtherEnd& other,
+                               GroupScan& scan) {
     const IpAddress& remote = outbound ? packet.destination : packet.source;
     const FilterRule* found = nullptr;
     list.anyCandidate(packet, [&](const FilterRule& rule) {
@@ -53,11 +57,13 @@ const FilterRule* allowingRule(const RuleList& list, bool outbound, const Packet
 
 /// `groupAt(i)` is the i-th of `count` groups, or null.
 template <class GroupAt>
-GroupDecision decided(std::size_t count, GroupAt groupAt, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) {
+GroupDecision decided(std::size_t count, GroupAt groupAt, const CompiledInterface& interface, TrafficDirection way,
+                      const Packet& packet, const OtherEnd& other) {
     const bool outbound = way == TrafficDirection::Outbound;
     const Handle side = outbound ? noHandle : interface.self; // tells the two directions apart in the step
     if (interface.groups.empty())
-        return {interface.groupsApply ? Outcome::Unknown : Outcome::Pass, interface.groupsApply ? Code::GroupsUnknown : Code::GroupNotApplied, interface.self, -1, side};
+        return {interface.groupsApply ? Outcome::Unknown : Outcome::Pass,
+                interface.groupsApply ? Code::GroupsUnknown : Code::GroupNotApplied, interface.self, -1, side};
     GroupScan scan;
     for (std::size_t i = 0; i < count; ++i)
         if (const CompiledGroup* group = groupAt(i))
@@ -86,12 +92,18 @@ GroupDecision decided(std::size_t count, GroupAt groupAt, const CompiledInterfac
 
 } // namespace
 
-GroupDecision groupDecision(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) {
-    return decided(interface.groups.size(), [&](std::size_t i) { return network.find<CompiledGroup>(interface.groups[i]); }, interface, way, packet, other);
+GroupDecision groupDecision(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way,
+                            const Packet& packet, const OtherEnd& other) {
+    return decided(
+        interface.groups.size(), [&](std::size_t i) { return network.find<CompiledGroup>(interface.groups[i]); },
+        interface, way, packet, other);
 }
 
-Outcome groupOutcome(std::span<const CompiledGroup* const> groups, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) {
-    return decided(groups.size(), [&](std::size_t i) { return groups[i]; }, interface, way, packet, other).outcome;
+Outcome groupOutcome(std::span<const CompiledGroup* const> groups, const CompiledInterface& interface,
+                     TrafficDirection way, const Packet& packet, const OtherEnd& other) {
+    return decided(
+               groups.size(), [&](std::size_t i) { return groups[i]; }, interface, way, packet, other)
+        .outcome;
 }
 
 bool namesGroups(const NetworkIndex& network, const CompiledInterface& interface, TrafficDirection way) {
@@ -101,7 +113,8 @@ bool namesGroups(const NetworkIndex& network, const CompiledInterface& interface
     });
 }
 
-const CompiledInterface* destinationInterface(const NetworkIndex& network, const CompiledInterface& from, const Packet& packet) {
+const CompiledInterface* destinationInterface(const NetworkIndex& network, const CompiledInterface& from,
+                                              const Packet& packet) {
     const auto* subnet = network.find<CompiledSubnet>(from.subnet);
     const auto* vpc = subnet ? network.find<CompiledVpc>(subnet->vpc) : nullptr;
     if (!vpc)

@@ -19,8 +19,10 @@ public:
         indexResources();
         compileEach<Subnet>([&](const Subnet& each) { return compile::subnet(each, handles()); });
         compileEach<NetworkAcl>([&](const NetworkAcl& each) { return compile::acl(each, handles()); });
-        compileEach<InternetGateway>([&](const InternetGateway& each) { return gateway<CompiledInternetGateway>(each); });
-        compileEach<EgressOnlyInternetGateway>([&](const EgressOnlyInternetGateway& each) { return gateway<CompiledEgressOnlyGateway>(each); });
+        compileEach<InternetGateway>(
+            [&](const InternetGateway& each) { return gateway<CompiledInternetGateway>(each); });
+        compileEach<EgressOnlyInternetGateway>(
+            [&](const EgressOnlyInternetGateway& each) { return gateway<CompiledEgressOnlyGateway>(each); });
         compileGroups();
         compileTables();
         compileInterfaces();
@@ -45,14 +47,18 @@ private:
     template <class T, class Visit>
     void forEachChange(Visit visit) const {
         Topology::Table::forEachDifference(
-            m_before.table(kindOf<T>), m_after.table(kindOf<T>), [](const ResourcePtr& a, const ResourcePtr& b) { return a == b; },
-            [&](const Id&, const ResourcePtr* before, const ResourcePtr* after) { visit(before ? std::get_if<T>(before->get()) : nullptr, after ? std::get_if<T>(after->get()) : nullptr); });
+            m_before.table(kindOf<T>), m_after.table(kindOf<T>),
+            [](const ResourcePtr& a, const ResourcePtr& b) { return a == b; },
+            [&](const Id&, const ResourcePtr* before, const ResourcePtr* after) {
+                visit(before ? std::get_if<T>(before->get()) : nullptr, after ? std::get_if<T>(after->get()) : nullptr);
+            });
     }
 
     void indexResources() {
         for (Kind kind = 0; kind < kindCount; ++kind)
             Topology::Table::forEachDifference(
-                m_before.table(kind), m_after.table(kind), [](const ResourcePtr& a, const ResourcePtr& b) { return a == b; },
+                m_before.table(kind), m_after.table(kind),
+                [](const ResourcePtr& a, const ResourcePtr& b) { return a == b; },
                 [&](const Id& id, const ResourcePtr* before, const ResourcePtr* after) {
                     const Handle handle = handles().intern(id);
                     if (after)
@@ -89,12 +95,14 @@ private:
     }
 
     void compileGroups() {
-        compileAll<SecurityGroup>(changed<PrefixList>(), [&](const SecurityGroup& each) { return compile::group(each, m_after, handles()); });
+        compileAll<SecurityGroup>(changed<PrefixList>(),
+                                  [&](const SecurityGroup& each) { return compile::group(each, m_after, handles()); });
     }
 
     /// A table's routes follow from itself, the VPCs' blocks, the endpoints and the prefix lists.
     void compileTables() {
-        compileAll<RouteTable>(changed<Vpc, VpcEndpoint, PrefixList>(), [&](const RouteTable& each) { return compile::table(each, m_after, handles()); });
+        compileAll<RouteTable>(changed<Vpc, VpcEndpoint, PrefixList>(),
+                               [&](const RouteTable& each) { return compile::table(each, m_after, handles()); });
     }
 
     void compileInterfaces() {
@@ -113,7 +121,8 @@ private:
         const auto compileOne = [&](const NetworkInterface& each) {
             const auto ips = addresses.find(each.id);
             const auto endpoint = endpoints.find(each.id);
-            return compile::interface(each, ips == addresses.end() ? std::vector<const ElasticIp*>() : ips->second, endpoint == endpoints.end() ? Id() : endpoint->second, m_after, handles());
+            return compile::interface(each, ips == addresses.end() ? std::vector<const ElasticIp*>() : ips->second,
+                                      endpoint == endpoints.end() ? Id() : endpoint->second, m_after, handles());
         };
         compileEach<NetworkInterface>(compileOne);
         std::set<Id> touched;
@@ -131,9 +140,12 @@ private:
                 for (const auto& [device, interface] : compiled->interfaces)
                     touched.insert(handles().name(interface));
         };
-        forEachChange<ElasticIp>([&](const ElasticIp* before, const ElasticIp* after) { touchAddress(before), touchAddress(after); });
-        forEachChange<Instance>([&](const Instance* before, const Instance* after) { touchHost(after ? after : before); });
-        forEachChange<VpcEndpoint>([&](const VpcEndpoint* before, const VpcEndpoint* after) { touchEndpoint(before), touchEndpoint(after); });
+        forEachChange<ElasticIp>(
+            [&](const ElasticIp* before, const ElasticIp* after) { touchAddress(before), touchAddress(after); });
+        forEachChange<Instance>(
+            [&](const Instance* before, const Instance* after) { touchHost(after ? after : before); });
+        forEachChange<VpcEndpoint>(
+            [&](const VpcEndpoint* before, const VpcEndpoint* after) { touchEndpoint(before), touchEndpoint(after); });
         for (const Id& id : touched)
             if (const auto* each = m_after.get<NetworkInterface>(id))
                 set(id, compileOne(*each));
@@ -143,7 +155,8 @@ private:
         std::map<Id, std::vector<std::pair<int, Handle>>> gained;
         std::map<Id, std::vector<Handle>> lost;
         forEachChange<NetworkInterface>([&](const NetworkInterface* before, const NetworkInterface* after) {
-            const bool same = before && after && before->instance == after->instance && before->deviceIndex == after->deviceIndex;
+            const bool same =
+                before && after && before->instance == after->instance && before->deviceIndex == after->deviceIndex;
             if (same)
                 return;
             if (before && before->instance)
@@ -158,11 +171,13 @@ private:
             for (const Handle gone : lost[id])
                 std::erase_if(out->interfaces, [&](const auto& each) { return each.second == gone; });
             out->interfaces.insert(out->interfaces.end(), gained[id].begin(), gained[id].end());
-            std::stable_sort(out->interfaces.begin(), out->interfaces.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+            std::stable_sort(out->interfaces.begin(), out->interfaces.end(),
+                             [](const auto& a, const auto& b) { return a.first < b.first; });
             return out;
         };
         std::set<Id> touched;
-        forEachChange<Instance>([&](const Instance* before, const Instance* after) { touched.insert(after ? after->id : before->id); });
+        forEachChange<Instance>(
+            [&](const Instance* before, const Instance* after) { touched.insert(after ? after->id : before->id); });
         for (const auto& [id, interfaces] : gained)
             touched.insert(id);
         for (const auto& [id, interfaces] : lost)
@@ -174,24 +189,35 @@ private:
     }
 
     void compileGateways() {
-        compileAll<NatGateway>(changed<ElasticIp>(), [&](const NatGateway& each) { return compile::nat(each, m_after, handles()); });
-        compileAll<VpcEndpoint>(changed<PrefixList, EndpointService, Subnet>(), [&](const VpcEndpoint& each) { return compile::endpoint(each, m_after, handles()); });
-        compileAll<VpcPeering>(changed<Vpc>(), [&](const VpcPeering& each) { return compile::peering(each, m_after, handles()); });
-        compileAll<VpnGateway>(changed<VpnConnection, CustomerGateway>(), [&](const VpnGateway& each) { return compile::vpnGateway(each, m_after, handles()); });
+        compileAll<NatGateway>(changed<ElasticIp>(),
+                               [&](const NatGateway& each) { return compile::nat(each, m_after, handles()); });
+        compileAll<VpcEndpoint>(changed<PrefixList, EndpointService, Subnet>(),
+                                [&](const VpcEndpoint& each) { return compile::endpoint(each, m_after, handles()); });
+        compileAll<VpcPeering>(changed<Vpc>(),
+                               [&](const VpcPeering& each) { return compile::peering(each, m_after, handles()); });
+        compileAll<VpnGateway>(changed<VpnConnection, CustomerGateway>(),
+                               [&](const VpnGateway& each) { return compile::vpnGateway(each, m_after, handles()); });
     }
 
     void compileTransit() {
-        const bool anew = changed<TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, Subnet, VpnConnection, CustomerGateway, PrefixList>();
-        compileAll<TransitGatewayAttachment>(anew, [&](const TransitGatewayAttachment& each) { return compile::attachment(each, m_after, handles()); });
-        compileAll<TransitGateway>(anew, [&](const TransitGateway& each) { return compile::transitGateway(each, m_after, handles()); });
-        compileAll<TransitGatewayRouteTable>(anew, [&](const TransitGatewayRouteTable& each) { return compile::transitTable(each, m_after, handles()); });
+        const bool anew = changed<TransitGateway, TransitGatewayAttachment, TransitGatewayRouteTable, Vpc, Subnet,
+                                  VpnConnection, CustomerGateway, PrefixList>();
+        compileAll<TransitGatewayAttachment>(
+            anew, [&](const TransitGatewayAttachment& each) { return compile::attachment(each, m_after, handles()); });
+        compileAll<TransitGateway>(
+            anew, [&](const TransitGateway& each) { return compile::transitGateway(each, m_after, handles()); });
+        compileAll<TransitGatewayRouteTable>(anew, [&](const TransitGatewayRouteTable& each) {
+            return compile::transitTable(each, m_after, handles());
+        });
     }
 
     void compileBalancers() {
         if (!changed<LoadBalancer, Listener, TargetGroup, Subnet>())
             return;
         m_before.forEach<LoadBalancer>([&](const LoadBalancer& each) { set(compile::balancerName(each.id), nullptr); });
-        m_after.forEach<LoadBalancer>([&](const LoadBalancer& each) { set(compile::balancerName(each.id), compile::loadBalancer(each, m_after, handles())); });
+        m_after.forEach<LoadBalancer>([&](const LoadBalancer& each) {
+            set(compile::balancerName(each.id), compile::loadBalancer(each, m_after, handles()));
+        });
     }
 
     // --- VPCs: what refers to them makes them
@@ -226,10 +252,16 @@ private:
         if (changed<Vpc, InternetGateway, VpnGateway, BlockPublicAccess, BlockPublicAccessExclusion>())
             return true;
         bool differs = false;
-        const auto learns = [](const RouteTable& table) { return std::any_of(table.routes.begin(), table.routes.end(), [](const Route& route) { return route.origin == RouteOrigin::Propagated; }); };
+        const auto learns = [](const RouteTable& table) {
+            return std::any_of(table.routes.begin(), table.routes.end(),
+                               [](const Route& route) { return route.origin == RouteOrigin::Propagated; });
+        };
         forEachChange<RouteTable>([&](const RouteTable* before, const RouteTable* after) {
-            const auto matters = [&](const RouteTable* table) { return table && (table->main || !table->gateways.empty() || learns(*table)); };
-            const bool same = before && after && before->main == after->main && before->vpc == after->vpc && before->gateways == after->gateways && !learns(*before) && !learns(*after);
+            const auto matters = [&](const RouteTable* table) {
+                return table && (table->main || !table->gateways.empty() || learns(*table));
+            };
+            const bool same = before && after && before->main == after->main && before->vpc == after->vpc &&
+                              before->gateways == after->gateways && !learns(*before) && !learns(*after);
             differs |= !same && (matters(before) || matters(after));
         });
         forEachChange<NetworkAcl>([&](const NetworkAcl* before, const NetworkAcl* after) {
@@ -276,18 +308,23 @@ private:
 
     /// https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
     void addPublicAccess(std::map<Id, std::shared_ptr<CompiledVpc>>& made) {
-        const auto covers = [](const std::string& wanted, const std::string& given) { return wanted.empty() || given.empty() || wanted == given; };
+        const auto covers = [](const std::string& wanted, const std::string& given) {
+            return wanted.empty() || given.empty() || wanted == given;
+        };
         m_after.forEach<BlockPublicAccess>([&](const BlockPublicAccess& each) {
             for (auto& [id, vpc] : made) {
                 const Vpc& resource = *m_after.get<Vpc>(id);
-                if (covers(each.account, resource.account) && covers(each.region, resource.region) && each.mode != InternetBlockMode::Off)
-                    vpc->publicAccess = each.mode == InternetBlockMode::BlockIngress ? PublicAccess::IngressBlocked : PublicAccess::Blocked;
+                if (covers(each.account, resource.account) && covers(each.region, resource.region) &&
+                    each.mode != InternetBlockMode::Off)
+                    vpc->publicAccess = each.mode == InternetBlockMode::BlockIngress ? PublicAccess::IngressBlocked
+                                                                                     : PublicAccess::Blocked;
             }
         });
         m_after.forEach<BlockPublicAccessExclusion>([&](const BlockPublicAccessExclusion& each) {
             if (!compile::isWorking(each.state))
                 return;
-            const PublicAccess access = each.mode == InternetExclusionMode::AllowBidirectional ? PublicAccess::Open : PublicAccess::EgressOnly;
+            const PublicAccess access =
+                each.mode == InternetExclusionMode::AllowBidirectional ? PublicAccess::Open : PublicAccess::EgressOnly;
             const Subnet* subnet = m_after.get<Subnet>(each.resource.id);
             const auto vpc = made.find(subnet ? subnet->vpc.id : each.resource.id);
             if (vpc == made.end() || vpc->second->publicAccess == PublicAccess::Open)
@@ -303,7 +340,8 @@ private:
 
     static bool sameAddresses(const NetworkInterface& a, const NetworkInterface& b) {
         return a.subnet == b.subnet && a.ipv6Addresses == b.ipv6Addresses && a.addresses.size() == b.addresses.size() &&
-               std::equal(a.addresses.begin(), a.addresses.end(), b.addresses.begin(), [](const PrivateAddress& x, const PrivateAddress& y) { return x.address == y.address; });
+               std::equal(a.addresses.begin(), a.addresses.end(), b.addresses.begin(),
+                          [](const PrivateAddress& x, const PrivateAddress& y) { return x.address == y.address; });
     }
 
     /// The address tables of the VPCs whose interfaces changed.
@@ -320,7 +358,8 @@ private:
             touch(m_before, before);
             touch(m_after, after);
         });
-        forEachChange<Subnet>([&](const Subnet* before, const Subnet* after) { all |= !before || !after || before->vpc != after->vpc; });
+        forEachChange<Subnet>(
+            [&](const Subnet* before, const Subnet* after) { all |= !before || !after || before->vpc != after->vpc; });
         std::map<Handle, std::shared_ptr<const AddressTable>> out;
         if (vpcs.empty() && !all)
             return out;
@@ -356,7 +395,9 @@ private:
 
     void indexPublicOwners() {
         bool differs = changed<NatGateway, ElasticIp>();
-        forEachChange<NetworkInterface>([&](const NetworkInterface* before, const NetworkInterface* after) { differs |= !before || !after || !samePublicAddresses(*before, *after); });
+        forEachChange<NetworkInterface>([&](const NetworkInterface* before, const NetworkInterface* after) {
+            differs |= !before || !after || !samePublicAddresses(*before, *after);
+        });
         if (!differs)
             return;
         auto owners = std::make_shared<std::map<IpAddress, PublicOwner>>();
@@ -366,21 +407,27 @@ private:
                 return;
             for (const auto& pair : interface->addresses)
                 if (pair.publicAddress)
-                    owners->emplace(IpAddress::v4(pair.publicAddress), PublicOwner{interface->self, noHandle, IpAddress::v4(pair.address)});
+                    owners->emplace(IpAddress::v4(pair.publicAddress),
+                                    PublicOwner{interface->self, noHandle, IpAddress::v4(pair.address)});
             for (const IpAddress& address : interface->v6)
                 owners->emplace(address, PublicOwner{interface->self, noHandle, address});
         });
         m_after.forEach<NatGateway>([&](const NatGateway& each) {
             const auto* nat = m_index.find<CompiledNat>(each.id);
             if (nat->publicAddress)
-                owners->emplace(*nat->publicAddress, PublicOwner{noHandle, nat->self, nat->privateAddress.value_or(IpAddress())});
+                owners->emplace(*nat->publicAddress,
+                                PublicOwner{noHandle, nat->self, nat->privateAddress.value_or(IpAddress())});
         });
         m_index.publicOwners = std::move(owners);
     }
 
     void indexNames() {
-        const auto tableKey = [](const DynamoTable& table) { return table.region + '|' + (table.tableName.empty() ? table.id : table.tableName); };
-        const auto bucketKey = [](const Bucket& bucket) { return bucket.bucketName.empty() ? bucket.id : bucket.bucketName; };
+        const auto tableKey = [](const DynamoTable& table) {
+            return table.region + '|' + (table.tableName.empty() ? table.id : table.tableName);
+        };
+        const auto bucketKey = [](const Bucket& bucket) {
+            return bucket.bucketName.empty() ? bucket.id : bucket.bucketName;
+        };
         indexBy<Bucket>(m_index.bucketByName, bucketKey);
         indexBy<DynamoTable>(m_index.tableByName, tableKey);
     }

@@ -13,8 +13,8 @@ class NetworkIndex;
 class Network {
 public:
     Network(); ///< of an empty topology
-    /// Compiles a topology. Pieces of `previous` whose resources did not change are taken over, so that an edit compiles
-    /// what it touched; the same topology gives the same network.
+    /// Compiles a topology. Pieces of `previous` whose resources did not change are taken over, so that an edit
+    /// compiles what it touched; the same topology gives the same network.
     static Network compile(const Topology& topology, const Network* previous = nullptr);
 
     const Topology& topology() const;

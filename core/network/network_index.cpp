@@ -12,7 +12,8 @@ bool CompiledVpc::contains(const IpAddress& address) const {
 bool CompiledInterface::has(const IpAddress& address) const {
     if (!address.isV4())
         return std::find(v6.begin(), v6.end(), address) != v6.end();
-    return std::any_of(addresses.begin(), addresses.end(), [&](const Pair& pair) { return pair.address == address.v4Value(); });
+    return std::any_of(addresses.begin(), addresses.end(),
+                       [&](const Pair& pair) { return pair.address == address.v4Value(); });
 }
 
 std::optional<IpAddress> CompiledInterface::primary(IpFamily family) const {
@@ -87,7 +88,8 @@ std::vector<const NetworkInterface*> NetworkIndex::interfacesOf(const Id& instan
     return out;
 }
 
-std::optional<IpAddress> NetworkIndex::publicAddressOf(const NetworkInterface& interface, const IpAddress& privateAddress) const {
+std::optional<IpAddress> NetworkIndex::publicAddressOf(const NetworkInterface& interface,
+                                                       const IpAddress& privateAddress) const {
     const auto* found = find<CompiledInterface>(interface.id);
     return found ? found->publicAddressOf(privateAddress) : std::nullopt;
 }

@@ -24,10 +24,11 @@ public:
     Topology topology;
 
     std::shared_ptr<HandleMap> handles = std::make_shared<HandleMap>(); ///< shared by all versions
-    SharedVector<CompiledPtr> compiled;                             ///< by handle
-    SharedVector<ResourcePtr> resources;                            ///< by handle: what the compiled ones were made from, and all others
-    Handle internet = handles->intern("internet");                  ///< the place outside
-    std::shared_ptr<const std::map<IpAddress, PublicOwner>> publicOwners = std::make_shared<const std::map<IpAddress, PublicOwner>>();
+    SharedVector<CompiledPtr> compiled;                                 ///< by handle
+    SharedVector<ResourcePtr> resources;           ///< by handle: what the compiled ones were made from, and all others
+    Handle internet = handles->intern("internet"); ///< the place outside
+    std::shared_ptr<const std::map<IpAddress, PublicOwner>> publicOwners =
+        std::make_shared<const std::map<IpAddress, PublicOwner>>();
     SharedMap<std::string, Id> bucketByName;
     SharedMap<std::string, Id> tableByName; ///< DynamoDB, "region|name"
 
@@ -47,7 +48,8 @@ public:
         return find<T>(handles->find(id));
     }
 
-    /// The resource of a handle, or null when there is none. Faster than asking the topology, which keeps each type apart.
+    /// The resource of a handle, or null when there is none. Faster than asking the topology, which keeps each type
+    /// apart.
     const Resource* resource(Handle handle) const { return handle == noHandle ? nullptr : resources[handle].get(); }
     template <class T>
     const T* get(Handle handle) const {

@@ -16,7 +16,8 @@ Packet Packet::reply() const {
 std::string Packet::toString() const {
     std::string text = protocol.isAll() ? "any protocol" : protocol.toString();
     if (protocol.hasPorts())
-        text += ' ' + std::to_string(destinationPort) + (destinationSpan > 0 ? '-' + std::to_string(destinationPort + destinationSpan) : std::string());
+        text += ' ' + std::to_string(destinationPort) +
+                (destinationSpan > 0 ? '-' + std::to_string(destinationPort + destinationSpan) : std::string());
     return text + " to " + destination.toString();
 }
 

@@ -17,7 +17,7 @@ struct Packet {
     int destinationPort = 0;
     int sourceSpan = 0;      ///< ports after `sourcePort` that it stands for too
     int destinationSpan = 0; ///< ports after `destinationPort` that it stands for too
-    int icmpType = 8; ///< echo request; 128 for ICMPv6
+    int icmpType = 8;        ///< echo request; 128 for ICMPv6
     int icmpCode = 0;
 
     /// The reply to it: addresses and ports swapped, an echo request answered.

@@ -32,7 +32,9 @@ struct Candidate {
 } // namespace
 
 BlockIntervals::BlockIntervals(std::vector<Entry> entries) {
-    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return std::tuple(a.block.address(), a.block.length()) < std::tuple(b.block.address(), b.block.length()); });
+    std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+        return std::tuple(a.block.address(), a.block.length()) < std::tuple(b.block.address(), b.block.length());
+    });
     const auto emit = [&](const IpAddress& first, std::int32_t number) {
         if (first.isV4()) {
             if (!m_v4.empty() && m_v4.back().first == first.v4Value())
@@ -68,10 +70,12 @@ BlockIntervals::BlockIntervals(std::vector<Entry> entries) {
 std::int32_t BlockIntervals::find(const IpAddress& address) const {
     if (address.isV4()) {
         const std::uint32_t value = address.v4Value();
-        const auto at = std::upper_bound(m_v4.begin(), m_v4.end(), value, [](std::uint32_t a, const Interval4& interval) { return a < interval.first; });
+        const auto at = std::upper_bound(m_v4.begin(), m_v4.end(), value,
+                                         [](std::uint32_t a, const Interval4& interval) { return a < interval.first; });
         return at == m_v4.begin() ? -1 : std::prev(at)->number;
     }
-    const auto at = std::upper_bound(m_v6.begin(), m_v6.end(), address, [](const IpAddress& a, const Interval6& interval) { return a < interval.first; });
+    const auto at = std::upper_bound(m_v6.begin(), m_v6.end(), address,
+                                     [](const IpAddress& a, const Interval6& interval) { return a < interval.first; });
     return at == m_v6.begin() ? -1 : std::prev(at)->number;
 }
 
@@ -81,7 +85,8 @@ std::optional<std::vector<Cidr>> destinationBlocks(const Topology& topology, con
     std::vector<Cidr> blocks;
     if (const PrefixList* list = topology.get(route.route.prefixList); list && !isUnknown(*list, "cidrs")) {
         blocks = list->cidrs;
-    } else if (const auto service = parsedServiceName(route.service.empty() ? route.route.prefixList.id : route.service)) {
+    } else if (const auto service =
+                   parsedServiceName(route.service.empty() ? route.route.prefixList.id : route.service)) {
         blocks = serviceBlocks(topology, service->service, service->region);
         if (blocks.empty())
             return std::nullopt;
@@ -89,7 +94,9 @@ std::optional<std::vector<Cidr>> destinationBlocks(const Topology& topology, con
         return std::nullopt;
     }
     if (route.source == EffectiveRoute::Source::Endpoint)
-        std::erase_if(blocks, [&](const Cidr& block) { return block.family() == IpFamily::V4 ? !route.serves4 : !route.serves6; });
+        std::erase_if(blocks, [&](const Cidr& block) {
+            return block.family() == IpFamily::V4 ? !route.serves4 : !route.serves6;
+        });
     return blocks;
 }
 
@@ -112,13 +119,19 @@ RouteLookup::RouteLookup(const Topology& topology, const RouteTable& table, Hand
             continue;
         }
         for (const Cidr& block : *blocks) {
-            const bool underLocal = isDynamic(route.route) && std::any_of(local.begin(), local.end(), [&](const Cidr& l) { return l.contains(block); });
+            const bool underLocal =
+                isDynamic(route.route) &&
+                std::any_of(local.begin(), local.end(), [&](const Cidr& l) { return l.contains(block); });
             if (!underLocal)
                 candidates.push_back({block, number});
         }
     }
-    const auto precedence = [&](const Candidate& candidate) { return m_routes[static_cast<std::size_t>(candidate.route)].precedence; };
-    std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) { return a.block != b.block ? a.block < b.block : precedence(a) < precedence(b); });
+    const auto precedence = [&](const Candidate& candidate) {
+        return m_routes[static_cast<std::size_t>(candidate.route)].precedence;
+    };
+    std::stable_sort(candidates.begin(), candidates.end(), [&](const Candidate& a, const Candidate& b) {
+        return a.block != b.block ? a.block < b.block : precedence(a) < precedence(b);
+    });
     std::vector<BlockIntervals::Entry> entries;
     entries.reserve(candidates.size());
     for (const Candidate& candidate : candidates) {

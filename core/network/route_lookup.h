@@ -8,8 +8,8 @@
 
 namespace waylight {
 
-/// Disjoint address intervals, each with a number: what the longest of a set of blocks around an address says. A look-up is
-/// one binary search.
+/// Disjoint address intervals, each with a number: what the longest of a set of blocks around an address says. A
+/// look-up is one binary search.
 class BlockIntervals {
 public:
     /// `numbers[i]` is what `blocks[i]` says; the blocks are different from each other.
@@ -26,7 +26,8 @@ public:
     template <class Visit>
     void forEachBetween(const IpAddress& first, const IpAddress& last, Visit visit) const {
         const auto within = [&](const auto& intervals, const auto& from, const auto& to, auto toAddress) {
-            auto at = std::upper_bound(intervals.begin(), intervals.end(), from, [](const auto& value, const auto& interval) { return value < interval.first; });
+            auto at = std::upper_bound(intervals.begin(), intervals.end(), from,
+                                       [](const auto& value, const auto& interval) { return value < interval.first; });
             visit(first, at == intervals.begin() ? -1 : std::prev(at)->number);
             for (; at != intervals.end() && !(to < at->first); ++at)
                 visit(toAddress(at->first), at->number);
@@ -55,19 +56,20 @@ struct CompiledRoute {
     Handle target = noHandle;
     EffectiveRoute::Source source = EffectiveRoute::Source::Stored;
     bool blackhole = false;
-    bool local = false; ///< the target is `local`
+    bool local = false;          ///< the target is `local`
     std::uint8_t precedence = 0; ///< among routes to the same block: static 0, prefix list 1, propagated 2
     std::int32_t index = -1;     ///< in RouteTable::routes; -1: it follows from the VPC or an endpoint
 };
 
-/// A route table compiled for look-ups. Longest prefix first; on equal prefixes static before prefix-list before propagated;
-/// propagated routes never beat a local one, however specific.
+/// A route table compiled for look-ups. Longest prefix first; on equal prefixes static before prefix-list before
+/// propagated; propagated routes never beat a local one, however specific.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
 class RouteLookup {
 public:
     struct Found {
         const CompiledRoute* route = nullptr; ///< null: no route matches
-        const CompiledRoute* rival = nullptr; ///< another prefix-list route to the same block and another target: AWS picks one
+        const CompiledRoute* rival =
+            nullptr; ///< another prefix-list route to the same block and another target: AWS picks one
         explicit operator bool() const { return route != nullptr; }
     };
 
@@ -78,7 +80,8 @@ public:
     /// Calls `visit(start, found)` for each stretch of addresses from `first` to `last` that has one answer.
     template <class Visit>
     void forEachBetween(const IpAddress& first, const IpAddress& last, Visit visit) const {
-        m_intervals.forEachBetween(first, last, [&](const IpAddress& start, std::int32_t number) { visit(start, foundBy(number)); });
+        m_intervals.forEachBetween(first, last,
+                                   [&](const IpAddress& start, std::int32_t number) { visit(start, foundBy(number)); });
     }
     const std::vector<CompiledRoute>& routes() const { return m_routes; }
     /// Prefix lists that routes name and that neither the design nor the catalog knows.
@@ -94,7 +97,8 @@ private:
         if (number < 0)
             return {};
         const Winner& winner = m_winners[static_cast<std::size_t>(number)];
-        return {&m_routes[static_cast<std::size_t>(winner.route)], winner.rival < 0 ? nullptr : &m_routes[static_cast<std::size_t>(winner.rival)]};
+        return {&m_routes[static_cast<std::size_t>(winner.route)],
+                winner.rival < 0 ? nullptr : &m_routes[static_cast<std::size_t>(winner.rival)]};
     }
 
     BlockIntervals m_intervals;

@@ -10,7 +10,8 @@ namespace waylight {
 enum class Direction : std::uint8_t { Forward, Return };
 template <>
 struct EnumNames<Direction> {
-    static constexpr std::pair<Direction, std::string_view> names[] = {{Direction::Forward, "forward"}, {Direction::Return, "return"}};
+    static constexpr std::pair<Direction, std::string_view> names[] = {{Direction::Forward, "forward"},
+                                                                       {Direction::Return, "return"}};
 };
 
 /// What kind of thing a check asks.

@@ -6,8 +6,8 @@ namespace {
 
 /// Where AWS's own link-local services live: no route leads there.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
-const Cidr reserved4(IpAddress::v4(0xA9FEA800), 22);                    // 169.254.168.0/22
-const Cidr reserved6(IpAddress::v6(0xfd000ec200000000ULL, 0), 32);      // fd00:ec2::/32
+const Cidr reserved4(IpAddress::v4(0xA9FEA800), 22);               // 169.254.168.0/22
+const Cidr reserved6(IpAddress::v6(0xfd000ec200000000ULL, 0), 32); // fd00:ec2::/32
 
 bool isReserved(const IpAddress& address) {
     return reserved4.contains(address) || reserved6.contains(address);
@@ -18,7 +18,9 @@ bool isReserved(const IpAddress& address) {
 void Walk::enter(const CompiledInterface& interface) {
     if (!m_steps)
         return; // nobody will see where it was
-    m_place = interface.instance != noHandle && m_network.find<CompiledInstance>(interface.instance) ? interface.instance : interface.self;
+    m_place = interface.instance != noHandle && m_network.find<CompiledInstance>(interface.instance)
+                  ? interface.instance
+                  : interface.self;
 }
 
 bool Walk::startsFlows(const CompiledInterface& interface, const Packet& packet) {
@@ -59,7 +61,8 @@ Arrival Walk::onward(const CompiledInterface& sender, const Packet& packet, Carr
     if (!vpc)
         return cannotTell(Code::SubnetMissing, packet, sender.self, -1, subnet ? subnet->vpc : sender.subnet);
     const CompiledInterface* neighbour = m_network.interfaceAt(*vpc, packet.destination);
-    const bool toNat = m_nat.nat && isSessionOf(*m_nat.nat) && m_nat.nat->subnet == sender.subnet && m_nat.nat->privateAddress == packet.destination;
+    const bool toNat = m_nat.nat && isSessionOf(*m_nat.nat) && m_nat.nat->subnet == sender.subnet &&
+                       m_nat.nat->privateAddress == packet.destination;
     if (toNat || (neighbour && neighbour->subnet == sender.subnet)) {
         enter(subnet->self);
         pass(Code::SameSubnet, packet, subnet->self);
@@ -75,7 +78,10 @@ Arrival Walk::leave(const CompiledSubnet& from, const Packet& packet, Carrier ca
     checkAcl(from, TrafficDirection::Outbound, packet);
     if (stopped())
         return lost(packet);
-    const auto* returnsTo = m_direction == Direction::Return && m_nat.nat && m_nat.nat->privateAddress == packet.destination ? m_network.find<CompiledPeering>(m_natPeering) : nullptr;
+    const auto* returnsTo =
+        m_direction == Direction::Return && m_nat.nat && m_nat.nat->privateAddress == packet.destination
+            ? m_network.find<CompiledPeering>(m_natPeering)
+            : nullptr;
     const auto* vpc = returnsTo ? m_network.find<CompiledVpc>(from.vpc) : nullptr;
     if (vpc && (returnsTo->sides[0].vpc == from.vpc || returnsTo->sides[1].vpc == from.vpc))
         return throughPeering(*returnsTo, *vpc, packet, carrier); // "return to sender": no route is needed
@@ -96,11 +102,13 @@ Arrival Walk::leave(const CompiledSubnet& from, const Packet& packet, Carrier ca
         return lost(packet);
     }
     const bool byEndpoint = found.route->source == EffectiveRoute::Source::Endpoint;
-    pass(byEndpoint ? Code::RouteToEndpoint : Code::RouteFound, packet, table->self, found.route->index, found.route->target);
+    pass(byEndpoint ? Code::RouteToEndpoint : Code::RouteFound, packet, table->self, found.route->index,
+         found.route->target);
     return follow(*found.route, *table, from, packet, carrier);
 }
 
-Arrival Walk::follow(const CompiledRoute& route, const CompiledTable& table, const CompiledSubnet& from, const Packet& packet, Carrier carrier) {
+Arrival Walk::follow(const CompiledRoute& route, const CompiledTable& table, const CompiledSubnet& from,
+                     const Packet& packet, Carrier carrier) {
     if (route.local)
         return deliverLocally(table, from, packet, carrier);
     m_staysLocal = false;
@@ -110,7 +118,8 @@ Arrival Walk::follow(const CompiledRoute& route, const CompiledTable& table, con
         return cannotTell(Code::RouteTargetMissing, packet, route.target);
     switch (target->kind) {
     case Compiled::Kind::InternetGateway:
-        return throughInternetGateway(static_cast<const CompiledInternetGateway&>(*target), *vpc, from.self, packet, carrier);
+        return throughInternetGateway(static_cast<const CompiledInternetGateway&>(*target), *vpc, from.self, packet,
+                                      carrier);
     case Compiled::Kind::EgressOnlyGateway:
         return throughEgressOnly(static_cast<const CompiledEgressOnlyGateway&>(*target), *vpc, from, packet);
     case Compiled::Kind::NatGateway:
@@ -135,14 +144,16 @@ Arrival Walk::follow(const CompiledRoute& route, const CompiledTable& table, con
     }
 }
 
-Arrival Walk::withoutRoute(const CompiledTable& table, const CompiledSubnet& from, const Packet& packet, const Carrier& carrier) {
+Arrival Walk::withoutRoute(const CompiledTable& table, const CompiledSubnet& from, const Packet& packet,
+                           const Carrier& carrier) {
     const auto* endpoint = m_network.find<CompiledEndpoint>(m_fallback);
     const bool served = endpoint && m_direction == Direction::Forward && endpoint->vpc == from.vpc;
     block(Code::NoRoute, packet, table.self, -1, served ? m_fallback : noHandle);
     return served && !stopped() ? throughEndpoint(*endpoint, from, packet, carrier) : lost(packet);
 }
 
-Arrival Walk::deliverLocally(const CompiledTable& table, const CompiledSubnet& from, const Packet& packet, const Carrier& carrier) {
+Arrival Walk::deliverLocally(const CompiledTable& table, const CompiledSubnet& from, const Packet& packet,
+                             const Carrier& carrier) {
     const auto* vpc = m_network.find<CompiledVpc>(from.vpc);
     if (!vpc || !vpc->contains(packet.destination))
         return blocked(Code::LocalOutsideVpc, packet, table.self);
@@ -150,7 +161,8 @@ Arrival Walk::deliverLocally(const CompiledTable& table, const CompiledSubnet& f
 }
 
 /// To whoever has the address in a VPC: an interface, or the NAT gateway whose translation the packet answers.
-Arrival Walk::toHost(const CompiledVpc& vpc, Handle fromSubnet, const Packet& packet, const Carrier& carrier, Handle culprit) {
+Arrival Walk::toHost(const CompiledVpc& vpc, Handle fromSubnet, const Packet& packet, const Carrier& carrier,
+                     Handle culprit) {
     if (m_nat.nat && isSessionOf(*m_nat.nat) && m_nat.nat->privateAddress == packet.destination)
         return intoNat(*m_nat.nat, fromSubnet, packet);
     const CompiledInterface* to = m_network.interfaceAt(vpc, packet.destination);
@@ -195,7 +207,8 @@ bool Walk::answers(const CompiledInterface& to, const Packet& packet) {
         const auto* endpoint = m_network.find<CompiledEndpoint>(to.owner);
         if (endpoint && !endpoint->available)
             block(Code::EndpointState, packet, endpoint->self);
-        if (endpoint && std::find(endpoint->badZones.begin(), endpoint->badZones.end(), to.subnet) != endpoint->badZones.end())
+        if (endpoint &&
+            std::find(endpoint->badZones.begin(), endpoint->badZones.end(), to.subnet) != endpoint->badZones.end())
             block(Code::EndpointZone, packet, endpoint->self, -1, to.subnet);
         const bool ofAws = !endpoint || endpoint->ofAws;
         if (packet.protocol.isIcmp() || (ofAws && !(packet.protocol.isTcp() && packet.destinationPort == 443)))
@@ -209,7 +222,8 @@ bool Walk::answers(const CompiledInterface& to, const Packet& packet) {
 }
 
 /// An interface that a route names: the packet is for somebody behind it, unless it is for the interface itself.
-Arrival Walk::throughMiddlebox(const CompiledInterface& middlebox, Handle fromSubnet, const Packet& packet, Carrier carrier) {
+Arrival Walk::throughMiddlebox(const CompiledInterface& middlebox, Handle fromSubnet, const Packet& packet,
+                               Carrier carrier) {
     if (middlebox.has(packet.destination))
         return deliver(middlebox, fromSubnet, packet, carrier);
     if (tooFar())
@@ -242,7 +256,8 @@ Arrival Walk::throughMiddlebox(const CompiledInterface& middlebox, Handle fromSu
 void Walk::checkReply(const Arrival& back) {
     if (back.kind == Arrival::Kind::Lost || back.kind == Arrival::Kind::GatewayEndpoint)
         return;
-    const bool toAsker = m_asker ? back.interface == m_asker : back.kind == Arrival::Kind::Internet || back.kind == Arrival::Kind::OnPremises;
+    const bool toAsker = m_asker ? back.interface == m_asker
+                                 : back.kind == Arrival::Kind::Internet || back.kind == Arrival::Kind::OnPremises;
     if (!toAsker || back.packet.destination != m_asked.source || back.packet.source != m_asked.destination)
         block(Code::ReplyAstray, back.packet, m_place);
 }

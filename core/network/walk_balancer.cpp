@@ -11,7 +11,9 @@ const CompiledInterface* Walk::interfaceOf(const CompiledLoadBalancer::Target& t
     if (target.address)
         return m_network.interfaceAt(vpc, *target.address);
     const auto* instance = m_network.find<CompiledInstance>(target.instance);
-    return instance && !instance->interfaces.empty() ? m_network.find<CompiledInterface>(instance->interfaces.front().second) : nullptr;
+    return instance && !instance->interfaces.empty()
+               ? m_network.find<CompiledInterface>(instance->interfaces.front().second)
+               : nullptr;
 }
 
 /// A load balancer's interface in one zone: a listener accepts, and one of the targets must get it and answer.
@@ -25,9 +27,11 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
     enter(balancer->resource);
     if (!balancer->active)
         return blocked(Code::BalancerState, packet, balancer->resource);
-    const auto port = std::find_if(balancer->ports.begin(), balancer->ports.end(), [&](const CompiledLoadBalancer::Port& each) {
-        return (each.port == packet.destinationPort || each.port == 0) && ((packet.protocol.isTcp() && each.tcp) || (packet.protocol.isUdp() && each.udp));
-    });
+    const auto port =
+        std::find_if(balancer->ports.begin(), balancer->ports.end(), [&](const CompiledLoadBalancer::Port& each) {
+            return (each.port == packet.destinationPort || each.port == 0) &&
+                   ((packet.protocol.isTcp() && each.tcp) || (packet.protocol.isUdp() && each.udp));
+        });
     if (port == balancer->ports.end())
         return blocked(Code::BalancerNoListener, packet, balancer->resource);
     if (port->targets.empty() && !port->known)
@@ -35,7 +39,8 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
     if (port->targets.empty())
         return blocked(Code::BalancerNoTarget, packet, balancer->resource, -1, port->listener);
     std::vector<const CompiledLoadBalancer::Target*> targets;
-    std::vector<const CompiledLoadBalancer::Target*> elsewhere; // what is between them and the balancer is not in the design
+    std::vector<const CompiledLoadBalancer::Target*>
+        elsewhere; // what is between them and the balancer is not in the design
     for (const auto& target : port->targets) {
         const CompiledInterface* to = interfaceOf(target, *vpc);
         const auto* home = to ? m_network.find<CompiledSubnet>(to->subnet) : nullptr;
@@ -48,7 +53,8 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
     }
     // Fail open: where no target is healthy, all of them get packets.
     const auto isHealthy = [](const auto* target) { return target->healthy; };
-    if (std::any_of(targets.begin(), targets.end(), isHealthy) || std::any_of(elsewhere.begin(), elsewhere.end(), isHealthy)) {
+    if (std::any_of(targets.begin(), targets.end(), isHealthy) ||
+        std::any_of(elsewhere.begin(), elsewhere.end(), isHealthy)) {
         std::erase_if(targets, std::not_fn(isHealthy));
         std::erase_if(elsewhere, std::not_fn(isHealthy));
     }
@@ -79,7 +85,8 @@ Arrival Walk::throughBalancer(const CompiledInterface& entry, const Packet& pack
 }
 
 /// To a target, back to the load balancer, and from there to the client.
-void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBalancer::Target& target, const CompiledInterface& entry, const Packet& packet) {
+void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBalancer::Target& target,
+                    const CompiledInterface& entry, const Packet& packet) {
     const auto& subnet = *m_network.find<CompiledSubnet>(entry.subnet);
     const auto& vpc = *m_network.find<CompiledVpc>(subnet.vpc);
     const CompiledInterface* to = interfaceOf(target, vpc);
@@ -99,10 +106,12 @@ void Walk::toTarget(const CompiledLoadBalancer& balancer, const CompiledLoadBala
     }
     inside.destination = *address;
     pass(Code::BalancerForwards, packet, balancer.resource, -1, noHandle, *address);
-    // The target's rules may name the load balancer's groups, whether or not it sees the client's address; never the client's groups.
+    // The target's rules may name the load balancer's groups, whether or not it sees the client's address; never the
+    // client's groups.
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
     const Carrier identity{.sender = &entry, .via = target.keepsClient ? Carrier::Via::Internet : Carrier::Via::Vpc};
-    Arrival there = to && to->subnet == subnet.self ? deliver(*to, subnet.self, inside, identity) : leave(subnet, inside, identity);
+    Arrival there =
+        to && to->subnet == subnet.self ? deliver(*to, subnet.self, inside, identity) : leave(subnet, inside, identity);
     if (there.kind != Arrival::Kind::Interface || stopped())
         return;
     if (target.keepsClient && there.packet.source != inside.source) { // a NAT gateway on the way gets the reply instead

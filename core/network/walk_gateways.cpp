@@ -15,17 +15,19 @@ bool within(const std::vector<Cidr>& blocks, const IpAddress& address) {
 } // namespace
 
 /// VPC Block Public Access: whatever routes and groups say, it stops what comes from and goes to the internet.
-bool Walk::checkPublicAccess(const CompiledVpc& vpc, Handle subnet, Handle gateway, const Packet& packet, bool startedOutside, bool egressOnlyGateway) {
+bool Walk::checkPublicAccess(const CompiledVpc& vpc, Handle subnet, Handle gateway, const Packet& packet,
+                             bool startedOutside, bool egressOnlyGateway) {
     const auto excluded = vpc.publicAccessOfSubnets.find(subnet);
     const PublicAccess access = excluded != vpc.publicAccessOfSubnets.end() ? excluded->second : vpc.publicAccess;
-    const bool open = access == PublicAccess::Open || (access == PublicAccess::EgressOnly && !startedOutside) || (access == PublicAccess::IngressBlocked && !startedOutside && egressOnlyGateway);
+    const bool open = access == PublicAccess::Open || (access == PublicAccess::EgressOnly && !startedOutside) ||
+                      (access == PublicAccess::IngressBlocked && !startedOutside && egressOnlyGateway);
     if (!open)
         block(Code::PublicAccessBlocked, packet, vpc.self, -1, gateway);
     return open;
 }
 
-/// A gateway route table that brings packets for an address through a middlebox: packets from there must leave through it too.
-/// https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
+/// A gateway route table that brings packets for an address through a middlebox: packets from there must leave through
+/// it too. https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html
 void Walk::checkEdge(Handle gateway, const CompiledVpc& vpc, const Packet& packet, const Carrier& carrier) {
     if (carrier.nat && carrier.nat->regional)
         return; // its addresses are in no subnet, so no route brings packets for them elsewhere
@@ -34,19 +36,25 @@ void Walk::checkEdge(Handle gateway, const CompiledVpc& vpc, const Packet& packe
     const auto found = table ? table->lookup.find(packet.source) : RouteLookup::Found();
     if (!found || found.route->local || found.route->blackhole)
         return;
-    const auto is = [&](const CompiledInterface* interface) { return interface && (interface->self == found.route->target || (interface->instance != noHandle && interface->instance == found.route->target)); };
-    if (found.route->target != carrier.through && !is(m_network.find<CompiledInterface>(carrier.through)) && !is(m_network.interfaceAt(vpc, packet.source)))
+    const auto is = [&](const CompiledInterface* interface) {
+        return interface && (interface->self == found.route->target ||
+                             (interface->instance != noHandle && interface->instance == found.route->target));
+    };
+    if (found.route->target != carrier.through && !is(m_network.find<CompiledInterface>(carrier.through)) &&
+        !is(m_network.interfaceAt(vpc, packet.source)))
         block(Code::EdgeBypassed, packet, table->self, found.route->index, found.route->target);
 }
 
 // --- internet gateway
 
 /// The checks on the way out, before the translation; false: the packet goes no further.
-bool Walk::leavesPublicly(const CompiledInternetGateway& gateway, const CompiledVpc& vpc, const Packet& packet, const Carrier& carrier) {
+bool Walk::leavesPublicly(const CompiledInternetGateway& gateway, const CompiledVpc& vpc, const Packet& packet,
+                          const Carrier& carrier) {
     if (gateway.vpc != vpc.self)
         block(Code::GatewayDetached, packet, gateway.self, -1, vpc.self);
     if (isRfc1918(packet.destination) || isRfc6598(packet.destination)) {
-        block(isRfc1918(packet.destination) ? Code::GatewayPrivateDestination1918 : Code::GatewayPrivateDestination6598, packet, gateway.self);
+        block(isRfc1918(packet.destination) ? Code::GatewayPrivateDestination1918 : Code::GatewayPrivateDestination6598,
+              packet, gateway.self);
         return false;
     }
     if (!vpc.contains(packet.source) && !carrier.nat) {
@@ -57,20 +65,26 @@ bool Walk::leavesPublicly(const CompiledInternetGateway& gateway, const Compiled
     return !stopped();
 }
 
-Arrival Walk::throughInternetGateway(const CompiledInternetGateway& gateway, const CompiledVpc& vpc, Handle subnet, Packet packet, const Carrier& carrier) {
+Arrival Walk::throughInternetGateway(const CompiledInternetGateway& gateway, const CompiledVpc& vpc, Handle subnet,
+                                     Packet packet, const Carrier& carrier) {
     enter(gateway.self);
     if (!leavesPublicly(gateway, vpc, packet, carrier))
         return lost(packet);
     const CompiledInterface* sender = carrier.nat ? nullptr : m_network.interfaceAt(vpc, packet.source);
-    const bool afterNat = !carrier.nat && m_nat.nat && m_direction == Direction::Forward && m_nat.nat->privateAddress == packet.source;
-    checkPublicAccess(vpc, sender ? sender->subnet : subnet, gateway.self, packet, m_direction == Direction::Return, carrier.nat || afterNat);
+    const bool afterNat =
+        !carrier.nat && m_nat.nat && m_direction == Direction::Forward && m_nat.nat->privateAddress == packet.source;
+    checkPublicAccess(vpc, sender ? sender->subnet : subnet, gateway.self, packet, m_direction == Direction::Return,
+                      carrier.nat || afterNat);
     if (stopped())
         return lost(packet);
     if (!packet.source.isV4()) {
         pass(Code::GatewayForwards6, packet, gateway.self);
         return atPublicAddress(packet, gateway.self);
     }
-    const auto address = carrier.nat ? carrier.nat->publicAddress : afterNat ? m_nat.nat->publicAddress : sender ? sender->publicAddressOf(packet.source) : std::nullopt;
+    const auto address = carrier.nat ? carrier.nat->publicAddress
+                         : afterNat  ? m_nat.nat->publicAddress
+                         : sender    ? sender->publicAddressOf(packet.source)
+                                     : std::nullopt;
     if (address) {
         pass(Code::GatewayTranslates, packet, gateway.self, -1, noHandle, *address);
         packet.source = *address;
@@ -128,14 +142,17 @@ Arrival Walk::fromInternet(const Packet& packet, Direction direction) {
         inside.destination = nat->privateAddress.value_or(packet.destination);
         pass(Code::GatewayDelivers, packet, gateway->self, -1, noHandle, inside.destination);
         const bool inSubnet = nat->privateAddress && !nat->regional;
-        return inSubnet ? fromEdge(gateway->self, *vpc, inside, {.via = Carrier::Via::Internet}) : intoNat(*nat, noHandle, inside);
+        return inSubnet ? fromEdge(gateway->self, *vpc, inside, {.via = Carrier::Via::Internet})
+                        : intoNat(*nat, noHandle, inside);
     }
     return intoVpc(*to, *gateway, *vpc, packet);
 }
 
-Arrival Walk::intoVpc(const CompiledInterface& to, const CompiledInternetGateway& gateway, const CompiledVpc& vpc, const Packet& packet) {
+Arrival Walk::intoVpc(const CompiledInterface& to, const CompiledInternetGateway& gateway, const CompiledVpc& vpc,
+                      const Packet& packet) {
     if (isRfc1918(packet.source) || isRfc6598(packet.source))
-        block(isRfc1918(packet.source) ? Code::GatewayPrivateSource1918 : Code::GatewayPrivateSource6598, packet, gateway.self);
+        block(isRfc1918(packet.source) ? Code::GatewayPrivateSource1918 : Code::GatewayPrivateSource6598, packet,
+              gateway.self);
     checkPublicAccess(vpc, to.subnet, gateway.self, packet, m_direction == Direction::Forward, false);
     if (stopped())
         return lost(packet);
@@ -164,11 +181,13 @@ Arrival Walk::fromEdge(Handle gateway, const CompiledVpc& vpc, const Packet& pac
     if (const auto* endpoint = m_network.find<CompiledEndpoint>(found.route->target))
         return throughAppliances(*endpoint, noHandle, packet, carrier);
     const auto* middlebox = m_network.find<CompiledInterface>(found.route->target);
-    if (const auto* instance = m_network.find<CompiledInstance>(found.route->target); instance && !instance->interfaces.empty())
+    if (const auto* instance = m_network.find<CompiledInstance>(found.route->target);
+        instance && !instance->interfaces.empty())
         middlebox = m_network.find<CompiledInterface>(instance->interfaces.front().second);
     if (!middlebox)
         return cannotTell(Code::RouteTargetMissing, packet, found.route->target);
-    const bool isPublic = std::any_of(middlebox->addresses.begin(), middlebox->addresses.end(), [](const auto& pair) { return pair.publicAddress != 0; });
+    const bool isPublic = std::any_of(middlebox->addresses.begin(), middlebox->addresses.end(),
+                                      [](const auto& pair) { return pair.publicAddress != 0; });
     if (packet.destination.isV4() && gateway == vpc.internetGateway && !isPublic && !middlebox->has(packet.destination))
         block(Code::EdgeTargetNotPublic, packet, table->self, found.route->index, middlebox->self);
     return stopped() ? lost(packet) : throughMiddlebox(*middlebox, noHandle, packet, carrier);
@@ -176,7 +195,8 @@ Arrival Walk::fromEdge(Handle gateway, const CompiledVpc& vpc, const Packet& pac
 
 // --- egress-only internet gateway
 
-Arrival Walk::throughEgressOnly(const CompiledEgressOnlyGateway& gateway, const CompiledVpc& vpc, const CompiledSubnet& from, const Packet& packet) {
+Arrival Walk::throughEgressOnly(const CompiledEgressOnlyGateway& gateway, const CompiledVpc& vpc,
+                                const CompiledSubnet& from, const Packet& packet) {
     enter(gateway.self);
     if (gateway.vpc != vpc.self)
         block(Code::GatewayDetached, packet, gateway.self, -1, vpc.self);
@@ -213,7 +233,9 @@ bool Walk::natServes(const CompiledNat& nat, const CompiledSubnet& from, const P
     if (!nat.available)
         block(Code::NatState, packet, nat.self);
     const bool translates6 = nat64.contains(packet.destination);
-    if ((!packet.protocol.hasPorts() && packet.protocol != Protocol::icmp() && !(translates6 && packet.protocol.isIcmp())) || (!packet.destination.isV4() && !translates6))
+    if ((!packet.protocol.hasPorts() && packet.protocol != Protocol::icmp() &&
+         !(translates6 && packet.protocol.isIcmp())) ||
+        (!packet.destination.isV4() && !translates6))
         block(Code::NatProtocol, packet, nat.self);
     if ((nat.isPublic && !nat.publicAddress) || (nat.regional && !nat.isPublic))
         block(Code::NatNoPublicAddress, packet, nat.self);
@@ -280,7 +302,8 @@ Arrival Walk::goOnFromNat(const CompiledNat& nat, const CompiledVpc& vpc, const 
     const Handle target = table ? found.route->target : vpc.internetGateway;
     const auto* gateway = m_network.find<CompiledInternetGateway>(target);
     if (!gateway)
-        return target == noHandle ? blocked(Code::GatewayMissing, packet, vpc.self) : cannotTell(Code::RouteTargetUnsupported, packet, target);
+        return target == noHandle ? blocked(Code::GatewayMissing, packet, vpc.self)
+                                  : cannotTell(Code::RouteTargetUnsupported, packet, target);
     if (table)
         pass(Code::RouteFound, packet, table->self, found.route->index, target);
     return throughInternetGateway(*gateway, vpc, noHandle, packet, {.nat = &nat});
@@ -307,7 +330,8 @@ Arrival Walk::intoNat(const CompiledNat& nat, Handle fromSubnet, const Packet& p
 
 // --- peering
 
-Arrival Walk::throughPeering(const CompiledPeering& peering, const CompiledVpc& from, const Packet& packet, Carrier carrier) {
+Arrival Walk::throughPeering(const CompiledPeering& peering, const CompiledVpc& from, const Packet& packet,
+                             Carrier carrier) {
     enter(peering.self);
     if (tooFar())
         return blocked(Code::RouteLoop, packet, peering.self);
@@ -354,7 +378,8 @@ Arrival Walk::fromUnknownPeer(const CompiledPeering& peering, const Packet& pack
 
 // --- virtual private gateway
 
-Arrival Walk::throughVpn(const CompiledVpnGateway& gateway, const CompiledVpc& from, const Packet& packet, const Carrier& carrier) {
+Arrival Walk::throughVpn(const CompiledVpnGateway& gateway, const CompiledVpc& from, const Packet& packet,
+                         const Carrier& carrier) {
     enter(gateway.self);
     if (gateway.vpc != from.self)
         block(Code::VpnDetached, packet, gateway.self, -1, from.self);
@@ -364,17 +389,27 @@ Arrival Walk::throughVpn(const CompiledVpnGateway& gateway, const CompiledVpc& f
     return stopped() ? lost(packet) : overLinks(gateway.self, gateway.links, from.vpnBlocks, packet);
 }
 
-Arrival Walk::overLinks(Handle gateway, const std::vector<VpnLink>& links, const std::vector<Cidr>& learned, const Packet& packet) {
+Arrival Walk::overLinks(Handle gateway, const std::vector<VpnLink>& links, const std::vector<Cidr>& learned,
+                        const Packet& packet) {
     const bool anyUp = std::any_of(links.begin(), links.end(), [](const VpnLink& link) { return link.up; });
     if (!links.empty() && !anyUp)
         return blocked(Code::VpnState, packet, links.front().connection);
-    const auto way = std::find_if(links.begin(), links.end(), [&](const VpnLink& link) { return link.up && (within(link.networks, packet.destination) || (link.dynamic && within(learned, packet.destination))); });
+    const auto way = std::find_if(links.begin(), links.end(), [&](const VpnLink& link) {
+        return link.up &&
+               (within(link.networks, packet.destination) || (link.dynamic && within(learned, packet.destination)));
+    });
     if (way == links.end()) {
-        const auto open = std::find_if(links.begin(), links.end(), [&](const VpnLink& link) { return link.up && link.dynamic && link.networks.empty() && learned.empty(); });
-        return open == links.end() ? blocked(Code::VpnNoConnection, packet, gateway) : cannotTell(Code::VpnRoutesUnknown, packet, gateway, -1, open->connection);
+        const auto open = std::find_if(links.begin(), links.end(), [&](const VpnLink& link) {
+            return link.up && link.dynamic && link.networks.empty() && learned.empty();
+        });
+        return open == links.end() ? blocked(Code::VpnNoConnection, packet, gateway)
+                                   : cannotTell(Code::VpnRoutesUnknown, packet, gateway, -1, open->connection);
     }
     pass(Code::VpnForwards, packet, gateway, -1, way->connection);
-    return {.kind = Arrival::Kind::OnPremises, .packet = packet, .gateway = gateway, .customerGateway = way->customerGateway};
+    return {.kind = Arrival::Kind::OnPremises,
+            .packet = packet,
+            .gateway = gateway,
+            .customerGateway = way->customerGateway};
 }
 
 Arrival Walk::fromPremises(Handle gateway, const Packet& packet, Direction direction) {
@@ -403,7 +438,8 @@ Arrival Walk::fromPremises(Handle gateway, const Packet& packet, Direction direc
 
 // --- endpoints that routes name
 
-Arrival Walk::throughEndpoint(const CompiledEndpoint& endpoint, const CompiledSubnet& from, const Packet& packet, Carrier carrier) {
+Arrival Walk::throughEndpoint(const CompiledEndpoint& endpoint, const CompiledSubnet& from, const Packet& packet,
+                              Carrier carrier) {
     if (endpoint.type == EndpointType::GatewayLoadBalancer)
         return throughAppliances(endpoint, from.self, packet, carrier);
     enter(endpoint.self);
@@ -440,8 +476,10 @@ Arrival Walk::replyThroughEndpoint(const CompiledEndpoint& endpoint, const Packe
     return stopped() || !vpc ? lost(reply) : toHost(*vpc, noHandle, reply, {}, endpoint.self);
 }
 
-/// A Gateway Load Balancer endpoint is transparent: what comes out of the appliances goes on by the table of its subnet.
-Arrival Walk::throughAppliances(const CompiledEndpoint& endpoint, Handle fromSubnet, const Packet& packet, Carrier carrier) {
+/// A Gateway Load Balancer endpoint is transparent: what comes out of the appliances goes on by the table of its
+/// subnet.
+Arrival Walk::throughAppliances(const CompiledEndpoint& endpoint, Handle fromSubnet, const Packet& packet,
+                                Carrier carrier) {
     enter(endpoint.self);
     const auto* subnet = m_network.find<CompiledSubnet>(endpoint.subnet);
     if (!endpoint.available)
@@ -463,7 +501,8 @@ Arrival Walk::throughAppliances(const CompiledEndpoint& endpoint, Handle fromSub
     carrier.through = endpoint.self;
     const auto* vpc = m_network.find<CompiledVpc>(subnet->vpc);
     const CompiledInterface* neighbour = vpc ? m_network.interfaceAt(*vpc, packet.destination) : nullptr;
-    return neighbour && neighbour->subnet == subnet->self ? toHost(*vpc, subnet->self, packet, carrier, endpoint.self) : leave(*subnet, packet, carrier);
+    return neighbour && neighbour->subnet == subnet->self ? toHost(*vpc, subnet->self, packet, carrier, endpoint.self)
+                                                          : leave(*subnet, packet, carrier);
 }
 
 } // namespace waylight

@@ -19,7 +19,8 @@ struct ArnParts {
 };
 
 /// The ARN pattern of a condition (ArnLike and ArnEquals are the same): six parts that are compared one by one, so a
-/// wildcard stays inside its part. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+/// wildcard stays inside its part.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 class ArnPattern {
 public:
     /// Nothing when the pattern does not have six parts.

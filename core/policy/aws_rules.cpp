@@ -14,7 +14,8 @@ bool contains(std::string_view text, std::string_view part) {
 }
 
 bool startsWithAny(std::string_view text, std::initializer_list<std::string_view> prefixes) {
-    return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; });
+    return std::any_of(prefixes.begin(), prefixes.end(),
+                       [&](std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; });
 }
 
 } // namespace
@@ -31,16 +32,19 @@ bool isReadOnlyAwsResource(const RequestContext& context) {
         return false;
     const bool awsPolicy = contains(context.resource, ":iam::aws:policy/");
     const bool awsRole = contains(context.resource, ":role/aws-reserved/");
-    return (awsPolicy || awsRole) && !startsWithAny(action, {"iam:get", "iam:list", "iam:generate", "iam:simulate", "iam:pass"});
+    return (awsPolicy || awsRole) &&
+           !startsWithAny(action, {"iam:get", "iam:list", "iam:generate", "iam:simulate", "iam:pass"});
 }
 
 bool needsResourcePolicy(const RequestContext& context) {
-    static constexpr std::array<std::string_view, 5> trustActions{
-        "sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity", "sts:tagsession", "sts:setsourceidentity"};
+    static constexpr std::array<std::string_view, 5> trustActions{"sts:assumerole", "sts:assumerolewithsaml",
+                                                                  "sts:assumerolewithwebidentity", "sts:tagsession",
+                                                                  "sts:setsourceidentity"};
     const std::string action = lowered(context.action);
     if (contains(context.resource, ":kms:") && contains(context.resource, ":key/"))
         return startsWithAny(action, {"kms:"});
-    return contains(context.resource, ":role/") && std::find(trustActions.begin(), trustActions.end(), action) != trustActions.end();
+    return contains(context.resource, ":role/") &&
+           std::find(trustActions.begin(), trustActions.end(), action) != trustActions.end();
 }
 
 } // namespace waylight::policy

@@ -10,7 +10,8 @@ namespace waylight::policy {
 bool isAlwaysAllowed(std::string_view action);
 
 /// A managed policy of AWS, a role that AWS keeps for itself, or a KMS alias below `alias/aws/`, asked to change: only
-/// reading is possible, whatever the policies say. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
+/// reading is possible, whatever the policies say.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
 bool isReadOnlyAwsResource(const RequestContext& context);
 
 /// Taking a role and using a KMS key: the resource's own policy must allow, or name the account and so delegate to IAM.

@@ -136,7 +136,8 @@ private:
     }
 
     Source readDocument(const Json& value, const std::string& pointer) {
-        auto parsed = Document::parse(value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace));
+        auto parsed = Document::parse(value.is_string() ? value.get<std::string>()
+                                                        : value.dump(-1, ' ', false, Json::error_handler_t::replace));
         if (!parsed.document)
             fail(problem(parsed.problems.front().diagnostic.message, pointer));
         return {pointer, parsed.document};

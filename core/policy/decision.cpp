@@ -92,10 +92,12 @@ private:
         const Principal& who = principal();
         if (who.hasAccount() && !who.isServiceLinkedRole())
             for (std::size_t level = 0; level < m_policies.scp.size(); ++level)
-                addRequired(m_scp, evaluateAny(Layer::ServiceControl, m_policies.scp[level], PolicyType::ServiceControl, level));
+                addRequired(m_scp, evaluateAny(Layer::ServiceControl, m_policies.scp[level], PolicyType::ServiceControl,
+                                               level));
         if (!who.isServiceLinkedRole())
             for (std::size_t level = 0; level < m_policies.rcp.size(); ++level)
-                addRequired(m_rcp, evaluateAny(Layer::ResourceControl, m_policies.rcp[level], PolicyType::ResourceControl, level));
+                addRequired(m_rcp, evaluateAny(Layer::ResourceControl, m_policies.rcp[level],
+                                               PolicyType::ResourceControl, level));
         m_rcp.allows = Match::Yes; // AWS attaches RCPFullAWSAccess at every level and nobody can detach it
         for (const EndpointSource& endpoint : m_policies.endpoints) {
             const auto type = endpoint.gateway ? PolicyType::GatewayEndpoint : PolicyType::InterfaceEndpoint;
@@ -115,15 +117,18 @@ private:
         m_resourceMustAllow = needsResourcePolicy(m_context);
         const bool accountsKnown = !m_context.resourceAccount.empty() && principal().hasAccount();
         m_sameAccount = accountsKnown ? toMatch(m_context.resourceAccount == principal().account) : Match::Unknown;
-        const Match limits = both(m_boundary.present ? m_boundary.allows : Match::Yes, m_session.present ? m_session.allows : Match::Yes);
-        m_direct = either(m_resource.granted(Grant::Direct), either(m_resource.granted(Grant::Everyone), m_resource.granted(Grant::None)));
+        const Match limits = both(m_boundary.present ? m_boundary.allows : Match::Yes,
+                                  m_session.present ? m_session.allows : Match::Yes);
+        m_direct = either(m_resource.granted(Grant::Direct),
+                          either(m_resource.granted(Grant::Everyone), m_resource.granted(Grant::None)));
         m_grantPath = either(m_direct, both(m_resource.granted(Grant::Role), limits));
         m_identityPath = both(isRoot() ? Match::Yes : m_identity.allows, limits);
         if (!principal().hasAccount()) {
             m_core = m_resource.allows;
             return;
         }
-        const Match delegated = m_resourceMustAllow ? both(m_resource.granted(Grant::Account), m_identityPath) : m_identityPath;
+        const Match delegated =
+            m_resourceMustAllow ? both(m_resource.granted(Grant::Account), m_identityPath) : m_identityPath;
         m_core = chosen(m_sameAccount, either(m_grantPath, delegated), both(m_resource.allows, m_identityPath));
     }
 
@@ -159,16 +164,20 @@ private:
     static int relevance(LayerReason reason, const SourceOutcome& source) {
         const DocumentOutcome& outcome = source.outcome;
         switch (reason) {
-        case LayerReason::ExplicitDeny: return outcome.denies == Match::Yes;
-        case LayerReason::Allows: return outcome.allows == Match::Yes;
-        case LayerReason::Unknown: return outcome.effect() == DocumentOutcome::Effect::Unknown;
+        case LayerReason::ExplicitDeny:
+            return outcome.denies == Match::Yes;
+        case LayerReason::Allows:
+            return outcome.allows == Match::Yes;
+        case LayerReason::Unknown:
+            return outcome.effect() == DocumentOutcome::Effect::Unknown;
         case LayerReason::NothingAllows: {
             if (outcome.allows != Match::No)
                 return 0;
             const bool tried = outcome.decidedBy && *outcome.decidedBy < outcome.statements.size();
             return 1 + (tried ? static_cast<int>(outcome.statements[*outcome.decidedBy].part) : 0);
         }
-        default: return 0;
+        default:
+            return 0;
         }
     }
 
@@ -193,9 +202,7 @@ private:
         settleFilter(Layer::Endpoint, m_endpoint, Match::No);
     }
 
-    void settleLimit(Layer layer, const Summary& sum) {
-        settleFilter(layer, sum, both(m_sameAccount, m_direct));
-    }
+    void settleLimit(Layer layer, const Summary& sum) { settleFilter(layer, sum, both(m_sameAccount, m_direct)); }
 
     void settleResource() {
         const bool mustAllow = m_resourceMustAllow || !principal().hasAccount();

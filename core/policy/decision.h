@@ -24,12 +24,12 @@ struct EndpointSource {
 
 /// All policies that apply to a request, by layer. An empty layer does not apply (for `identity`: grants nothing).
 struct PolicySet {
-    std::vector<Source> identity;                ///< of the user or role and of the user's groups
-    std::vector<Source> boundary;                ///< the permissions boundary: none or one
-    std::vector<Source> session;                 ///< passed when the session was made
-    std::vector<std::vector<Source>> scp;        ///< levels of the principal's account, root first
-    std::vector<std::vector<Source>> rcp;        ///< levels of the resource's account; RCPFullAWSAccess is implied
-    std::vector<Source> resource;                ///< bucket, table, key or trust policy: none or one
+    std::vector<Source> identity;         ///< of the user or role and of the user's groups
+    std::vector<Source> boundary;         ///< the permissions boundary: none or one
+    std::vector<Source> session;          ///< passed when the session was made
+    std::vector<std::vector<Source>> scp; ///< levels of the principal's account, root first
+    std::vector<std::vector<Source>> rcp; ///< levels of the resource's account; RCPFullAWSAccess is implied
+    std::vector<Source> resource;         ///< bucket, table, key or trust policy: none or one
     std::vector<EndpointSource> endpoints;
 };
 
@@ -42,18 +42,18 @@ inline constexpr std::size_t layerCount = 7;
 enum class LayerOutcome : std::uint8_t { NotApplicable, Pass, Block, Unknown };
 
 enum class LayerReason : std::uint8_t {
-    Absent,          ///< there is no such policy, or it does not apply to this principal
+    Absent, ///< there is no such policy, or it does not apply to this principal
     Allows,
-    NotNeeded,       ///< nothing allows here, and nothing has to: another layer grants, or the root user asks
+    NotNeeded, ///< nothing allows here, and nothing has to: another layer grants, or the root user asks
     ExplicitDeny,
     NothingAllows,
-    Unknown,         ///< see the missing keys and the sources without a document
-    AwsOwned,        ///< the resource belongs to AWS and can only be read
+    Unknown,  ///< see the missing keys and the sources without a document
+    AwsOwned, ///< the resource belongs to AWS and can only be read
 };
 
 struct SourceOutcome {
     std::string label;
-    DocumentPtr document; ///< null: not in the design
+    DocumentPtr document;  ///< null: not in the design
     std::size_t level = 0; ///< for SCP and RCP, 0 is the root
     DocumentOutcome outcome;
 };

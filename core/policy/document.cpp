@@ -25,11 +25,13 @@ bool holdsWildcard(std::string_view text) {
 
 } // namespace
 
-/// Turns a tree into statements. A problem that AWS would refuse, and that leaves open what a statement means, makes the
-/// statement (outside of statements: all of them) malformed.
+/// Turns a tree into statements. A problem that AWS would refuse, and that leaves open what a statement means, makes
+/// the statement (outside of statements: all of them) malformed.
 class DocumentReader {
 public:
-    explicit DocumentReader(std::string text) : m_document(std::make_shared<Document>()) { m_document->m_text = std::move(text); }
+    explicit DocumentReader(std::string text) : m_document(std::make_shared<Document>()) {
+        m_document->m_text = std::move(text);
+    }
 
     ParsedDocument read() {
         auto tree = JsonTree::parse(m_document->m_text, m_problems);
@@ -55,7 +57,8 @@ private:
     const JsonNode& node(NodeId id) const { return m_document->m_tree.node(id); }
 
     void report(Place place, Message what, Severity severity = Severity::Error) {
-        m_problems.push_back({{severity, std::move(what), {}, m_document->pointerOf(place)}, m_document->rangeOf(place)});
+        m_problems.push_back(
+            {{severity, std::move(what), {}, m_document->pointerOf(place)}, m_document->rangeOf(place)});
     }
 
     /// Reports what makes the current statement malformed.
@@ -71,8 +74,9 @@ private:
     /// Makes the statement around these bytes malformed, or all when they are in none.
     void refuseAt(TextRange range) {
         auto& statements = m_document->m_statements;
-        const auto behind = std::partition_point(statements.begin(), statements.end(),
-                                                 [&](const Statement& s) { return node(s.node).range.begin <= range.begin; });
+        const auto behind = std::partition_point(statements.begin(), statements.end(), [&](const Statement& s) {
+            return node(s.node).range.begin <= range.begin;
+        });
         if (behind != statements.begin() && range.end <= node(std::prev(behind)->node).range.end)
             std::prev(behind)->wellFormed = false;
         else
@@ -127,12 +131,14 @@ private:
 
     void readElements(NodeId id) {
         tree().forEachChild(id, [&](NodeId element) {
-            if (std::find(statementElements.begin(), statementElements.end(), node(element).name) == statementElements.end())
+            if (std::find(statementElements.begin(), statementElements.end(), node(element).name) ==
+                statementElements.end())
                 refuse({element, true}, message(MessageId::PolicyUnknownStatementElement, node(element).name));
         });
         readSid(id);
         readEffect(id);
-        readElement(id, m_statement->principal, "Principal", "NotPrincipal", [&](NodeId value) { readPrincipal(value); });
+        readElement(id, m_statement->principal, "Principal", "NotPrincipal",
+                    [&](NodeId value) { readPrincipal(value); });
         readElement(id, m_statement->action, "Action", "NotAction", [&](NodeId value) { readActions(value); });
         readElement(id, m_statement->resource, "Resource", "NotResource", [&](NodeId value) { readResources(value); });
         if (!m_statement->action.present)
@@ -177,7 +183,8 @@ private:
             read(element.node);
     }
 
-    /// Calls `take(id)` for a text or each text of a list; refuses anything else. Nulls in lists are skipped, as AWS does.
+    /// Calls `take(id)` for a text or each text of a list; refuses anything else. Nulls in lists are skipped, as AWS
+    /// does.
     template <class Take>
     void forEachText(NodeId id, Take take) {
         const JsonNode& value = node(id);
@@ -315,7 +322,10 @@ private:
 
     void readConditionKey(const Operator& op, NodeId operatorNode, NodeId key) {
         Condition condition{op, lowered(node(key).name), operatorNode, key, {}};
-        const auto isScalar = [&](NodeId id) { return node(id).kind != JsonKind::Object && node(id).kind != JsonKind::Array && node(id).kind != JsonKind::Null; };
+        const auto isScalar = [&](NodeId id) {
+            return node(id).kind != JsonKind::Object && node(id).kind != JsonKind::Array &&
+                   node(id).kind != JsonKind::Null;
+        };
         const auto take = [&](NodeId id) {
             if (!isScalar(id))
                 refuse({id, false}, message(MessageId::PolicyNotTextList, node(key).name));

@@ -23,7 +23,8 @@ public:
     }
 
     StatementOutcome evaluated(const Statement& statement, std::size_t index) {
-        StatementOutcome out{index, statement.effect, Match::Yes, StatementPart::None, {statement.node, false}, Grant::None};
+        StatementOutcome out{index,      statement.effect, Match::Yes, StatementPart::None, {statement.node, false},
+                             Grant::None};
         if (!statement.wellFormed) {
             out.match = Match::Unknown;
             out.part = StatementPart::Malformed;
@@ -38,7 +39,8 @@ public:
             }
             return out.match != Match::No;
         };
-        if (!take(StatementPart::Action, action(statement.action)) || !take(StatementPart::Resource, resource(statement.resource, statement.effect)))
+        if (!take(StatementPart::Action, action(statement.action)) ||
+            !take(StatementPart::Resource, resource(statement.resource, statement.effect)))
             return out;
         out.grant = grant(statement.principal);
         if (!take(StatementPart::Principal, principal(statement, out.grant)))
@@ -55,27 +57,31 @@ public:
 
 private:
     PartOutcome action(const Element<ActionPattern>& element) const {
-        const bool named = std::any_of(element.patterns.begin(), element.patterns.end(), [&](const ActionPattern& pattern) {
-            return pattern.everything || (pattern.usable && pattern.service.matches(m_service) && pattern.name.matches(m_actionName));
-        });
+        const bool named =
+            std::any_of(element.patterns.begin(), element.patterns.end(), [&](const ActionPattern& pattern) {
+                return pattern.everything ||
+                       (pattern.usable && pattern.service.matches(m_service) && pattern.name.matches(m_actionName));
+            });
         return {toMatch(named != element.negated), {element.node, false}};
     }
 
     /// An ARN cut short reaches everything below it where AWS attaches policies to identities.
     bool fillsMissingParts() const {
-        return m_options.type == PolicyType::Identity || m_options.type == PolicyType::Boundary || m_options.type == PolicyType::Session;
+        return m_options.type == PolicyType::Identity || m_options.type == PolicyType::Boundary ||
+               m_options.type == PolicyType::Session;
     }
 
     bool names(const ResourcePattern& pattern, bool partly) const {
-        return pattern.matches(m_context.resource, fillsMissingParts()) || (partly && pattern.intersects(m_context.resource));
+        return pattern.matches(m_context.resource, fillsMissingParts()) ||
+               (partly && pattern.intersects(m_context.resource));
     }
 
     PartOutcome resource(const Element<ResourceValue>& element, Effect effect) {
         if (!element.present)
             return {};
         // A request for `bucket/*` is allowed as soon as part of it is, and denied only when all of it is.
-        const bool partly = effect == Effect::Allow && !element.negated && !m_context.actionHasNoResource
-            && m_context.resource.find('*') != std::string::npos;
+        const bool partly = effect == Effect::Allow && !element.negated && !m_context.actionHasNoResource &&
+                            m_context.resource.find('*') != std::string::npos;
         Match named = Match::No;
         bool unresolved = false;
         for (const ResourceValue& value : element.patterns) {
@@ -116,7 +122,9 @@ private:
         if (pattern.kind == Kind::Everyone)
             return Grant::Everyone;
         if (m_options.type == PolicyType::GatewayEndpoint)
-            return pattern.kind == Kind::Account && who.kind == PrincipalKind::Root && who.account == pattern.text ? Grant::Direct : Grant::None;
+            return pattern.kind == Kind::Account && who.kind == PrincipalKind::Root && who.account == pattern.text
+                       ? Grant::Direct
+                       : Grant::None;
         if (pattern.kind == Kind::Service)
             return who.kind == PrincipalKind::Service && who.arn == pattern.text ? Grant::Direct : Grant::None;
         if (pattern.kind == Kind::Account) {
@@ -144,17 +152,22 @@ private:
         return {toMatch(m_options.principalHasBoundary || !isExempt(element, named)), place};
     }
 
-    /// NotPrincipal with Deny spares a user only when its account is listed too, and a session only when role and account are.
-    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    /// NotPrincipal with Deny spares a user only when its account is listed too, and a session only when role and
+    /// account are. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
     bool isExempt(const Element<PrincipalPattern>& element, Grant named) const {
         const Principal& who = m_context.principal;
         if (named == Grant::Everyone || !who.hasAccount() || who.kind == PrincipalKind::Root)
             return named != Grant::None;
-        const auto listed = [&](auto predicate) { return std::any_of(element.patterns.begin(), element.patterns.end(), predicate); };
-        const auto listsArn = [&](const std::string& arn) {
-            return listed([&](const PrincipalPattern& p) { return p.kind == PrincipalPattern::Kind::Arn && p.text == arn; });
+        const auto listed = [&](auto predicate) {
+            return std::any_of(element.patterns.begin(), element.patterns.end(), predicate);
         };
-        const bool account = listed([&](const PrincipalPattern& p) { return p.kind == PrincipalPattern::Kind::Account && p.text == who.account; });
+        const auto listsArn = [&](const std::string& arn) {
+            return listed(
+                [&](const PrincipalPattern& p) { return p.kind == PrincipalPattern::Kind::Arn && p.text == arn; });
+        };
+        const bool account = listed([&](const PrincipalPattern& p) {
+            return p.kind == PrincipalPattern::Kind::Account && p.text == who.account;
+        });
         return account && listsArn(who.arn) && (who.roleArn.empty() || listsArn(who.roleArn));
     }
 
@@ -166,8 +179,8 @@ private:
         }
         const bool present = found.state == ContextKeys::State::Present;
         const Match match = condition.op.family == OperatorFamily::Null ? nullMatches(condition, found.key)
-                          : present ? valuesMatch(condition, found.key->values)
-                                    : toMatch(matchesWhenAbsent(condition.op));
+                            : present                                   ? valuesMatch(condition, found.key->values)
+                                                                        : toMatch(matchesWhenAbsent(condition.op));
         return {match, {condition.keyNode, !present}};
     }
 
@@ -197,8 +210,10 @@ private:
         const SetQuantifier quantifier = condition.op.quantifier;
         if (values.empty() || (quantifier != SetQuantifier::None && isNullSet(values)))
             return toMatch(matchesWhenAbsent(condition.op));
-        // Several values without a quantifier are not defined by AWS: positive operators want one of them, negated ones all.
-        const bool all = quantifier == SetQuantifier::ForAllValues || (quantifier == SetQuantifier::None && condition.op.negated);
+        // Several values without a quantifier are not defined by AWS: positive operators want one of them, negated ones
+        // all.
+        const bool all =
+            quantifier == SetQuantifier::ForAllValues || (quantifier == SetQuantifier::None && condition.op.negated);
         Match result = toMatch(all);
         for (const std::string& value : values) {
             const Match match = valueMatches(condition, value);
@@ -214,9 +229,14 @@ private:
         for (const ConditionValue& operand : condition.values) {
             std::string_view unknownKey;
             switch (compared(condition.op, operand.operand, value, m_context.keys, unknownKey)) {
-            case Comparison::Matches: any = Match::Yes; break;
-            case Comparison::Differs: break;
-            case Comparison::Incomparable: comparable = false; break;
+            case Comparison::Matches:
+                any = Match::Yes;
+                break;
+            case Comparison::Differs:
+                break;
+            case Comparison::Incomparable:
+                comparable = false;
+                break;
             case Comparison::Unknown:
                 miss(unknownKey);
                 any = either(any, Match::Unknown);
@@ -275,7 +295,8 @@ DocumentOutcome::Effect DocumentOutcome::effect() const {
     return allows == Match::Yes ? Effect::Allow : Effect::None;
 }
 
-DocumentOutcome evaluateDocument(const Document& document, const RequestContext& context, const DocumentOptions& options) {
+DocumentOutcome evaluateDocument(const Document& document, const RequestContext& context,
+                                 const DocumentOptions& options) {
     Evaluator evaluator(context, options);
     DocumentOutcome out;
     for (std::size_t i = 0; i < document.statements().size(); ++i) {

@@ -52,9 +52,9 @@ struct DocumentOutcome {
     std::array<Match, grantCount> grants{}; ///< `allows`, by how the principal is named (index: Grant)
     /// The statement that decided: the Deny, else the Allow, else the unknown one, else the Allow that came nearest.
     std::optional<std::size_t> decidedBy;
-    Place place;                                ///< that statement, or its part that failed or is unknown
-    std::vector<StatementOutcome> statements;   ///< empty when reasons were not asked for
-    std::vector<std::string> missingKeys;       ///< keys nobody knows, on which an unknown match depends; sorted
+    Place place;                              ///< that statement, or its part that failed or is unknown
+    std::vector<StatementOutcome> statements; ///< empty when reasons were not asked for
+    std::vector<std::string> missingKeys;     ///< keys nobody knows, on which an unknown match depends; sorted
 
     /// Deny and Allow are certain; Unknown: it may be either.
     Effect effect() const;
@@ -71,6 +71,7 @@ struct DocumentOptions {
     bool principalHasBoundary = false;
     Detail detail = Detail::Reasons;
 };
-DocumentOutcome evaluateDocument(const Document& document, const RequestContext& context, const DocumentOptions& options);
+DocumentOutcome evaluateDocument(const Document& document, const RequestContext& context,
+                                 const DocumentOptions& options);
 
 } // namespace waylight::policy

@@ -9,13 +9,20 @@ namespace {
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 const char* awsName(Layer layer) {
     switch (layer) {
-    case Layer::ServiceControl: return "service control policy";
-    case Layer::ResourceControl: return "resource control policy";
-    case Layer::Endpoint: return "VPC endpoint policy";
-    case Layer::Resource: return "resource-based policy";
-    case Layer::Identity: return "identity-based policy";
-    case Layer::Boundary: return "permissions boundary";
-    case Layer::Session: return "session policy";
+    case Layer::ServiceControl:
+        return "service control policy";
+    case Layer::ResourceControl:
+        return "resource control policy";
+    case Layer::Endpoint:
+        return "VPC endpoint policy";
+    case Layer::Resource:
+        return "resource-based policy";
+    case Layer::Identity:
+        return "identity-based policy";
+    case Layer::Boundary:
+        return "permissions boundary";
+    case Layer::Session:
+        return "session policy";
     }
     return "policy";
 }
@@ -76,19 +83,28 @@ std::optional<DecidingPlace> decidingPlace(const LayerResult& layer) {
 Message explanation(const LayerResult& layer, const RequestContext& context) {
     const SourceOutcome* source = layer.decidedBy ? &layer.sources[*layer.decidedBy] : nullptr;
     const auto statement = [&] {
-        return source->document && source->outcome.decidedBy ? statementName(*source->document, *source->outcome.decidedBy) : std::string("1");
+        return source->document && source->outcome.decidedBy
+                   ? statementName(*source->document, *source->outcome.decidedBy)
+                   : std::string("1");
     };
-    const auto about = [&](MessageId id) { return message(id, awsName(layer.layer), context.action, context.resource); };
+    const auto about = [&](MessageId id) {
+        return message(id, awsName(layer.layer), context.action, context.resource);
+    };
     switch (layer.reason) {
-    case LayerReason::Absent: return about(MessageId::PolicyLayerAbsent);
-    case LayerReason::NotNeeded: return about(MessageId::PolicyLayerNotNeeded);
-    case LayerReason::AwsOwned: return about(MessageId::PolicyLayerAwsOwned);
+    case LayerReason::Absent:
+        return about(MessageId::PolicyLayerAbsent);
+    case LayerReason::NotNeeded:
+        return about(MessageId::PolicyLayerNotNeeded);
+    case LayerReason::AwsOwned:
+        return about(MessageId::PolicyLayerAwsOwned);
     case LayerReason::Allows:
         if (!source)
             return about(MessageId::PolicyLayerAllowsAll);
-        return message(MessageId::PolicyLayerAllows, nameOf(layer, *source), context.action, context.resource, statement());
+        return message(MessageId::PolicyLayerAllows, nameOf(layer, *source), context.action, context.resource,
+                       statement());
     case LayerReason::ExplicitDeny:
-        return message(MessageId::PolicyLayerDenies, nameOf(layer, *source), context.action, context.resource, statement());
+        return message(MessageId::PolicyLayerDenies, nameOf(layer, *source), context.action, context.resource,
+                       statement());
     case LayerReason::NothingAllows:
         return source ? nothingAllows(layer, *source, context) : about(MessageId::PolicyLayerNothingAttached);
     case LayerReason::Unknown:

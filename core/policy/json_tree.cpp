@@ -164,7 +164,8 @@ private:
     char peek() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
 
     void skipSpace() {
-        while (m_at < m_text.size() && (m_text[m_at] == ' ' || m_text[m_at] == '\t' || m_text[m_at] == '\n' || m_text[m_at] == '\r'))
+        while (m_at < m_text.size() &&
+               (m_text[m_at] == ' ' || m_text[m_at] == '\t' || m_text[m_at] == '\n' || m_text[m_at] == '\r'))
             ++m_at;
     }
 
@@ -178,12 +179,15 @@ private:
         bool good = false;
         switch (peek()) {
         case '{':
-        case '[': good = readContainer(id, depth); break;
+        case '[':
+            good = readContainer(id, depth);
+            break;
         case '"':
             node(id).kind = JsonKind::String;
             good = readString(node(id).text);
             break;
-        default: good = readWord(node(id));
+        default:
+            good = readWord(node(id));
         }
         node(id).range = {begin, m_at};
         return good;
@@ -312,7 +316,8 @@ private:
     void reportDuplicates(NodeId object) {
         std::vector<NodeId> members;
         m_tree.forEachChild(object, [&](NodeId id) { members.push_back(id); });
-        std::stable_sort(members.begin(), members.end(), [&](NodeId a, NodeId b) { return node(a).name < node(b).name; });
+        std::stable_sort(members.begin(), members.end(),
+                         [&](NodeId a, NodeId b) { return node(a).name < node(b).name; });
         for (std::size_t i = 1; i < members.size(); ++i)
             if (node(members[i]).name == node(members[i - 1]).name)
                 report(message(MessageId::PolicyDuplicateName, node(members[i]).name), node(members[i]).nameRange,
@@ -359,7 +364,8 @@ NodeId JsonTree::nodeAt(std::string_view pointer) const {
         NodeId next = noNode;
         forEachChild(at, [&](NodeId child) {
             const bool member = m_nodes[at].kind == JsonKind::Object;
-            const std::string step = member ? joinedPointer({}, m_nodes[child].name) : joinedPointer({}, m_nodes[child].index);
+            const std::string step =
+                member ? joinedPointer({}, m_nodes[child].name) : joinedPointer({}, m_nodes[child].index);
             if (next == noNode && step == prefix)
                 next = child;
         });

@@ -80,11 +80,16 @@ Operand operandOr(const std::optional<T>& value) {
 
 bool holds(Relation relation, long double request, long double policy) {
     switch (relation) {
-    case Relation::Equal: return request == policy;
-    case Relation::Less: return request < policy;
-    case Relation::LessOrEqual: return request <= policy;
-    case Relation::Greater: return request > policy;
-    case Relation::GreaterOrEqual: return request >= policy;
+    case Relation::Equal:
+        return request == policy;
+    case Relation::Less:
+        return request < policy;
+    case Relation::LessOrEqual:
+        return request <= policy;
+    case Relation::Greater:
+        return request > policy;
+    case Relation::GreaterOrEqual:
+        return request >= policy;
     }
     return false;
 }
@@ -101,12 +106,14 @@ Comparison comparedWithPattern(OperatorFamily family, const Glob& pattern, std::
         const auto arn = ArnPattern::from(pattern);
         return arn ? toComparison(arn->matches(value)) : Comparison::Incomparable;
     }
-    case F::StringEqualsIgnoreCase: return toComparison(pattern.matches(lowered(value)));
+    case F::StringEqualsIgnoreCase:
+        return toComparison(pattern.matches(lowered(value)));
     case F::Bool: {
         const auto request = parseBool(value);
         return request ? toComparison(pattern.matches(*request ? "true" : "false")) : Comparison::Incomparable;
     }
-    default: return toComparison(pattern.matches(value));
+    default:
+        return toComparison(pattern.matches(value));
     }
 }
 
@@ -230,9 +237,12 @@ std::optional<Operator> Operator::parse(std::string_view name) {
 
 Operand readOperand(const Operator& op, std::string_view text, bool variables) {
     switch (op.family) {
-    case F::StringEquals: return ValueTemplate::parse(text, {variables, false, false});
-    case F::StringEqualsIgnoreCase: return ValueTemplate::parse(text, {variables, false, true});
-    case F::StringLike: return ValueTemplate::parse(text, {variables, true, false});
+    case F::StringEquals:
+        return ValueTemplate::parse(text, {variables, false, false});
+    case F::StringEqualsIgnoreCase:
+        return ValueTemplate::parse(text, {variables, false, true});
+    case F::StringLike:
+        return ValueTemplate::parse(text, {variables, true, false});
     case F::Arn: {
         auto value = ValueTemplate::parse(text, {variables, true, false});
         if (value.hasVariables())
@@ -243,11 +253,16 @@ Operand readOperand(const Operator& op, std::string_view text, bool variables) {
         auto value = ValueTemplate::parse(text, {variables, false, true});
         return value.hasVariables() ? Operand(std::move(value)) : operandOr(parseBool(text));
     }
-    case F::Null: return operandOr(parseBool(text));
-    case F::Numeric: return operandOr(parseNumber(text));
-    case F::Date: return operandOr(parseDate(text));
-    case F::IpAddress: return operandOr(parseCidr(text));
-    case F::Binary: return operandOr(decodeBase64(text));
+    case F::Null:
+        return operandOr(parseBool(text));
+    case F::Numeric:
+        return operandOr(parseNumber(text));
+    case F::Date:
+        return operandOr(parseDate(text));
+    case F::IpAddress:
+        return operandOr(parseCidr(text));
+    case F::Binary:
+        return operandOr(decodeBase64(text));
     }
     return {};
 }

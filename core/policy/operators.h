@@ -13,7 +13,18 @@
 
 namespace waylight::policy {
 
-enum class OperatorFamily : std::uint8_t { StringEquals, StringEqualsIgnoreCase, StringLike, Arn, Numeric, Date, Bool, Binary, IpAddress, Null };
+enum class OperatorFamily : std::uint8_t {
+    StringEquals,
+    StringEqualsIgnoreCase,
+    StringLike,
+    Arn,
+    Numeric,
+    Date,
+    Bool,
+    Binary,
+    IpAddress,
+    Null
+};
 enum class Relation : std::uint8_t { Equal, Less, LessOrEqual, Greater, GreaterOrEqual };
 enum class SetQuantifier : std::uint8_t { None, ForAllValues, ForAnyValue };
 
@@ -41,7 +52,7 @@ Operand readOperand(const Operator& op, std::string_view text, bool variables);
 /// One request value against one policy value, before negation.
 enum class Comparison : std::uint8_t {
     Differs,
-    Unknown,      ///< depends on a key that nobody knows
+    Unknown, ///< depends on a key that nobody knows
     Matches,
     Incomparable, ///< one of the two is not of the operator's type: then not even a negated operator holds
 };

@@ -30,13 +30,19 @@ std::string_view roleNameOf(std::string_view resource) {
 
 const char* principalType(PrincipalKind kind) {
     switch (kind) {
-    case PrincipalKind::User: return "User";
+    case PrincipalKind::User:
+        return "User";
     case PrincipalKind::Role:
-    case PrincipalKind::RoleSession: return "AssumedRole";
-    case PrincipalKind::FederatedUser: return "FederatedUser";
-    case PrincipalKind::Root: return "Account";
-    case PrincipalKind::Anonymous: return "Anonymous";
-    case PrincipalKind::Service: break;
+    case PrincipalKind::RoleSession:
+        return "AssumedRole";
+    case PrincipalKind::FederatedUser:
+        return "FederatedUser";
+    case PrincipalKind::Root:
+        return "Account";
+    case PrincipalKind::Anonymous:
+        return "Anonymous";
+    case PrincipalKind::Service:
+        break;
     }
     return nullptr;
 }
@@ -102,12 +108,14 @@ void ContextKeys::remove(std::string_view name) {
 }
 
 ContextKeys::Found ContextKeys::find(std::string_view lowerName) const {
-    const auto at = std::lower_bound(m_keys.begin(), m_keys.end(), lowerName,
-                                     [](const ContextKey& key, std::string_view lower) { return key.lowerName < lower; });
+    const auto at =
+        std::lower_bound(m_keys.begin(), m_keys.end(), lowerName,
+                         [](const ContextKey& key, std::string_view lower) { return key.lowerName < lower; });
     if (at != m_keys.end() && at->lowerName == lowerName)
         return {State::Present, &*at};
-    const bool unknown = std::binary_search(m_unknown.begin(), m_unknown.end(), lowerName)
-        || std::any_of(m_unknownPrefixes.begin(), m_unknownPrefixes.end(), [&](const std::string& prefix) { return startsWith(lowerName, prefix); });
+    const bool unknown = std::binary_search(m_unknown.begin(), m_unknown.end(), lowerName) ||
+                         std::any_of(m_unknownPrefixes.begin(), m_unknownPrefixes.end(),
+                                     [&](const std::string& prefix) { return startsWith(lowerName, prefix); });
     return {unknown ? State::Unknown : State::Absent, nullptr};
 }
 

@@ -72,10 +72,10 @@ private:
 /// A request as policies see it: one principal, one action, one resource.
 struct RequestContext {
     Principal principal;
-    std::string action;                 ///< "s3:GetObject"
-    std::string resource;               ///< ARN; `*` for actions that name no resource
-    std::string resourceAccount;        ///< empty: not known
-    bool actionHasNoResource = false;   ///< such as s3:ListAllMyBuckets: only `*` in a policy speaks of it
+    std::string action;               ///< "s3:GetObject"
+    std::string resource;             ///< ARN; `*` for actions that name no resource
+    std::string resourceAccount;      ///< empty: not known
+    bool actionHasNoResource = false; ///< such as s3:ListAllMyBuckets: only `*` in a policy speaks of it
     ContextKeys keys;
 };
 

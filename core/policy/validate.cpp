@@ -17,13 +17,18 @@ struct TypeRules {
 TypeRules rulesOf(PolicyType type) {
     switch (type) {
     case PolicyType::InterfaceEndpoint:
-    case PolicyType::GatewayEndpoint: return {20480, true}; // vpc/latest/privatelink/vpc-endpoints-access.html
-    case PolicyType::ServiceControl: return {5120, false};  // organizations/latest/userguide/orgs_reference_limits.html
-    case PolicyType::ResourceControl: return {5120, true};
-    case PolicyType::Resource: return {0, true};
+    case PolicyType::GatewayEndpoint:
+        return {20480, true}; // vpc/latest/privatelink/vpc-endpoints-access.html
+    case PolicyType::ServiceControl:
+        return {5120, false}; // organizations/latest/userguide/orgs_reference_limits.html
+    case PolicyType::ResourceControl:
+        return {5120, true};
+    case PolicyType::Resource:
+        return {0, true};
     case PolicyType::Identity:
     case PolicyType::Boundary:
-    case PolicyType::Session: break;
+    case PolicyType::Session:
+        break;
     }
     return {};
 }
@@ -34,12 +39,14 @@ bool isEndpoint(PolicyType type) {
 
 class TypeValidator {
 public:
-    TypeValidator(const Document& document, PolicyType type) : m_document(document), m_type(type), m_rules(rulesOf(type)) {}
+    TypeValidator(const Document& document, PolicyType type)
+        : m_document(document), m_type(type), m_rules(rulesOf(type)) {}
 
     Problems validate() {
         checkSize();
         if (m_document.tree().member(0, "Version") == noNode)
-            report({}, message(MessageId::PolicyOldVersion), m_type == PolicyType::ResourceControl ? Severity::Error : Severity::Warning);
+            report({}, message(MessageId::PolicyOldVersion),
+                   m_type == PolicyType::ResourceControl ? Severity::Error : Severity::Warning);
         for (const Statement& statement : m_document.statements()) {
             checkPrincipal(statement);
             checkResource(statement);
@@ -61,11 +68,13 @@ private:
     /// AWS counts characters, white space included.
     void checkSize() {
         const std::string& text = m_document.text();
-        const auto characters = static_cast<std::size_t>(
-            std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+        const auto characters = static_cast<std::size_t>(std::count_if(
+            text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
         if (m_rules.characters != 0 && characters > m_rules.characters)
-            report({}, message(MessageId::PolicyTooLong, std::to_string(characters), std::to_string(m_rules.characters)),
-                   isEndpoint(m_type) ? Severity::Error : Severity::Warning); // the console strips white space from the others
+            report({},
+                   message(MessageId::PolicyTooLong, std::to_string(characters), std::to_string(m_rules.characters)),
+                   isEndpoint(m_type) ? Severity::Error
+                                      : Severity::Warning); // the console strips white space from the others
     }
 
     void checkPrincipal(const Statement& statement) {
@@ -84,15 +93,18 @@ private:
     }
 
     static bool isEveryone(const Element<PrincipalPattern>& principal) {
-        return std::all_of(principal.patterns.begin(), principal.patterns.end(),
-                           [](const PrincipalPattern& pattern) { return pattern.kind == PrincipalPattern::Kind::Everyone; });
+        return std::all_of(principal.patterns.begin(), principal.patterns.end(), [](const PrincipalPattern& pattern) {
+            return pattern.kind == PrincipalPattern::Kind::Everyone;
+        });
     }
 
     /// A trust policy speaks of its own role and has no Resource.
     void checkResource(const Statement& statement) {
         const auto& actions = statement.action.patterns;
-        const bool trust = m_type == PolicyType::Resource && !actions.empty()
-            && std::all_of(actions.begin(), actions.end(), [](const ActionPattern& action) { return action.usable && !action.everything && action.service.matches("sts"); });
+        const bool trust = m_type == PolicyType::Resource && !actions.empty() &&
+                           std::all_of(actions.begin(), actions.end(), [](const ActionPattern& action) {
+                               return action.usable && !action.everything && action.service.matches("sts");
+                           });
         if (!statement.resource.present && !trust && m_document.tree().node(statement.node).kind == JsonKind::Object)
             report({statement.node, false}, message(MessageId::PolicyMissingElement, "Resource"));
     }
@@ -106,7 +118,8 @@ private:
             for (const ConditionValue& value : condition.values)
                 if (holdsBareStar(m_document.tree().node(value.node).text))
                     report({value.node, false},
-                           message(MessageId::PolicyConditionStar, nameOf(condition.operatorNode), like, m_document.tree().node(value.node).text),
+                           message(MessageId::PolicyConditionStar, nameOf(condition.operatorNode), like,
+                                   m_document.tree().node(value.node).text),
                            Severity::Warning);
         }
     }
@@ -134,9 +147,11 @@ private:
 
     void checkEndpointAllows() {
         const auto& statements = m_document.statements();
-        const bool allows = std::any_of(statements.begin(), statements.end(), [](const Statement& s) { return s.effect == Effect::Allow; });
+        const bool allows = std::any_of(statements.begin(), statements.end(),
+                                        [](const Statement& s) { return s.effect == Effect::Allow; });
         if (isEndpoint(m_type) && !statements.empty() && !allows)
-            report({m_document.tree().member(0, "Statement"), false}, message(MessageId::PolicyNothingAllowed), Severity::Warning);
+            report({m_document.tree().member(0, "Statement"), false}, message(MessageId::PolicyNothingAllowed),
+                   Severity::Warning);
     }
 
     const Document& m_document;

@@ -29,8 +29,8 @@ public:
     const Glob& fixed() const { return m_pieces.front(); }
 
     struct Expansion {
-        std::optional<Glob> pattern;  ///< none: a variable has no value, or several
-        std::string_view unknownKey;  ///< not empty: it depends on this key, which nobody knows
+        std::optional<Glob> pattern; ///< none: a variable has no value, or several
+        std::string_view unknownKey; ///< not empty: it depends on this key, which nobody knows
     };
     Expansion expanded(const ContextKeys& keys) const;
 

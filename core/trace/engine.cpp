@@ -22,7 +22,8 @@ std::string serviceOf(const std::string& action) {
 /// Traces one request.
 class Tracer {
 public:
-    Tracer(const NetworkIndex& network, const Request& request) : m_network(network), m_request(request), m_out(request) {}
+    Tracer(const NetworkIndex& network, const Request& request)
+        : m_network(network), m_request(request), m_out(request) {}
 
     Trace run() && {
         const auto source = resolveFlowSource(m_network, m_request.from.id);
@@ -70,7 +71,8 @@ private:
         m_instance = m_network.get(m_source->instance);
         m_sender = m_network.find<CompiledInterface>(m_source->id);
         if (!primaryAddress(*m_source) && m_source->ipv6Addresses.empty()) {
-            refuse(m_source->id, {"UNASSOCIATED_COMPONENT", message(MessageId::SourceNotInNetwork, displayName(*m_source))});
+            refuse(m_source->id,
+                   {"UNASSOCIATED_COMPONENT", message(MessageId::SourceNotInNetwork, displayName(*m_source))});
             return;
         }
         m_packet = {.protocol = m_request.protocol, .destinationPort = m_request.port};
@@ -80,7 +82,8 @@ private:
             flow(source);
     }
 
-    /// The source's address of the family of the destination: the one that was named, that the request demands, the primary one.
+    /// The source's address of the family of the destination: the one that was named, that the request demands, the
+    /// primary one.
     bool chooseSourceAddress(const IpAddress& destination, const std::optional<IpAddress>& named) {
         m_packet.destination = destination;
         const bool isNamed = named && m_sender->has(*named) && named->family() == destination.family();
@@ -92,7 +95,13 @@ private:
             return true;
         }
         m_out.enter(m_source->id, Description<NetworkInterface>::type.name, Direction::Forward);
-        m_out.add(Stage::Gateway, {Outcome::Block, "UNASSOCIATED_COMPONENT", m_source->id, {}, message(destination.isV4() ? MessageId::SourceWithoutIpv4 : MessageId::SourceWithoutIpv6, displayName(*m_source), destination.toString())});
+        m_out.add(Stage::Gateway,
+                  {Outcome::Block,
+                   "UNASSOCIATED_COMPONENT",
+                   m_source->id,
+                   {},
+                   message(destination.isV4() ? MessageId::SourceWithoutIpv4 : MessageId::SourceWithoutIpv6,
+                           displayName(*m_source), destination.toString())});
         return false;
     }
 
@@ -105,7 +114,9 @@ private:
             return;
         }
         const bool toInternet = meansInternet(m_network, m_request.to.id);
-        const IpAddress destination = toInternet ? demandedHost(*target, {&m_request.atSource.destination, &m_request.atDestination.destination}) : *target;
+        const IpAddress destination =
+            toInternet ? demandedHost(*target, {&m_request.atSource.destination, &m_request.atDestination.destination})
+                       : *target;
         if (!chooseSourceAddress(destination, source.address))
             return;
         setPorts(m_sender);
@@ -119,8 +130,11 @@ private:
             refuse(m_request.to.id, target.error);
             return;
         }
-        const IpAddress from = meansInternet(m_network, m_request.from.id) ? demandedHost(source.address, {&m_request.atSource.source}) : source.address;
-        m_packet = {.source = from, .destination = *target, .protocol = m_request.protocol, .destinationPort = m_request.port};
+        const IpAddress from = meansInternet(m_network, m_request.from.id)
+                                   ? demandedHost(source.address, {&m_request.atSource.source})
+                                   : source.address;
+        m_packet = {
+            .source = from, .destination = *target, .protocol = m_request.protocol, .destinationPort = m_request.port};
         setPorts(nullptr);
         if (source.kind == FlowSource::Kind::Internet)
             m_out.enter(m_network.name(m_network.internet), Description<Internet>::type.name, Direction::Forward);
@@ -144,7 +158,8 @@ private:
         walk.setFallback(fallback);
         const Arrival there = start(walk);
         StepText text(m_network, m_out, service);
-        const auto turn = std::find_if(steps.begin(), steps.end(), [](const Step& step) { return step.direction == Direction::Return; });
+        const auto turn = std::find_if(steps.begin(), steps.end(),
+                                       [](const Step& step) { return step.direction == Direction::Return; });
         const std::span<const Step> way(steps.begin(), turn);
         text.add(way);
         if (!service)
@@ -163,12 +178,22 @@ private:
     void endOutside(const Arrival& arrival, Direction direction) {
         if (arrival.kind == Arrival::Kind::Internet) {
             m_out.enter(m_network.name(m_network.internet), Description<Internet>::type.name, direction);
-            m_out.add(Stage::Gateway, {Outcome::Pass, "DELIVERED", m_network.name(m_network.internet), {}, message(MessageId::ArrivesOnInternet, arrival.packet.destination.toString(), arrival.packet.source.toString())});
+            m_out.add(Stage::Gateway, {Outcome::Pass,
+                                       "DELIVERED",
+                                       m_network.name(m_network.internet),
+                                       {},
+                                       message(MessageId::ArrivesOnInternet, arrival.packet.destination.toString(),
+                                               arrival.packet.source.toString())});
             m_out.carry(arrival.packet);
         } else if (arrival.kind == Arrival::Kind::OnPremises) {
             const Id place = m_network.name(arrival.customerGateway);
             m_out.enter(place, Description<CustomerGateway>::type.name, direction);
-            m_out.add(Stage::Gateway, {Outcome::Pass, "DELIVERED", place, {}, message(MessageId::ArrivesOnPremises, arrival.packet.destination.toString(), place)});
+            m_out.add(Stage::Gateway,
+                      {Outcome::Pass,
+                       "DELIVERED",
+                       place,
+                       {},
+                       message(MessageId::ArrivesOnPremises, arrival.packet.destination.toString(), place)});
             m_out.carry(arrival.packet);
         }
     }
@@ -189,7 +214,9 @@ private:
             return;
         setPorts(m_sender);
         checkStart();
-        follow(&service, [&](Walk& walk) { return walk.fromInterface(*m_sender, m_packet, Direction::Forward); }, endpointFor(service));
+        follow(
+            &service, [&](Walk& walk) { return walk.fromInterface(*m_sender, m_packet, Direction::Forward); },
+            endpointFor(service));
     }
 
     /// A gateway endpoint of the VPC that would serve the call if its route were there.
@@ -198,7 +225,8 @@ private:
         const Vpc* vpc = m_network.vpcOf(*m_source);
         m_network.topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
             const auto name = parsedServiceName(endpoint.service);
-            if (endpoint.type == EndpointType::Gateway && vpc && endpoint.vpc.id == vpc->id && name && name->service == service.service && name->region == service.region)
+            if (endpoint.type == EndpointType::Gateway && vpc && endpoint.vpc.id == vpc->id && name &&
+                name->service == service.service && name->region == service.region)
                 found = m_network.handles->find(endpoint.id);
         });
         return found;
@@ -206,8 +234,11 @@ private:
 
     /// The endpoint by which a call arrived, if it did.
     const VpcEndpoint* endpointOf(const Arrival& there) const {
-        const bool atInterface = there.kind == Arrival::Kind::Interface && there.interface->role == InterfaceRole::Endpoint;
-        const Handle handle = there.kind == Arrival::Kind::GatewayEndpoint ? there.gateway : atInterface ? there.interface->owner : noHandle;
+        const bool atInterface =
+            there.kind == Arrival::Kind::Interface && there.interface->role == InterfaceRole::Endpoint;
+        const Handle handle = there.kind == Arrival::Kind::GatewayEndpoint ? there.gateway
+                              : atInterface                                ? there.interface->owner
+                                                                           : noHandle;
         return m_network.get<VpcEndpoint>(handle);
     }
 
@@ -219,7 +250,8 @@ private:
                                   m_instance,
                                   m_network.vpcOf(*m_source),
                                   endpoint,
-                                  viaInternet && !isRfc1918(there.packet.source) ? std::optional(there.packet.source) : std::nullopt,
+                                  viaInternet && !isRfc1918(there.packet.source) ? std::optional(there.packet.source)
+                                                                                 : std::nullopt,
                                   m_network.name(there.translatedBy),
                                   endpoint || viaInternet,
                                   m_target.resource,
@@ -238,10 +270,15 @@ private:
         m_out.enter(m_instance ? m_instance->id : m_source->id, "dns", Direction::Forward);
         if (m_target.region.empty()) {
             const Vpc* vpc = m_network.vpcOf(*m_source);
-            m_out.add(Stage::Dns, {Outcome::Unknown, "UNKNOWN_DESTINATION", vpc ? vpc->id : m_source->id, {}, message(MessageId::ServiceRegionUnknown, m_request.resource)});
+            m_out.add(Stage::Dns, {Outcome::Unknown,
+                                   "UNKNOWN_DESTINATION",
+                                   vpc ? vpc->id : m_source->id,
+                                   {},
+                                   message(MessageId::ServiceRegionUnknown, m_request.resource)});
             return std::nullopt;
         }
-        const DnsAnswer found = lookUp(m_network, *m_source, serviceOf(m_request.action), m_target.region, m_target.hostName);
+        const DnsAnswer found =
+            lookUp(m_network, *m_source, serviceOf(m_request.action), m_target.region, m_target.hostName);
         m_out.add(Stage::Dns, found.answer);
         return found.address;
     }

@@ -10,13 +10,31 @@
 namespace waylight {
 namespace {
 
-/// What an endpoint without a policy of its own does. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-const std::string defaultEndpointPolicy = R"({"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]})";
+/// What an endpoint without a policy of its own does.
+/// https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+const std::string defaultEndpointPolicy =
+    R"({"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]})";
 
 /// Keys that no design can tell: they depend on the caller's session, the clock or the request's own parameters.
-constexpr const char* openKeys[] = {"aws:PrincipalTag/*", "aws:RequestTag/*", "aws:ResourceTag/*", "aws:TagKeys", "aws:CurrentTime", "aws:EpochTime", "aws:TokenIssueTime", "aws:userid",
-                                    "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:ResourceOrgID", "aws:ResourceOrgPaths", "aws:UserAgent", "aws:Referer", "aws:MultiFactorAuthPresent",
-                                    "aws:VpceOrgID", "aws:VpceOrgPaths", "s3:*", "dynamodb:*"};
+constexpr const char* openKeys[] = {"aws:PrincipalTag/*",
+                                    "aws:RequestTag/*",
+                                    "aws:ResourceTag/*",
+                                    "aws:TagKeys",
+                                    "aws:CurrentTime",
+                                    "aws:EpochTime",
+                                    "aws:TokenIssueTime",
+                                    "aws:userid",
+                                    "aws:PrincipalOrgID",
+                                    "aws:PrincipalOrgPaths",
+                                    "aws:ResourceOrgID",
+                                    "aws:ResourceOrgPaths",
+                                    "aws:UserAgent",
+                                    "aws:Referer",
+                                    "aws:MultiFactorAuthPresent",
+                                    "aws:VpceOrgID",
+                                    "aws:VpceOrgPaths",
+                                    "s3:*",
+                                    "dynamodb:*"};
 
 std::string lastPart(const std::string& arn) {
     const auto slash = arn.rfind('/');
@@ -67,7 +85,8 @@ PolicyChecks::PolicyChecks(const NetworkIndex& network, const CallContext& call)
 
 /// Accounts left open in a drawing are the caller's; a caller without one takes the resource's.
 std::string PolicyChecks::accountOf(const std::string& account) const {
-    for (const std::string* candidate : {&account, &m_call.interface.account, m_call.vpc ? &m_call.vpc->account : &account})
+    for (const std::string* candidate :
+         {&account, &m_call.interface.account, m_call.vpc ? &m_call.vpc->account : &account})
         if (!candidate->empty())
             return *candidate;
     return m_call.target && !base(*m_call.target).account.empty() ? base(*m_call.target).account : "123456789012";
@@ -91,8 +110,10 @@ void PolicyChecks::addPrincipal() {
     const std::string name = m_role ? roleNameOf(*m_role) : lastPart(m_missingProfile);
     principal.kind = policy::PrincipalKind::RoleSession;
     principal.account = account;
-    principal.roleArn = m_role && m_role->id.starts_with("arn:") ? m_role->id : "arn:aws:iam::" + account + ":role/" + name;
-    principal.arn = "arn:aws:sts::" + account + ":assumed-role/" + name + '/' + (m_call.instance ? m_call.instance->id : m_call.interface.id);
+    principal.roleArn =
+        m_role && m_role->id.starts_with("arn:") ? m_role->id : "arn:aws:iam::" + account + ":role/" + name;
+    principal.arn = "arn:aws:sts::" + account + ":assumed-role/" + name + '/' +
+                    (m_call.instance ? m_call.instance->id : m_call.interface.id);
 }
 
 void PolicyChecks::setKey(const std::string& key, std::vector<std::string> values, Message setBy) {
@@ -101,7 +122,8 @@ void PolicyChecks::setKey(const std::string& key, std::vector<std::string> value
 }
 
 void PolicyChecks::addNetworkKeys() {
-    static constexpr const char* networkKeys[] = {"aws:SourceIp", "aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:SourceVpcArn", "aws:VpceAccount"};
+    static constexpr const char* networkKeys[] = {"aws:SourceIp",    "aws:SourceVpc",    "aws:SourceVpce",
+                                                  "aws:VpcSourceIp", "aws:SourceVpcArn", "aws:VpceAccount"};
     if (!m_call.pathKnown) {
         for (const char* key : networkKeys)
             m_context.keys.setUnknown(key);
@@ -117,9 +139,12 @@ void PolicyChecks::addNetworkKeys() {
         setKey("aws:VpceAccount", {accountOf(endpoint.account)}, by);
         // Only some services set the ARN; S3 does, DynamoDB does not.
         if (m_call.request.action.starts_with("s3:"))
-            setKey("aws:SourceVpcArn", {"arn:aws:ec2:" + endpoint.region + ':' + accountOf(endpoint.account) + ":vpc/" + endpoint.vpc.id}, by);
+            setKey("aws:SourceVpcArn",
+                   {"arn:aws:ec2:" + endpoint.region + ':' + accountOf(endpoint.account) + ":vpc/" + endpoint.vpc.id},
+                   by);
     } else if (m_call.publicSource) {
-        setKey("aws:SourceIp", {m_call.publicSource->toString()}, message(MessageId::SetByPublicAddress, m_call.translatedBy));
+        setKey("aws:SourceIp", {m_call.publicSource->toString()},
+               message(MessageId::SetByPublicAddress, m_call.translatedBy));
     } else {
         m_context.keys.setUnknown("aws:SourceIp");
     }
@@ -129,7 +154,9 @@ void PolicyChecks::addContextKeys() {
     const Request& request = m_call.request;
     m_context.action = request.action;
     m_context.resource = request.resource;
-    m_context.resourceAccount = accountOf(!request.resourceAccount.empty() ? request.resourceAccount : m_call.target ? base(*m_call.target).account : std::string());
+    m_context.resourceAccount = accountOf(!request.resourceAccount.empty() ? request.resourceAccount
+                                          : m_call.target                  ? base(*m_call.target).account
+                                                                           : std::string());
     for (const char* key : openKeys)
         m_context.keys.setUnknown(key);
     addNetworkKeys();
@@ -142,7 +169,10 @@ void PolicyChecks::addContextKeys() {
         const Message byPrincipal = message(MessageId::SetByPrincipal);
         setKey("aws:PrincipalArn", {m_context.principal.roleArn}, byPrincipal);
         setKey("aws:PrincipalAccount", {m_context.principal.account}, byPrincipal);
-        setKey("ec2:SourceInstanceARN", {"arn:aws:ec2:" + m_call.interface.region + ':' + m_context.principal.account + ":instance/" + m_call.instance->id}, byPrincipal);
+        setKey("ec2:SourceInstanceARN",
+               {"arn:aws:ec2:" + m_call.interface.region + ':' + m_context.principal.account + ":instance/" +
+                m_call.instance->id},
+               byPrincipal);
         if (m_call.vpc)
             setKey("aws:Ec2InstanceSourceVpc", {m_call.vpc->id}, byPrincipal);
         if (const auto own = primaryAddress(m_call.interface))
@@ -161,11 +191,19 @@ void PolicyChecks::addUserKeys() {
 }
 
 /// The parsed policy; one that cannot be parsed becomes an unknown check, and its layer unknown.
-policy::DocumentPtr PolicyChecks::documentOf(const PolicyText& text, const std::string& what, const ResourceBase& owner) {
+policy::DocumentPtr PolicyChecks::documentOf(const PolicyText& text, const std::string& what,
+                                             const ResourceBase& owner) {
     const auto parsed = m_network.derived->get<PolicyStore>().parsed(text.text);
     if (!parsed.document && !parsed.problems.empty()) {
-        const Stage stage = what == "endpoint policy" ? Stage::EndpointPolicy : what == "resource policy" ? Stage::ResourcePolicy : Stage::IdentityPolicy;
-        m_unreadable.emplace_back(stage, Answer{Outcome::Unknown, "POLICY_UNREADABLE", owner.id, {}, message(MessageId::PolicyUnreadable, what, displayName(owner), toEnglish(parsed.problems.front().diagnostic.message))});
+        const Stage stage = what == "endpoint policy"   ? Stage::EndpointPolicy
+                            : what == "resource policy" ? Stage::ResourcePolicy
+                                                        : Stage::IdentityPolicy;
+        m_unreadable.emplace_back(stage, Answer{Outcome::Unknown,
+                                                "POLICY_UNREADABLE",
+                                                owner.id,
+                                                {},
+                                                message(MessageId::PolicyUnreadable, what, displayName(owner),
+                                                        toEnglish(parsed.problems.front().diagnostic.message))});
     }
     return parsed.document;
 }
@@ -174,7 +212,9 @@ void PolicyChecks::addPolicies() {
     if (const VpcEndpoint* endpoint = m_call.endpoint) {
         const bool known = !isUnknown(*endpoint, "policyDocument");
         const PolicyText text = endpoint->policy.empty() ? PolicyText{defaultEndpointPolicy} : endpoint->policy;
-        m_policies.endpoints.push_back({{displayName(*endpoint), known ? documentOf(text, "endpoint policy", *endpoint) : nullptr}, endpoint->type == EndpointType::Gateway});
+        m_policies.endpoints.push_back(
+            {{displayName(*endpoint), known ? documentOf(text, "endpoint policy", *endpoint) : nullptr},
+             endpoint->type == EndpointType::Gateway});
         m_endpointOrigins.push_back({endpoint->id, endpoint->policy.empty() ? std::string() : "/policyDocument"});
     }
     addRolePolicies();
@@ -199,7 +239,8 @@ void PolicyChecks::addRolePolicies() {
         m_identityOrigins.push_back({m_role->id, joinedPointer("/policies", i) + "/policyDocument"});
     }
     if (!m_role->permissionsBoundary.empty()) {
-        m_policies.boundary.push_back({displayName(*m_role), documentOf(m_role->permissionsBoundary, "permissions boundary", *m_role)});
+        m_policies.boundary.push_back(
+            {displayName(*m_role), documentOf(m_role->permissionsBoundary, "permissions boundary", *m_role)});
         m_boundaryOrigins.push_back({m_role->id, "/permissionsBoundary"});
     }
 }
@@ -228,11 +269,14 @@ Id PolicyChecks::culprit() const {
     return m_role ? m_role->id : m_call.instance ? m_call.instance->id : m_call.interface.id;
 }
 
-Answer PolicyChecks::answerOf(const policy::LayerResult& result, const std::string& what, const std::vector<Origin>& origins) const {
+Answer PolicyChecks::answerOf(const policy::LayerResult& result, const std::string& what,
+                              const std::vector<Origin>& origins) const {
     const std::string code = layerCode(result.layer);
     const std::size_t at = result.decidedBy.value_or(0);
     Answer answer;
-    answer.resource = at < origins.size() ? origins[at].resource : result.layer == policy::Layer::Resource && m_call.target ? base(*m_call.target).id : culprit();
+    answer.resource = at < origins.size()                                        ? origins[at].resource
+                      : result.layer == policy::Layer::Resource && m_call.target ? base(*m_call.target).id
+                                                                                 : culprit();
     const ResourcePtr owner = m_network.topology.find(answer.resource);
     const std::string name = owner ? displayName(base(*owner)) : answer.resource;
     if (at < origins.size()) {
@@ -244,7 +288,9 @@ Answer PolicyChecks::answerOf(const policy::LayerResult& result, const std::stri
     switch (result.reason) {
     case policy::LayerReason::Allows:
         answer.code = code + "_ALLOWS";
-        answer.message = result.layer == policy::Layer::Endpoint && answer.pointer.empty() ? message(MessageId::PolicyDefaultAllows, name) : message(MessageId::PolicyAllows, what, name, action, resource);
+        answer.message = result.layer == policy::Layer::Endpoint && answer.pointer.empty()
+                             ? message(MessageId::PolicyDefaultAllows, name)
+                             : message(MessageId::PolicyAllows, what, name, action, resource);
         break;
     case policy::LayerReason::NotNeeded:
     case policy::LayerReason::AwsOwned:
@@ -265,14 +311,19 @@ Answer PolicyChecks::answerOf(const policy::LayerResult& result, const std::stri
         break;
     case policy::LayerReason::Unknown:
         answer.code = code + "_UNKNOWN";
-        answer.message = m_evaluation.missingKeys.empty() ? message(MessageId::PolicyMissing, what, name, action) : message(MessageId::PolicyUnknown, what, name, action, joined(m_evaluation.missingKeys));
+        answer.message = m_evaluation.missingKeys.empty()
+                             ? message(MessageId::PolicyMissing, what, name, action)
+                             : message(MessageId::PolicyUnknown, what, name, action, joined(m_evaluation.missingKeys));
         break;
     }
-    answer.outcome = result.outcome == policy::LayerOutcome::Block ? Outcome::Block : result.outcome == policy::LayerOutcome::Unknown ? Outcome::Unknown : Outcome::Pass;
+    answer.outcome = result.outcome == policy::LayerOutcome::Block     ? Outcome::Block
+                     : result.outcome == policy::LayerOutcome::Unknown ? Outcome::Unknown
+                                                                       : Outcome::Pass;
     return answer;
 }
 
-void PolicyChecks::addLayer(TraceBuilder& out, policy::Layer layer, Stage stage, const std::string& what, const std::vector<Origin>& origins) const {
+void PolicyChecks::addLayer(TraceBuilder& out, policy::Layer layer, Stage stage, const std::string& what,
+                            const std::vector<Origin>& origins) const {
     const policy::LayerResult& result = m_evaluation[layer];
     const bool shownWhenAbsent = layer == policy::Layer::Resource && m_call.target;
     for (const auto& [where, answer] : m_unreadable)
@@ -291,17 +342,23 @@ void PolicyChecks::addServiceChecks(TraceBuilder& out) const {
     const policy::LayerResult& identity = m_evaluation[policy::Layer::Identity];
     if (!m_role && m_identityKnown) {
         const bool granted = m_evaluation[policy::Layer::Resource].reason == policy::LayerReason::Allows;
-        out.add(Stage::IdentityPolicy, {granted ? Outcome::Pass : Outcome::Block, granted ? "IDENTITY_ANONYMOUS" : "IDENTITY_POLICY_NO_ALLOW", culprit(), "/instanceProfileId",
-                                        message(MessageId::NoCredentials, m_call.instance ? displayName(*m_call.instance) : m_call.interface.id, m_context.action)});
+        out.add(Stage::IdentityPolicy,
+                {granted ? Outcome::Pass : Outcome::Block, granted ? "IDENTITY_ANONYMOUS" : "IDENTITY_POLICY_NO_ALLOW",
+                 culprit(), "/instanceProfileId",
+                 message(MessageId::NoCredentials,
+                         m_call.instance ? displayName(*m_call.instance) : m_call.interface.id, m_context.action)});
     } else if (!m_identityKnown && identity.outcome == policy::LayerOutcome::Unknown) {
-        out.add(Stage::IdentityPolicy, {Outcome::Unknown, "IDENTITY_POLICY_UNKNOWN", m_call.instance->id, "/instanceProfileId", message(MessageId::ProfileMissing, m_missingProfile, m_context.action)});
+        out.add(Stage::IdentityPolicy,
+                {Outcome::Unknown, "IDENTITY_POLICY_UNKNOWN", m_call.instance->id, "/instanceProfileId",
+                 message(MessageId::ProfileMissing, m_missingProfile, m_context.action)});
     } else {
         addLayer(out, policy::Layer::Identity, Stage::IdentityPolicy, "identity policy", m_identityOrigins);
     }
     addLayer(out, policy::Layer::Boundary, Stage::PermissionsBoundary, "permissions boundary", m_boundaryOrigins);
     // A caller without credentials lacks a role first of all: that nothing grants to everyone is no second reason.
     const policy::LayerReason granted = m_evaluation[policy::Layer::Resource].reason;
-    const bool sameReason = !m_role && m_identityKnown && (granted == policy::LayerReason::NothingAllows || granted == policy::LayerReason::Absent);
+    const bool sameReason = !m_role && m_identityKnown &&
+                            (granted == policy::LayerReason::NothingAllows || granted == policy::LayerReason::Absent);
     if (!sameReason)
         addLayer(out, policy::Layer::Resource, Stage::ResourcePolicy, "resource policy", m_resourceOrigins);
     for (const auto& [key, value] : m_setKeys)

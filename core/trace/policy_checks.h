@@ -12,13 +12,13 @@ namespace waylight {
 struct CallContext {
     const Request& request;
     const NetworkInterface& interface;
-    const Instance* instance = nullptr;     ///< null: the interface is not an instance's
+    const Instance* instance = nullptr; ///< null: the interface is not an instance's
     const Vpc* vpc = nullptr;
-    const VpcEndpoint* endpoint = nullptr;  ///< the gateway endpoint it comes through
-    std::optional<IpAddress> publicSource;  ///< the public address it comes from
-    Id translatedBy;                        ///< who gave it that address
-    bool pathKnown = true;                  ///< false: the network keys cannot be told
-    ResourcePtr target;                     ///< the bucket or table; null: not in the design
+    const VpcEndpoint* endpoint = nullptr; ///< the gateway endpoint it comes through
+    std::optional<IpAddress> publicSource; ///< the public address it comes from
+    Id translatedBy;                       ///< who gave it that address
+    bool pathKnown = true;                 ///< false: the network keys cannot be told
+    ResourcePtr target;                    ///< the bucket or table; null: not in the design
     std::string targetRegion;
 };
 
@@ -50,8 +50,10 @@ private:
     policy::DocumentPtr documentOf(const PolicyText& text, const std::string& what, const ResourceBase& owner);
     const Role* role() const { return m_role; }
     std::string accountOf(const std::string& account) const;
-    void addLayer(TraceBuilder& out, policy::Layer layer, Stage stage, const std::string& what, const std::vector<Origin>& origins) const;
-    Answer answerOf(const policy::LayerResult& result, const std::string& what, const std::vector<Origin>& origins) const;
+    void addLayer(TraceBuilder& out, policy::Layer layer, Stage stage, const std::string& what,
+                  const std::vector<Origin>& origins) const;
+    Answer answerOf(const policy::LayerResult& result, const std::string& what,
+                    const std::vector<Origin>& origins) const;
     Id culprit() const;
 
     const NetworkIndex& m_network;

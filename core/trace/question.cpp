@@ -9,13 +9,16 @@ namespace waylight {
 namespace {
 
 constexpr int httpsPort = 443;
-constexpr ApiAction bucketActions[] = {{"s3:GetObject", true}, {"s3:PutObject", true}, {"s3:DeleteObject", true}, {"s3:ListBucket", false}};
-constexpr ApiAction tableActions[] = {{"dynamodb:GetItem"}, {"dynamodb:PutItem"}, {"dynamodb:UpdateItem"}, {"dynamodb:DeleteItem"},
-                                      {"dynamodb:Query"},   {"dynamodb:Scan"},    {"dynamodb:DescribeTable"}};
+constexpr ApiAction bucketActions[] = {
+    {"s3:GetObject", true}, {"s3:PutObject", true}, {"s3:DeleteObject", true}, {"s3:ListBucket", false}};
+constexpr ApiAction tableActions[] = {{"dynamodb:GetItem"},      {"dynamodb:PutItem"}, {"dynamodb:UpdateItem"},
+                                      {"dynamodb:DeleteItem"},   {"dynamodb:Query"},   {"dynamodb:Scan"},
+                                      {"dynamodb:DescribeTable"}};
 
 bool isOnObject(Kind kind, const std::string& action) {
     const auto actions = apiActions(kind);
-    return std::any_of(actions.begin(), actions.end(), [&](const ApiAction& each) { return each.name == action && each.onObject; });
+    return std::any_of(actions.begin(), actions.end(),
+                       [&](const ApiAction& each) { return each.name == action && each.onObject; });
 }
 
 /// The resource whose ARN is `arn` or begins it, as a bucket's does an object's; null when there is none.
@@ -45,7 +48,8 @@ std::span<const ApiAction> apiActions(Kind kind) {
 }
 
 bool canAsk(Kind kind) {
-    return kind == kindOf<Instance> || kind == kindOf<NetworkInterface> || kind == kindOf<Internet> || kind == kindOf<InternetGateway> || kind == kindOf<CustomerGateway> || kind == kindOf<VpnGateway>;
+    return kind == kindOf<Instance> || kind == kindOf<NetworkInterface> || kind == kindOf<Internet> ||
+           kind == kindOf<InternetGateway> || kind == kindOf<CustomerGateway> || kind == kindOf<VpnGateway>;
 }
 
 bool canAnswer(Kind kind) {
@@ -54,11 +58,14 @@ bool canAnswer(Kind kind) {
 
 std::string arnOf(const Resource& resource) {
     if (const auto* bucket = std::get_if<Bucket>(&resource))
-        return looksLikeArn(bucket->id) ? bucket->id : "arn:aws:s3:::" + (bucket->bucketName.empty() ? bucket->id : bucket->bucketName);
+        return looksLikeArn(bucket->id)
+                   ? bucket->id
+                   : "arn:aws:s3:::" + (bucket->bucketName.empty() ? bucket->id : bucket->bucketName);
     if (const auto* table = std::get_if<DynamoTable>(&resource)) {
         if (looksLikeArn(table->id))
             return table->id;
-        return "arn:aws:dynamodb:" + table->region + ':' + table->account + ":table/" + (table->tableName.empty() ? table->id : table->tableName);
+        return "arn:aws:dynamodb:" + table->region + ':' + table->account + ":table/" +
+               (table->tableName.empty() ? table->id : table->tableName);
     }
     return {};
 }
@@ -93,7 +100,12 @@ Request requestFor(const Topology& topology, const Question& question, const Req
 }
 
 Question questionOf(const Topology& topology, const Request& request) {
-    Question question{.from = request.from, .to = request.to, .action = request.action, .key = {}, .protocol = request.protocol, .port = request.port};
+    Question question{.from = request.from,
+                      .to = request.to,
+                      .action = request.action,
+                      .key = {},
+                      .protocol = request.protocol,
+                      .port = request.port};
     if (!request.isApiCall())
         return question;
     question.to = request.resource;
@@ -121,7 +133,10 @@ std::string requestTitle(const Topology& topology, const Request& request) {
     if (!request.name.empty())
         return request.name;
     const Question question = questionOf(topology, request);
-    const std::string what = request.isApiCall() ? request.action : request.protocol.toString() + (request.protocol.hasPorts() ? ' ' + std::to_string(request.port) : std::string());
+    const std::string what =
+        request.isApiCall() ? request.action
+                            : request.protocol.toString() +
+                                  (request.protocol.hasPorts() ? ' ' + std::to_string(request.port) : std::string());
     return shownName(topology, question.from.id) + " → " + shownName(topology, question.to.id) + ": " + what;
 }
 

@@ -17,7 +17,8 @@ struct ApiAction {
 /// The actions that a form offers on a resource of this kind; empty: only plain flows go there.
 std::span<const ApiAction> apiActions(Kind kind);
 
-/// True for kinds that requests start from (a host, or what stands for the hosts behind it), and for those that they go to.
+/// True for kinds that requests start from (a host, or what stands for the hosts behind it), and for those that they go
+/// to.
 bool canAsk(Kind kind);
 bool canAnswer(Kind kind);
 

@@ -10,7 +10,8 @@
 namespace waylight {
 namespace {
 
-/// A host on the internet, from blocks that documentation uses (RFC 5737, RFC 3849) and that new elastic IPs never come from.
+/// A host on the internet, from blocks that documentation uses (RFC 5737, RFC 3849) and that new elastic IPs never come
+/// from.
 const IpAddress someInternetHost = IpAddress::v4(0xC000020A);
 const IpAddress someInternetHost6 = IpAddress::v6(0x20010db800000000ULL, 0x10);
 
@@ -52,15 +53,18 @@ const NetworkInterface* interfaceWith(const NetworkIndex& network, const IpAddre
     return found;
 }
 
-/// The interface of a resource that stands for one: its own, its primary one, a load balancer's or endpoint's in the zone of `near`.
-const NetworkInterface* interfaceOf(const NetworkIndex& network, const Resource& resource, const NetworkInterface* near = nullptr) {
+/// The interface of a resource that stands for one: its own, its primary one, a load balancer's or endpoint's in the
+/// zone of `near`.
+const NetworkInterface* interfaceOf(const NetworkIndex& network, const Resource& resource,
+                                    const NetworkInterface* near = nullptr) {
     if (const auto* interface = std::get_if<NetworkInterface>(&resource))
         return interface;
     if (std::holds_alternative<Instance>(resource)) {
         const auto interfaces = network.interfacesOf(base(resource).id);
         return interfaces.empty() ? nullptr : interfaces.front();
     }
-    const bool hasMany = std::holds_alternative<LoadBalancer>(resource) || std::holds_alternative<VpcEndpoint>(resource);
+    const bool hasMany =
+        std::holds_alternative<LoadBalancer>(resource) || std::holds_alternative<VpcEndpoint>(resource);
     if (!hasMany)
         return nullptr;
     const Subnet* home = near ? network.get(near->subnet) : nullptr;
@@ -84,11 +88,15 @@ const NetworkInterface* interfaceOf(const NetworkIndex& network, const Resource&
 
 FlowSource outsideSource(const NetworkIndex& network, const IpAddress& address) {
     FlowSource source{.kind = FlowSource::Kind::Internet, .address = address};
-    const auto within = [&](const std::vector<Cidr>& blocks) { return std::any_of(blocks.begin(), blocks.end(), [&](const Cidr& block) { return block.contains(address); }); };
+    const auto within = [&](const std::vector<Cidr>& blocks) {
+        return std::any_of(blocks.begin(), blocks.end(), [&](const Cidr& block) { return block.contains(address); });
+    };
     network.topology.forEach<VpnGateway>([&](const VpnGateway& each) {
         const auto* gateway = network.find<CompiledVpnGateway>(each.id);
         const auto* vpc = network.find<CompiledVpc>(gateway->vpc);
-        const bool behind = std::any_of(gateway->links.begin(), gateway->links.end(), [&](const VpnLink& link) { return within(link.networks) || (link.dynamic && vpc && within(vpc->vpnBlocks)); });
+        const bool behind = std::any_of(gateway->links.begin(), gateway->links.end(), [&](const VpnLink& link) {
+            return within(link.networks) || (link.dynamic && vpc && within(vpc->vpnBlocks));
+        });
         if (behind)
             source = {.kind = FlowSource::Kind::OnPremises, .address = address, .gateway = gateway->self};
     });
@@ -114,10 +122,13 @@ std::optional<FlowSource> premisesSource(const NetworkIndex& network, const Reso
     std::optional<FlowSource> found;
     const auto consider = [&](Handle gateway, const std::vector<VpnLink>& links, const std::vector<Cidr>& learned) {
         for (const VpnLink& link : links) {
-            if (found || (network.name(gateway) != id && network.name(link.customerGateway) != id && network.name(link.connection) != id))
+            if (found || (network.name(gateway) != id && network.name(link.customerGateway) != id &&
+                          network.name(link.connection) != id))
                 continue;
             const auto& networks = link.networks.empty() ? learned : link.networks;
-            const IpAddress host = networks.empty() ? IpAddress::v4(0xC0A8FF0A) : networks.front().address().plus(10); // 192.168.255.10 when nobody says
+            const IpAddress host = networks.empty()
+                                       ? IpAddress::v4(0xC0A8FF0A)
+                                       : networks.front().address().plus(10); // 192.168.255.10 when nobody says
             found = FlowSource{.kind = FlowSource::Kind::OnPremises, .address = host, .gateway = gateway};
         }
     };
@@ -131,18 +142,25 @@ std::optional<FlowSource> premisesSource(const NetworkIndex& network, const Reso
         if (attachment->type == AttachmentType::Vpn)
             consider(attachment->self, {attachment->vpn}, {});
     });
-    if (!found && std::holds_alternative<VpnGateway>(resource)) // nothing connects it yet: a host that its VPC does not have
-        found = FlowSource{.kind = FlowSource::Kind::OnPremises, .address = IpAddress::v4(0xC0A8FF0A), .gateway = network.handles->find(id)};
+    if (!found &&
+        std::holds_alternative<VpnGateway>(resource)) // nothing connects it yet: a host that its VPC does not have
+        found = FlowSource{.kind = FlowSource::Kind::OnPremises,
+                           .address = IpAddress::v4(0xC0A8FF0A),
+                           .gateway = network.handles->find(id)};
     return found;
 }
 
 std::string serviceOf(const Resource& resource) {
-    return std::holds_alternative<Bucket>(resource) ? "s3" : std::holds_alternative<DynamoTable>(resource) ? "dynamodb" : "";
+    return std::holds_alternative<Bucket>(resource)        ? "s3"
+           : std::holds_alternative<DynamoTable>(resource) ? "dynamodb"
+                                                           : "";
 }
 
 /// Why a resource has no address: it is nothing that packets go to, or it is not in the network.
 ResolveError withoutAddress(const Resource& resource) {
-    const bool mayHave = std::holds_alternative<Instance>(resource) || std::holds_alternative<NetworkInterface>(resource) || std::holds_alternative<LoadBalancer>(resource) ||
+    const bool mayHave = std::holds_alternative<Instance>(resource) ||
+                         std::holds_alternative<NetworkInterface>(resource) ||
+                         std::holds_alternative<LoadBalancer>(resource) ||
                          std::holds_alternative<VpcEndpoint>(resource) || std::holds_alternative<NatGateway>(resource);
     if (mayHave)
         return {"UNASSOCIATED_COMPONENT", message(MessageId::SourceNotInNetwork, displayName(base(resource)))};
@@ -206,7 +224,8 @@ bool meansInternet(const NetworkIndex& network, const std::string& text) {
     if (addressIn(text))
         return false;
     const auto resource = resolve(network, text);
-    return resource && (std::holds_alternative<Internet>(**resource) || std::holds_alternative<InternetGateway>(**resource));
+    return resource &&
+           (std::holds_alternative<Internet>(**resource) || std::holds_alternative<InternetGateway>(**resource));
 }
 
 Resolved<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInterface& from, const std::string& text) {
@@ -228,7 +247,8 @@ Resolved<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInte
         return {family == IpFamily::V4 ? someInternetHost : someInternetHost6, {}};
     if (const auto premises = premisesSource(network, **resource))
         return {premises->address, {}};
-    if (const auto* nat = std::get_if<NatGateway>(resource->get()); nat && !nat->addresses.empty() && nat->addresses.front().privateIp)
+    if (const auto* nat = std::get_if<NatGateway>(resource->get());
+        nat && !nat->addresses.empty() && nat->addresses.front().privateIp)
         return {*nat->addresses.front().privateIp, {}};
     const NetworkInterface* interface = interfaceOf(network, **resource, &from);
     const auto address = interface ? primaryAddress(*interface, family) : std::nullopt;
@@ -275,10 +295,12 @@ CallTarget resolveCallTarget(const NetworkIndex& network, const NetworkInterface
             region = base(*target.resource).region;
     }
     const Vpc* vpc = network.vpcOf(from);
-    for (const std::string* known : std::initializer_list<const std::string*>{&region, &from.region, vpc ? &vpc->region : &region, &request.region})
+    for (const std::string* known : std::initializer_list<const std::string*>{
+             &region, &from.region, vpc ? &vpc->region : &region, &request.region})
         if (target.region.empty())
             target.region = *known;
-    target.hostName = (service == "s3" && !name.empty() ? name + '.' : std::string()) + service + '.' + target.region + ".amazonaws.com";
+    target.hostName = (service == "s3" && !name.empty() ? name + '.' : std::string()) + service + '.' + target.region +
+                      ".amazonaws.com";
     return target;
 }
 

@@ -11,7 +11,7 @@ struct FlowSource {
     enum class Kind : std::uint8_t { Interface, Internet, OnPremises, UnknownPeer };
     Kind kind = Kind::Interface;
     const NetworkInterface* interface = nullptr;
-    IpAddress address;        ///< of a host outside; the one that was named for an interface
+    IpAddress address;         ///< of a host outside; the one that was named for an interface
     Handle gateway = noHandle; ///< virtual private gateway, attachment or peering by which a host outside comes in
 };
 
@@ -30,8 +30,9 @@ struct Resolved {
     const T* operator->() const { return &*value; }
 };
 
-/// Where a request comes from: an instance (its primary interface), an interface, an internet gateway, a customer or virtual private
-/// gateway, by id or unique name; `internet`; an address, which is an interface's, on premises, or on the internet.
+/// Where a request comes from: an instance (its primary interface), an interface, an internet gateway, a customer or
+/// virtual private gateway, by id or unique name; `internet`; an address, which is an interface's, on premises, or on
+/// the internet.
 Resolved<FlowSource> resolveFlowSource(const NetworkIndex& network, const std::string& text);
 
 /// The way by which a host with this address, which is not in the design, comes into it.
@@ -54,11 +55,11 @@ bool meansInternet(const NetworkIndex& network, const std::string& text);
 
 /// What an API call is on.
 struct CallTarget {
-    ResourcePtr resource;  ///< the bucket or table; null: not in the design
-    Id place;              ///< its id, or the ARN
-    std::string kind;      ///< its type's name, or `service`
-    std::string region;    ///< empty: not known
-    std::string hostName;  ///< such as my-bucket.s3.us-east-1.amazonaws.com
+    ResourcePtr resource; ///< the bucket or table; null: not in the design
+    Id place;             ///< its id, or the ARN
+    std::string kind;     ///< its type's name, or `service`
+    std::string region;   ///< empty: not known
+    std::string hostName; ///< such as my-bucket.s3.us-east-1.amazonaws.com
 };
 CallTarget resolveCallTarget(const NetworkIndex& network, const NetworkInterface& from, const Request& request);
 

@@ -18,7 +18,9 @@ const char* word(bool outbound) {
 std::string ruleText(const SecurityGroupRule& rule) {
     std::string text = rule.protocol.toString();
     if (rule.fromPort && rule.toPort && !rule.protocol.isAll())
-        text += ' ' + (*rule.fromPort == *rule.toPort ? std::to_string(*rule.fromPort) : std::to_string(*rule.fromPort) + '-' + std::to_string(*rule.toPort));
+        text += ' ' + (*rule.fromPort == *rule.toPort
+                           ? std::to_string(*rule.fromPort)
+                           : std::to_string(*rule.fromPort) + '-' + std::to_string(*rule.toPort));
     return text + ' ' + (rule.cidr ? rule.cidr->toString() : rule.group ? rule.group.id : rule.prefixList.id);
 }
 
@@ -50,20 +52,23 @@ const std::string& StepText::nameOf(Handle handle) const {
 
 std::string StepText::stateOf(Handle handle) const {
     const Resource* resource = m_network.resource(handle);
-    return !resource ? std::string() : std::visit(
-        [](const auto& each) {
-            if constexpr (requires { std::string(each.state); })
-                return std::string(each.state);
-            else
-                return std::string();
-        },
-        *resource);
+    return !resource ? std::string()
+                     : std::visit(
+                           [](const auto& each) {
+                               if constexpr (requires { std::string(each.state); })
+                                   return std::string(each.state);
+                               else
+                                   return std::string();
+                           },
+                           *resource);
 }
 
 void StepText::enter(const Step& step) {
     const Id& id = idOf(step.place);
     const Resource* resource = m_network.resource(step.place);
-    const std::string_view kind = resource ? typeInfo(*resource).name : step.place == m_network.internet ? Description<Internet>::type.name : std::string_view("resource");
+    const std::string_view kind = resource                           ? typeInfo(*resource).name
+                                  : step.place == m_network.internet ? Description<Internet>::type.name
+                                                                     : std::string_view("resource");
     m_out.enter(id, kind, step.direction);
 }
 
@@ -81,7 +86,9 @@ Answer StepText::answerOf(const Step& step) const {
 }
 
 std::string StepText::pointerOf(const Step& step) const {
-    const auto indexed = [&](const char* list) { return step.index < 0 ? std::string(list) : joinedPointer(list, static_cast<std::size_t>(step.index)); };
+    const auto indexed = [&](const char* list) {
+        return step.index < 0 ? std::string(list) : joinedPointer(list, static_cast<std::size_t>(step.index));
+    };
     switch (step.code) {
     case Code::GroupAllows:
     case Code::GroupHasNoRules:
@@ -210,7 +217,8 @@ Message StepText::groupSentence(const Step& step) const {
     case Code::GroupAllows: {
         const auto* group = m_network.get<SecurityGroup>(step.culprit);
         const auto& rules = outbound ? group->egress : group->ingress;
-        return message(MessageId::SecurityGroupAllows, name, word(outbound), packet, ruleText(rules[static_cast<std::size_t>(step.index)]));
+        return message(MessageId::SecurityGroupAllows, name, word(outbound), packet,
+                       ruleText(rules[static_cast<std::size_t>(step.index)]));
     }
     case Code::GroupTracked:
         return message(MessageId::SecurityGroupTracked);
@@ -246,7 +254,8 @@ Message StepText::aclSentence(const Step& step) const {
     if (step.index < 0)
         return message(MessageId::AclNoMatch, name, word(outbound), packet);
     const auto* acl = m_network.get<NetworkAcl>(step.culprit);
-    return message(step.code == Code::AclAllows ? MessageId::AclAllows : MessageId::AclDenies, name, word(outbound), packet, std::to_string(acl->entries[static_cast<std::size_t>(step.index)].number));
+    return message(step.code == Code::AclAllows ? MessageId::AclAllows : MessageId::AclDenies, name, word(outbound),
+                   packet, std::to_string(acl->entries[static_cast<std::size_t>(step.index)].number));
 }
 
 /// Says why nothing matches: for a call to a service, what about its endpoint.
@@ -256,16 +265,19 @@ Message StepText::noRouteSentence(const Step& step) const {
     if (!m_service || !hasGatewayEndpoint(m_service->service))
         return message(MessageId::NoRoute, name, address);
     if (step.other != noHandle)
-        return message(MessageId::NoRouteEndpointElsewhere, name, address, m_service->service, m_service->region, nameOf(step.other));
+        return message(MessageId::NoRouteEndpointElsewhere, name, address, m_service->service, m_service->region,
+                       nameOf(step.other));
     const auto* table = m_network.get<RouteTable>(step.culprit);
     const VpcEndpoint* elsewhere = nullptr;
     m_network.topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
         const auto parsed = parsedServiceName(endpoint.service);
-        if (endpoint.type == EndpointType::Gateway && table && endpoint.vpc == table->vpc && parsed && parsed->service == m_service->service && parsed->region != m_service->region)
+        if (endpoint.type == EndpointType::Gateway && table && endpoint.vpc == table->vpc && parsed &&
+            parsed->service == m_service->service && parsed->region != m_service->region)
             elsewhere = &endpoint;
     });
     if (elsewhere)
-        return message(MessageId::NoRouteOtherRegion, name, address, m_service->service, m_service->region, displayName(*elsewhere), parsedServiceName(elsewhere->service)->region);
+        return message(MessageId::NoRouteOtherRegion, name, address, m_service->service, m_service->region,
+                       displayName(*elsewhere), parsedServiceName(elsewhere->service)->region);
     return message(MessageId::NoRouteToService, name, address, m_service->service, m_service->region);
 }
 
@@ -332,7 +344,10 @@ Message StepText::hostSentence(const Step& step) const {
     case Code::NatStartsNothing:
         return message(MessageId::StartsNothing, name, kind);
     case Code::NatDoesNotAnswer:
-        return message(MessageId::DoesNotAnswer, name, kind, protocol.isIcmp() ? "ping" : protocol.hasPorts() ? protocol.toString() + ' ' + std::to_string(step.packet.destinationPort) : protocol.toString());
+        return message(MessageId::DoesNotAnswer, name, kind,
+                       protocol.isIcmp()     ? "ping"
+                       : protocol.hasPorts() ? protocol.toString() + ' ' + std::to_string(step.packet.destinationPort)
+                                             : protocol.toString());
     case Code::SourceDestinationCheck:
         return message(MessageId::SourceDestCheck, name);
     case Code::MiddleboxForwards:
@@ -396,7 +411,8 @@ Message StepText::natSentence(const Step& step) const {
     case Code::NatState:
         return message(MessageId::NatState, name, stateOf(step.culprit));
     case Code::NatProtocol:
-        return message(MessageId::NatProtocol, name, step.packet.protocol.toString() + (step.packet.destination.isV4() ? "" : " over IPv6"));
+        return message(MessageId::NatProtocol, name,
+                       step.packet.protocol.toString() + (step.packet.destination.isV4() ? "" : " over IPv6"));
     case Code::NatNoPublicAddress:
         return message(MessageId::NatNoPublicAddress, name);
     case Code::NatZone:
@@ -475,7 +491,8 @@ Message StepText::transitSentence(const Step& step) const {
         return message(MessageId::VpnRoutesUnknown, name, other, address);
     case Code::VpnForwards: {
         const auto* connection = m_network.get<VpnConnection>(step.other);
-        const bool down = connection && !connection->tunnelStates.empty() && std::count(connection->tunnelStates.begin(), connection->tunnelStates.end(), "UP") == 0;
+        const bool down = connection && !connection->tunnelStates.empty() &&
+                          std::count(connection->tunnelStates.begin(), connection->tunnelStates.end(), "UP") == 0;
         return message(down ? MessageId::VpnForwardsDown : MessageId::VpnForwards, name, other);
     }
     case Code::VpnReturns:
@@ -499,7 +516,10 @@ Message StepText::endpointSentence(const Step& step) const {
     case Code::EndpointStartsNothing:
         return message(MessageId::StartsNothing, name, "interface endpoint");
     case Code::EndpointDoesNotAnswer:
-        return message(MessageId::DoesNotAnswer, id, "interface endpoint", protocol.isIcmp() ? "ping" : protocol.hasPorts() ? protocol.toString() + ' ' + std::to_string(step.packet.destinationPort) : protocol.toString());
+        return message(MessageId::DoesNotAnswer, id, "interface endpoint",
+                       protocol.isIcmp()     ? "ping"
+                       : protocol.hasPorts() ? protocol.toString() + ' ' + std::to_string(step.packet.destinationPort)
+                                             : protocol.toString());
     case Code::EndpointState:
         return message(MessageId::EndpointState, name, stateOf(step.culprit));
     case Code::EndpointOtherVpc:
@@ -523,7 +543,8 @@ Message StepText::endpointSentence(const Step& step) const {
     case Code::ApplianceEndpoint:
         return message(MessageId::ApplianceEndpoint, name);
     default:
-        return message(MessageId::EndpointKind, name, std::string(enumName(endpoint ? endpoint->type : EndpointType::Interface)));
+        return message(MessageId::EndpointKind, name,
+                       std::string(enumName(endpoint ? endpoint->type : EndpointType::Interface)));
     }
 }
 
@@ -553,17 +574,21 @@ void StepText::addCost(const Step& step) {
     if (step.code == Code::NatTranslates) {
         m_out.cost().perGigabyte += catalog.natPerGigabyte();
         m_out.cost().perHour += catalog.natPerHour();
-        m_out.cost().items.push_back(message(MessageId::CostNat, nameOf(step.culprit), dollars(catalog.natPerGigabyte()), dollars(catalog.natPerHour())));
+        m_out.cost().items.push_back(message(MessageId::CostNat, nameOf(step.culprit),
+                                             dollars(catalog.natPerGigabyte()), dollars(catalog.natPerHour())));
     } else if (step.code == Code::EndpointForwards) {
         m_out.cost().items.push_back(message(MessageId::CostEndpoint, nameOf(step.culprit)));
     } else if (step.code == Code::EndpointAnswers) {
         m_out.cost().perGigabyte += catalog.interfaceEndpointPerGigabyte();
         m_out.cost().perHour += catalog.interfaceEndpointPerHour();
-        m_out.cost().items.push_back(message(MessageId::CostInterfaceEndpoint, nameOf(step.culprit), dollars(catalog.interfaceEndpointPerGigabyte()), dollars(catalog.interfaceEndpointPerHour())));
+        m_out.cost().items.push_back(message(MessageId::CostInterfaceEndpoint, nameOf(step.culprit),
+                                             dollars(catalog.interfaceEndpointPerGigabyte()),
+                                             dollars(catalog.interfaceEndpointPerHour())));
     } else if (step.code == Code::TransitDelivers && step.direction == Direction::Forward) {
         m_out.cost().perGigabyte += catalog.transitPerGigabyte();
         m_out.cost().perHour += 2 * catalog.transitPerHour();
-        m_out.cost().items.push_back(message(MessageId::CostTransitGateway, nameOf(step.culprit), dollars(catalog.transitPerGigabyte()), dollars(catalog.transitPerHour())));
+        m_out.cost().items.push_back(message(MessageId::CostTransitGateway, nameOf(step.culprit),
+                                             dollars(catalog.transitPerGigabyte()), dollars(catalog.transitPerHour())));
     }
 }
 

@@ -17,7 +17,8 @@ struct ServiceTarget {
 /// Makes the hops and checks of a trace from the steps of a walk: the words, and what the path costs.
 class StepText {
 public:
-    StepText(const NetworkIndex& network, TraceBuilder& out, const ServiceTarget* service = nullptr) : m_network(network), m_out(out), m_service(service) {}
+    StepText(const NetworkIndex& network, TraceBuilder& out, const ServiceTarget* service = nullptr)
+        : m_network(network), m_out(out), m_service(service) {}
 
     /// Continues the trace with the hops and checks of the steps.
     void add(std::span<const Step> steps);

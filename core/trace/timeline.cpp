@@ -30,7 +30,8 @@ std::vector<Id> placesOf(const Trace& trace) {
         else if (!places.empty())
             places.push_back(places.back());
         else {
-            const auto source = std::find_if(trace.hops.begin(), trace.hops.end(), [](const Hop& each) { return each.kind != "dns"; });
+            const auto source =
+                std::find_if(trace.hops.begin(), trace.hops.end(), [](const Hop& each) { return each.kind != "dns"; });
             places.push_back(source == trace.hops.end() ? hop.resource : source->resource);
         }
     }
@@ -92,10 +93,13 @@ Frame frameAt(const Trace& trace, double seconds) {
             frame.from = frame.to = placesOf(trace).back();
         return frame;
     }
-    const auto after = std::upper_bound(stretches.begin(), stretches.end(), now, [](double t, const Stretch& each) { return t < each.start; });
+    const auto after = std::upper_bound(stretches.begin(), stretches.end(), now,
+                                        [](double t, const Stretch& each) { return t < each.start; });
     const Stretch& at = after == stretches.begin() ? stretches.front() : *std::prev(after);
     const bool travelling = at.from != at.to;
-    Frame frame{at.from, at.to, travelling ? eased((now - at.start) / at.length) : 1.0, at.hop, at.check, at.direction, at.blocked, now >= end};
+    Frame frame{at.from,    at.to,     travelling ? eased((now - at.start) / at.length) : 1.0,
+                at.hop,     at.check,  at.direction,
+                at.blocked, now >= end};
     if (frame.finished)
         frame.from = frame.to;
     return frame;

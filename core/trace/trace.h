@@ -10,7 +10,8 @@ namespace waylight {
 enum class Verdict : std::uint8_t { Allowed, Blocked, Unknown };
 template <>
 struct EnumNames<Verdict> {
-    static constexpr std::pair<Verdict, std::string_view> names[] = {{Verdict::Allowed, "allowed"}, {Verdict::Blocked, "blocked"}, {Verdict::Unknown, "unknown"}};
+    static constexpr std::pair<Verdict, std::string_view> names[] = {
+        {Verdict::Allowed, "allowed"}, {Verdict::Blocked, "blocked"}, {Verdict::Unknown, "unknown"}};
 };
 
 /// One question that AWS asks of the request on its way, and the answer with the rule that decided.
@@ -18,8 +19,9 @@ struct Check {
     Stage stage = Stage::Route;
     Direction direction = Direction::Forward;
     Outcome outcome = Outcome::Pass;
-    std::string code;    ///< Reachability Analyzer's explanation code where one exists, else ours in the same style; for a pass too
-    Id resource;         ///< what holds the rule: the culprit of a block
+    std::string code; ///< Reachability Analyzer's explanation code where one exists, else ours in the same style; for a
+                      ///< pass too
+    Id resource;      ///< what holds the rule: the culprit of a block
     std::string pointer; ///< JSON pointer to the rule, route or statement inside the resource's object in our file
     Message message;
 
@@ -66,8 +68,8 @@ struct Cost {
 };
 
 /// The whole explanation of one request. Whatever shows a request renders this and computes nothing.
-/// Invariant: `blockers` are the checks with outcome Block of all hops, in path order; the verdict is Blocked iff there is
-/// one, otherwise Unknown iff a check is unknown, otherwise Allowed.
+/// Invariant: `blockers` are the checks with outcome Block of all hops, in path order; the verdict is Blocked iff there
+/// is one, otherwise Unknown iff a check is unknown, otherwise Allowed.
 struct Trace {
     Verdict verdict = Verdict::Unknown;
     Request request;

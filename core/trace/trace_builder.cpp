@@ -22,7 +22,8 @@ void TraceBuilder::carry(const Packet& packet) {
 
 void TraceBuilder::add(Stage stage, Answer answer) {
     Hop& hop = m_trace.hops.back();
-    hop.checks.push_back({stage, hop.direction, answer.outcome, std::move(answer.code), std::move(answer.resource), std::move(answer.pointer), std::move(answer.message)});
+    hop.checks.push_back({stage, hop.direction, answer.outcome, std::move(answer.code), std::move(answer.resource),
+                          std::move(answer.pointer), std::move(answer.message)});
 }
 
 void TraceBuilder::setContext(const std::string& key, std::vector<std::string> values, Message setBy) {

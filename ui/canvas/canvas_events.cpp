@@ -20,7 +20,7 @@ namespace {
 constexpr double zoomPerNotch = 1.2;
 constexpr double notch = 120; ///< eighths of a degree, as Qt counts them
 constexpr int hoverMilliseconds = 500;
-constexpr int gridDots = 32;  ///< canvas units between the dots of the background
+constexpr int gridDots = 32; ///< canvas units between the dots of the background
 constexpr double gridVisibleFrom = 0.5;
 
 Pointer pointerOf(const QGraphicsView& view, QMouseEvent* event) {
@@ -75,7 +75,9 @@ void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
 
 void CanvasView::hover(QPointF scenePoint) {
     const auto edges = m_handles->at(scenePoint, zoom());
-    viewport()->setCursor(edges ? ResizeHandles::cursor(*edges) : m_picking ? QCursor(Qt::CrossCursor) : m_tool->cursor());
+    viewport()->setCursor(edges       ? ResizeHandles::cursor(*edges)
+                          : m_picking ? QCursor(Qt::CrossCursor)
+                                      : m_tool->cursor());
     const PictureBox* box = m_document.picture().boxAt({qRound(scenePoint.x()), qRound(scenePoint.y())});
     const Id id = box && box->role == BoxRole::Symbol ? box->id : Id();
     if (id == m_hovered)
@@ -125,7 +127,8 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         }
         return refreshHint();
     case Qt::Key_Delete:
-    case Qt::Key_Backspace: return removeSelection();
+    case Qt::Key_Backspace:
+        return removeSelection();
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (!selection.empty())
@@ -139,7 +142,8 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
             refreshHint();
         }
         return;
-    default: break;
+    default:
+        break;
     }
     if (viewKey(event) || nudge(event->key()))
         return;
@@ -160,7 +164,9 @@ std::vector<Id> CanvasView::readingOrder() const {
     std::vector<const PictureBox*> boxes;
     for (const PictureBox& box : m_document.picture().boxes())
         boxes.push_back(&box);
-    std::stable_sort(boxes.begin(), boxes.end(), [](const PictureBox* a, const PictureBox* b) { return std::pair(a->rect.y, a->rect.x) < std::pair(b->rect.y, b->rect.x); });
+    std::stable_sort(boxes.begin(), boxes.end(), [](const PictureBox* a, const PictureBox* b) {
+        return std::pair(a->rect.y, a->rect.x) < std::pair(b->rect.y, b->rect.x);
+    });
     std::vector<Id> ids;
     for (const PictureBox* box : boxes)
         ids.push_back(box->id);
@@ -178,7 +184,8 @@ bool CanvasView::focusNextPrevChild(bool next) {
     const Id id = outside ? (next ? order.front() : order.back()) : next ? *(at + 1) : *(at - 1);
     m_document.select({id});
     if (const PictureBox* box = m_document.picture().box(id))
-        ensureVisible(QRectF(box->rect.x, box->rect.y, std::min(box->rect.width, 400), std::min(box->rect.height, 300)));
+        ensureVisible(
+            QRectF(box->rect.x, box->rect.y, std::min(box->rect.width, 400), std::min(box->rect.height, 300)));
     return true;
 }
 
@@ -190,7 +197,9 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
     if (!id.empty() && !m_document.isSelected(id))
         m_document.select({id});
     const PictureBox* box = m_document.picture().box(id);
-    const QPoint at = byKey && box ? mapFromScene(box->rect.x + box->rect.width / 2.0, box->rect.y + box->rect.height / 2.0) : event->pos();
+    const QPoint at = byKey && box
+                          ? mapFromScene(box->rect.x + box->rect.width / 2.0, box->rect.y + box->rect.height / 2.0)
+                          : event->pos();
     emit contextMenuRequested(QString::fromStdString(id), viewport()->mapToGlobal(at));
 }
 

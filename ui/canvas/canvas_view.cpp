@@ -16,12 +16,12 @@ namespace {
 
 constexpr double smallestZoom = 0.05;
 constexpr double largestZoom = 4;
-constexpr double fitMargin = 40;       ///< canvas units around everything
-constexpr double gripPixels = 6;       ///< how near to a container's border counts as on it
+constexpr double fitMargin = 40; ///< canvas units around everything
+constexpr double gripPixels = 6; ///< how near to a container's border counts as on it
 constexpr int refusalMilliseconds = 5000;
-constexpr double readableZoom = 0.85;    ///< below it, marks and captions of a trace do not get smaller with the picture
+constexpr double readableZoom = 0.85; ///< below it, marks and captions of a trace do not get smaller with the picture
 constexpr double largestUnit = 5;
-constexpr double packetReach = 40;          ///< canvas units that the packet needs around its middle
+constexpr double packetReach = 40; ///< canvas units that the packet needs around its middle
 
 QRectF rectOf(const Rect& rect) {
     return QRectF(rect.x, rect.y, rect.width, rect.height);
@@ -34,8 +34,9 @@ bool isContainer(const PictureBox& box) {
 } // namespace
 
 CanvasView::CanvasView(Document& document, Player& player, QWidget* parent)
-    : QGraphicsView(parent), m_document(document), m_player(player), m_theme(Theme::light()), m_scene(new QGraphicsScene(this)),
-      m_picture(new PictureItem(document.picture(), m_theme)), m_preview(new PreviewItem(m_theme)), m_bubble(new QLabel(viewport())), m_bubbleTimer(new QTimer(this)),
+    : QGraphicsView(parent), m_document(document), m_player(player), m_theme(Theme::light()),
+      m_scene(new QGraphicsScene(this)), m_picture(new PictureItem(document.picture(), m_theme)),
+      m_preview(new PreviewItem(m_theme)), m_bubble(new QLabel(viewport())), m_bubbleTimer(new QTimer(this)),
       m_hoverTimer(new QTimer(this)) {
     setObjectName(QStringLiteral("canvas"));
     viewport()->setObjectName(QStringLiteral("canvasViewport"));
@@ -95,10 +96,14 @@ void CanvasView::useTool(std::unique_ptr<CanvasTool> tool, Tool kind) {
 
 void CanvasView::setTool(Tool tool) {
     switch (tool) {
-    case Tool::Select: return useTool(makeSelectTool(*this), tool);
-    case Tool::Connect: return useTool(makeConnectTool(*this), tool);
-    case Tool::Place: return startPlacing(m_placeKind);
-    case Tool::Pan: return useTool(makePanTool(*this), tool);
+    case Tool::Select:
+        return useTool(makeSelectTool(*this), tool);
+    case Tool::Connect:
+        return useTool(makeConnectTool(*this), tool);
+    case Tool::Place:
+        return startPlacing(m_placeKind);
+    case Tool::Pan:
+        return useTool(makePanTool(*this), tool);
     }
 }
 
@@ -178,7 +183,8 @@ void CanvasView::frameChanged() {
 
 void CanvasView::updateSceneRect() {
     const QRectF bounds = m_picture->boundingRect();
-    const double reach = std::max({800.0, viewport()->width() / smallestZoom / 10, viewport()->height() / smallestZoom / 10});
+    const double reach =
+        std::max({800.0, viewport()->width() / smallestZoom / 10, viewport()->height() / smallestZoom / 10});
     setSceneRect(bounds.adjusted(-reach, -reach, reach, reach));
 }
 
@@ -198,8 +204,10 @@ void CanvasView::showPreview(QPointF scenePoint, const Id& target, const edit::D
         return;
     }
     m_bubble->setText((what.accepted ? QString() : QStringLiteral("✕ ")) + text(what.message));
-    m_bubble->setStyleSheet(QStringLiteral("QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 4px 8px; }")
-                                .arg(m_theme.canvas.name(), m_theme.text.name(), (what.accepted ? m_theme.outline : m_theme.deny).name()));
+    m_bubble->setStyleSheet(
+        QStringLiteral(
+            "QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 4px 8px; }")
+            .arg(m_theme.canvas.name(), m_theme.text.name(), (what.accepted ? m_theme.outline : m_theme.deny).name()));
     m_bubble->adjustSize();
     const QPoint wanted = mapFromScene(scenePoint) + QPoint(18, 22);
     m_bubble->move(std::clamp(wanted.x(), 0, std::max(0, viewport()->width() - m_bubble->width())),
@@ -369,7 +377,8 @@ void CanvasView::removeSelection() {
     std::vector<Id> ids;
     for (const Id& id : selection) {
         const auto& connectors = m_document.picture().connectors();
-        const auto connector = std::find_if(connectors.begin(), connectors.end(), [&](const PictureConnector& each) { return each.id == id; });
+        const auto connector = std::find_if(connectors.begin(), connectors.end(),
+                                            [&](const PictureConnector& each) { return each.id == id; });
         if (connector == connectors.end()) {
             ids.push_back(id);
             continue;
@@ -385,7 +394,8 @@ void CanvasView::removeSelection() {
     }
     if (!ids.empty())
         after = edit::removed(after, ids);
-    const QString what = selection.size() == 1 ? activeTool().nameOf(selection.front()) : tr("%1 elements").arg(selection.size());
+    const QString what =
+        selection.size() == 1 ? activeTool().nameOf(selection.front()) : tr("%1 elements").arg(selection.size());
     m_document.commit(std::move(after), tr("Delete %1").arg(what), std::vector<Id>());
 }
 
@@ -408,7 +418,8 @@ bool CanvasView::nudge(int key) {
     const int dy = key == Qt::Key_Up ? -metrics::grid : key == Qt::Key_Down ? metrics::grid : 0;
     if ((dx == 0 && dy == 0) || selection.empty())
         return false;
-    const QString what = selection.size() == 1 ? activeTool().nameOf(selection.front()) : tr("%1 elements").arg(selection.size());
+    const QString what =
+        selection.size() == 1 ? activeTool().nameOf(selection.front()) : tr("%1 elements").arg(selection.size());
     m_document.commit(edit::moved(m_document.design(), selection, dx, dy), tr("Move %1").arg(what));
     return true;
 }

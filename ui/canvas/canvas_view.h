@@ -40,8 +40,8 @@ public:
 
     Tool tool() const { return m_toolKind; }
     void setTool(Tool tool);
-    /// The Place tool with this kind: a click places one and ends with the Select tool, with Shift the next click places
-    /// another. `setTool(Tool::Place)` takes the kind placed last.
+    /// The Place tool with this kind: a click places one and ends with the Select tool, with Shift the next click
+    /// places another. `setTool(Tool::Place)` takes the kind placed last.
     void startPlacing(Kind kind);
     /// What the current tool does and what its modifiers do, for the status bar.
     QString hint() const { return m_hint; }
@@ -152,7 +152,7 @@ private:
     Kind m_placeKind = kindOf<Vpc>;
     bool m_picking = false;
     Frame m_shownFrame;
-    Id m_hovered;  ///< under the pointer; its relations are shown when the pointer rests
+    Id m_hovered; ///< under the pointer; its relations are shown when the pointer rests
     Id m_dropTarget;
     bool m_refused = false;
     QString m_hint;

@@ -5,12 +5,13 @@
 namespace waylight {
 namespace {
 
-/// What connecting made that stands on the canvas by itself, as a peering connection does: it is selected then. None: the
-/// selection stays.
+/// What connecting made that stands on the canvas by itself, as a peering connection does: it is selected then. None:
+/// the selection stays.
 std::optional<std::vector<Id>> newlyDrawn(const Topology& before, const Topology& after) {
     std::vector<Id> made;
     for (Kind kind = 0; kind < kindCount; ++kind)
-        if (typeInfo(kind).drawn != Drawn::Hidden && typeInfo(kind).drawn != Drawn::Attached && before.table(kind).size() != after.table(kind).size())
+        if (typeInfo(kind).drawn != Drawn::Hidden && typeInfo(kind).drawn != Drawn::Attached &&
+            before.table(kind).size() != after.table(kind).size())
             for (const auto& [id, resource] : after.table(kind))
                 if (!before.contains(id))
                     made.push_back(id);
@@ -22,8 +23,10 @@ public:
     using CanvasTool::CanvasTool;
 
     QString hint() const override {
-        return m_from.empty() ? CanvasView::tr("Drag from one element to another, or click one and then the other. Escape ends connecting.")
-                              : CanvasView::tr("Now the element to connect with %1. Escape starts again.").arg(nameOf(m_from));
+        return m_from.empty()
+                   ? CanvasView::tr(
+                         "Drag from one element to another, or click one and then the other. Escape ends connecting.")
+                   : CanvasView::tr("Now the element to connect with %1. Escape starts again.").arg(nameOf(m_from));
     }
     QCursor cursor() const override { return Qt::CrossCursor; }
 
@@ -44,7 +47,9 @@ public:
         edit::DropPreview what{true, {}};
         if (overOther)
             what = edit::previewConnect(design(), m_from, to);
-        view().preview().setLine(QLineF(QRectF(from->rect.x, from->rect.y, from->rect.width, from->rect.height).center(), pointer.scene), !what.accepted);
+        view().preview().setLine(
+            QLineF(QRectF(from->rect.x, from->rect.y, from->rect.width, from->rect.height).center(), pointer.scene),
+            !what.accepted);
         view().showPreview(pointer.scene, overOther ? to : Id(), what);
     }
 
@@ -58,7 +63,8 @@ public:
         if (!to.empty() && to != m_from) {
             if (auto after = edit::connected(design(), m_from, to)) {
                 auto made = newlyDrawn(design().topology, after->topology);
-                document().commit(*std::move(after), CanvasView::tr("Connect %1 and %2").arg(nameOf(m_from), nameOf(to)), std::move(made));
+                document().commit(*std::move(after),
+                                  CanvasView::tr("Connect %1 and %2").arg(nameOf(m_from), nameOf(to)), std::move(made));
             }
         }
         finish();

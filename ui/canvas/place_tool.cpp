@@ -14,7 +14,8 @@ public:
     }
 
     QString hint() const override {
-        return CanvasView::tr("Click where the new %1 goes. Shift places another one after it. Escape ends placing.").arg(QString::fromUtf8(typeInfo(m_kind).label.data()));
+        return CanvasView::tr("Click where the new %1 goes. Shift places another one after it. Escape ends placing.")
+            .arg(QString::fromUtf8(typeInfo(m_kind).label.data()));
     }
     QCursor cursor() const override { return Qt::CrossCursor; }
 
@@ -24,7 +25,8 @@ public:
         const bool placed = view().place(m_kind, pointer.scene);
         if (placed && !(pointer.modifiers & Qt::ShiftModifier))
             // The view replaces this tool, so nothing may follow.
-            QMetaObject::invokeMethod(&view(), [canvas = &view()] { canvas->setTool(Tool::Select); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                &view(), [canvas = &view()] { canvas->setTool(Tool::Select); }, Qt::QueuedConnection);
     }
 
 private:

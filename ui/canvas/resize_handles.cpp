@@ -10,11 +10,12 @@
 namespace waylight {
 namespace {
 
-constexpr double halfSize = 4;  ///< of a handle, in pixels
-constexpr double reach = 7;     ///< how far from its middle a press still counts, in pixels
+constexpr double halfSize = 4; ///< of a handle, in pixels
+constexpr double reach = 7;    ///< how far from its middle a press still counts, in pixels
 
-constexpr Qt::Edges edgesOf[8] = {Qt::TopEdge | Qt::LeftEdge, Qt::TopEdge, Qt::TopEdge | Qt::RightEdge,    Qt::RightEdge, Qt::BottomEdge | Qt::RightEdge,
-                                  Qt::BottomEdge,             Qt::BottomEdge | Qt::LeftEdge, Qt::LeftEdge};
+constexpr Qt::Edges edgesOf[8] = {
+    Qt::TopEdge | Qt::LeftEdge,     Qt::TopEdge,    Qt::TopEdge | Qt::RightEdge,   Qt::RightEdge,
+    Qt::BottomEdge | Qt::RightEdge, Qt::BottomEdge, Qt::BottomEdge | Qt::LeftEdge, Qt::LeftEdge};
 
 QPointF middleOf(Qt::Edges edges, const Rect& rect) {
     const double x = edges & Qt::LeftEdge ? rect.x : edges & Qt::RightEdge ? rect.right() : rect.x + rect.width / 2.0;

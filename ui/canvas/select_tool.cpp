@@ -23,10 +23,15 @@ public:
 
     QString hint() const override {
         switch (m_state) {
-        case State::Moving: return CanvasView::tr("Release to drop. Alt keeps it in its container and off the grid. Escape cancels.");
-        case State::Banding: return CanvasView::tr("Everything wholly inside is selected. Shift adds to the selection. Escape cancels.");
-        case State::Resizing: return CanvasView::tr("Release to resize. What is inside stays where it is. Escape cancels.");
-        default: return CanvasView::tr("Click selects, Shift adds, Ctrl toggles. Drag moves; drag in an empty area selects what is inside. Space drags the view.");
+        case State::Moving:
+            return CanvasView::tr("Release to drop. Alt keeps it in its container and off the grid. Escape cancels.");
+        case State::Banding:
+            return CanvasView::tr("Everything wholly inside is selected. Shift adds to the selection. Escape cancels.");
+        case State::Resizing:
+            return CanvasView::tr("Release to resize. What is inside stays where it is. Escape cancels.");
+        default:
+            return CanvasView::tr("Click selects, Shift adds, Ctrl toggles. Drag moves; drag in an empty area selects "
+                                  "what is inside. Space drags the view.");
         }
     }
 
@@ -38,14 +43,22 @@ public:
     }
 
     void move(const Pointer& pointer) override {
-        if (m_state == State::Pressed && (pointer.viewport - m_start.viewport).manhattanLength() >= QApplication::startDragDistance())
+        if (m_state == State::Pressed &&
+            (pointer.viewport - m_start.viewport).manhattanLength() >= QApplication::startDragDistance())
             begin(pointer);
         switch (m_state) {
-        case State::Moving: dragTo(pointer); break;
-        case State::Banding: view().preview().setBand(QRectF(m_start.scene, pointer.scene).normalized()); break;
-        case State::Resizing: resizeTo(pointer); break;
+        case State::Moving:
+            dragTo(pointer);
+            break;
+        case State::Banding:
+            view().preview().setBand(QRectF(m_start.scene, pointer.scene).normalized());
+            break;
+        case State::Resizing:
+            resizeTo(pointer);
+            break;
         case State::Idle:
-        case State::Pressed: break;
+        case State::Pressed:
+            break;
         }
     }
 
@@ -53,11 +66,20 @@ public:
         move(pointer);
         const State state = std::exchange(m_state, State::Idle);
         switch (state) {
-        case State::Pressed: click(pointer.modifiers); break;
-        case State::Moving: drop(pointer); break;
-        case State::Banding: selectBand(pointer.modifiers); break;
-        case State::Resizing: document().commit(edit::resized(design(), m_id, m_rect), CanvasView::tr("Resize %1").arg(nameOf(m_id))); break;
-        case State::Idle: break;
+        case State::Pressed:
+            click(pointer.modifiers);
+            break;
+        case State::Moving:
+            drop(pointer);
+            break;
+        case State::Banding:
+            selectBand(pointer.modifiers);
+            break;
+        case State::Resizing:
+            document().commit(edit::resized(design(), m_id, m_rect), CanvasView::tr("Resize %1").arg(nameOf(m_id)));
+            break;
+        case State::Idle:
+            break;
         }
         view().preview().clear();
         if (state != State::Idle && state != State::Pressed)
@@ -117,7 +139,8 @@ private:
         const QPointF by = pointer.scene - m_start.scene;
         m_offset = {qRound(by.x()), qRound(by.y())};
         if (const auto rect = absoluteRect(design().topology, design().layout, m_id); !free)
-            m_offset = rect ? QPoint(onGrid(rect->x + by.x()) - rect->x, onGrid(rect->y + by.y()) - rect->y) : QPoint(onGrid(by.x()), onGrid(by.y()));
+            m_offset = rect ? QPoint(onGrid(rect->x + by.x()) - rect->x, onGrid(rect->y + by.y()) - rect->y)
+                            : QPoint(onGrid(by.x()), onGrid(by.y()));
         view().preview().setGhostOffset(m_offset);
         m_target = free ? std::nullopt : targetContainer(pointer.scene);
         if (m_target)
@@ -144,16 +167,20 @@ private:
 
     void drop(const Pointer& pointer) {
         dragTo(pointer);
-        const QString what = m_moving.size() == 1 ? nameOf(m_moving.front()) : CanvasView::tr("%1 elements").arg(m_moving.size());
+        const QString what =
+            m_moving.size() == 1 ? nameOf(m_moving.front()) : CanvasView::tr("%1 elements").arg(m_moving.size());
         if (!m_target) {
-            document().commit(edit::moved(design(), m_moving, m_offset.x(), m_offset.y()), CanvasView::tr("Move %1").arg(what));
+            document().commit(edit::moved(design(), m_moving, m_offset.x(), m_offset.y()),
+                              CanvasView::tr("Move %1").arg(what));
             return;
         }
         auto after = edit::reparented(design(), m_moving, *m_target, m_offset.x(), m_offset.y());
         if (!after)
             return; // the refusal stays readable at the pointer, and the ghost goes: everything is where it was
         const bool joins = !(after->topology == design().topology);
-        document().commit(*std::move(after), joins && !m_target->empty() ? CanvasView::tr("Move %1 to %2").arg(what, nameOf(*m_target)) : CanvasView::tr("Move %1").arg(what));
+        document().commit(*std::move(after), joins && !m_target->empty()
+                                                 ? CanvasView::tr("Move %1 to %2").arg(what, nameOf(*m_target))
+                                                 : CanvasView::tr("Move %1").arg(what));
     }
 
     void resizeTo(const Pointer& pointer) {
@@ -166,9 +193,7 @@ private:
         view().preview().setBand(QRectF(m_rect.x, m_rect.y, m_rect.width, m_rect.height).normalized());
     }
 
-    void click(Qt::KeyboardModifiers modifiers) {
-        choose(m_id, modifiers);
-    }
+    void click(Qt::KeyboardModifiers modifiers) { choose(m_id, modifiers); }
 
     void choose(const Id& id, Qt::KeyboardModifiers modifiers) {
         std::vector<Id> ids = document().selection();
@@ -184,7 +209,8 @@ private:
 
     void selectBand(Qt::KeyboardModifiers modifiers) {
         const QRect band = view().preview().band().toRect();
-        std::vector<Id> ids = modifiers & (Qt::ShiftModifier | Qt::ControlModifier) ? document().selection() : std::vector<Id>();
+        std::vector<Id> ids =
+            modifiers & (Qt::ShiftModifier | Qt::ControlModifier) ? document().selection() : std::vector<Id>();
         for (Id& id : picture().idsInside({band.x(), band.y(), band.width(), band.height()}))
             if (std::find(ids.begin(), ids.end(), id) == ids.end())
                 ids.push_back(std::move(id));
@@ -193,8 +219,8 @@ private:
 
     State m_state = State::Idle;
     Pointer m_start;
-    Id m_id;                    ///< what was pressed
-    Qt::Edges m_edges;          ///< of the handle that was pressed
+    Id m_id;           ///< what was pressed
+    Qt::Edges m_edges; ///< of the handle that was pressed
     std::vector<Id> m_moving;
     QPoint m_offset;
     std::optional<Id> m_target; ///< container that would be joined

@@ -19,7 +19,8 @@ namespace waylight {
 class CommitCommand : public QUndoCommand {
 public:
     CommitCommand(Document& document, Patch patch, std::vector<Id> selection, const QString& text)
-        : QUndoCommand(text), m_document(document), m_patch(std::move(patch)), m_inverse(inverse(m_patch)), m_before(document.selection()), m_after(std::move(selection)) {}
+        : QUndoCommand(text), m_document(document), m_patch(std::move(patch)), m_inverse(inverse(m_patch)),
+          m_before(document.selection()), m_after(std::move(selection)) {}
 
     void undo() override { m_document.apply(applied(m_document.design(), m_inverse), m_inverse, m_before); }
     void redo() override { m_document.apply(applied(m_document.design(), m_patch), m_patch, m_after); }
@@ -51,7 +52,8 @@ bool isShown(const Design& design, const Picture& picture, const Id& id) {
     if (const PictureBox* box = picture.box(id); box && box->id == id)
         return true;
     const auto& connectors = picture.connectors();
-    return std::any_of(connectors.begin(), connectors.end(), [&](const PictureConnector& each) { return each.id == id; });
+    return std::any_of(connectors.begin(), connectors.end(),
+                       [&](const PictureConnector& each) { return each.id == id; });
 }
 
 std::vector<Id> shownOf(const Design& design, const Picture& picture, std::vector<Id> ids) {
@@ -146,7 +148,9 @@ Diagnostics Document::open(const QString& path) {
             return {failure(MessageId::FileUnreadable, path, file.errorString())};
         bytes = file.readAll();
     }
-    const Result<Loaded> loaded = ours ? readWaylight({bytes.constData(), static_cast<std::size_t>(bytes.size())}, path.toStdString()) : openAny(path.toStdString());
+    const Result<Loaded> loaded =
+        ours ? readWaylight({bytes.constData(), static_cast<std::size_t>(bytes.size())}, path.toStdString())
+             : openAny(path.toStdString());
     if (!loaded)
         return {loaded.error()};
     reset(loaded->design, ours ? path : QString());

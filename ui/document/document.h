@@ -18,8 +18,8 @@
 
 namespace waylight {
 
-/// The open design: its value, its history, the selection, and what follows from the value (picture, network, findings and
-/// the trace of the current request). Everything that changes a design goes through `commit`.
+/// The open design: its value, its history, the selection, and what follows from the value (picture, network, findings
+/// and the trace of the current request). Everything that changes a design goes through `commit`.
 class Document : public QObject {
     Q_OBJECT
 
@@ -32,8 +32,8 @@ public:
     const std::vector<Finding>& findings() const { return m_findings; }
     QUndoStack& undoStack() { return m_undoStack; }
 
-    /// The one way to change the design: one undo step with this text (no step when nothing differs). The selection after
-    /// it is `select`, or what is left of the present one.
+    /// The one way to change the design: one undo step with this text (no step when nothing differs). The selection
+    /// after it is `select`, or what is left of the present one.
     void commit(Design after, const QString& text, std::optional<std::vector<Id>> select = std::nullopt);
 
     const std::vector<Id>& selection() const { return m_selection; }

@@ -56,7 +56,8 @@ QByteArray pdfOf(const Page& page, const QString& title) {
     pdf.setTitle(title);
     pdf.setCreator(QStringLiteral("Waylight"));
     pdf.setResolution(1200);
-    pdf.setPageLayout(QPageLayout(QPageSize(page.size() * pointsPerUnit, QPageSize::Point, {}, QPageSize::ExactMatch), QPageLayout::Portrait, QMarginsF()));
+    pdf.setPageLayout(QPageLayout(QPageSize(page.size() * pointsPerUnit, QPageSize::Point, {}, QPageSize::ExactMatch),
+                                  QPageLayout::Portrait, QMarginsF()));
     QPainter painter(&pdf);
     painter.scale(1200 / 96.0, 1200 / 96.0);
     page.paint(painter, 1);
@@ -77,19 +78,25 @@ std::optional<PictureFormat> pictureFormat(const QString& path) {
     return std::nullopt;
 }
 
-Result<QString> exportPicture(const Design& design, const Picture& picture, const std::optional<Trace>& trace, const Theme& theme, const QString& path,
-                              double scale) {
+Result<QString> exportPicture(const Design& design, const Picture& picture, const std::optional<Trace>& trace,
+                              const Theme& theme, const QString& path, double scale) {
     const auto format = pictureFormat(path);
     if (!format)
         return message(MessageId::PictureEnding, path.toStdString());
     if (picture.boxes().empty())
         return message(MessageId::PictureEmpty);
-    const QString title = design.name.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(design.name);
+    const QString title =
+        design.name.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(design.name);
     const Page page(picture, theme, title, trace ? &*trace : nullptr);
-    const QByteArray bytes = *format == PictureFormat::Png ? pngOf(page, scale) : *format == PictureFormat::Svg ? svgOf(page, title) : pdfOf(page, title);
+    const QByteArray bytes = *format == PictureFormat::Png   ? pngOf(page, scale)
+                             : *format == PictureFormat::Svg ? svgOf(page, title)
+                                                             : pdfOf(page, title);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        Diagnostic problem{Severity::Error, message(MessageId::FileUnwritable, file.errorString().toStdString()), path.toStdString(), {}};
+        Diagnostic problem{Severity::Error,
+                           message(MessageId::FileUnwritable, file.errorString().toStdString()),
+                           path.toStdString(),
+                           {}};
         return problem;
     }
     return path;

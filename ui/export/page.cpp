@@ -24,9 +24,13 @@ QString tr(const char* text) {
 }
 
 std::vector<LegendEntry> legendOf(const Picture& picture, const Theme& theme, const Trace* trace) {
-    const auto hasBox = [&](BoxRole role) { return std::any_of(picture.boxes().begin(), picture.boxes().end(), [&](const PictureBox& box) { return box.role == role; }); };
+    const auto hasBox = [&](BoxRole role) {
+        return std::any_of(picture.boxes().begin(), picture.boxes().end(),
+                           [&](const PictureBox& box) { return box.role == role; });
+    };
     const auto hasLine = [&](ConnectorRole role) {
-        return std::any_of(picture.connectors().begin(), picture.connectors().end(), [&](const PictureConnector& line) { return line.role == role; });
+        return std::any_of(picture.connectors().begin(), picture.connectors().end(),
+                           [&](const PictureConnector& line) { return line.role == role; });
     };
     std::vector<LegendEntry> entries;
     if (hasBox(BoxRole::PublicSubnet))
@@ -52,19 +56,26 @@ std::vector<LegendEntry> legendOf(const Picture& picture, const Theme& theme, co
 }
 
 QString verdictWords(const Trace& trace) {
-    const QString verdict = trace.verdict == Verdict::Allowed ? tr("Allowed") : trace.verdict == Verdict::Blocked ? tr("Blocked") : tr("Unknown");
+    const QString verdict = trace.verdict == Verdict::Allowed   ? tr("Allowed")
+                            : trace.verdict == Verdict::Blocked ? tr("Blocked")
+                                                                : tr("Unknown");
     const Request& request = trace.request;
     QString what = QString::fromStdString(request.name);
     if (what.isEmpty() && request.isApiCall())
-        what = tr("%1 from %2 on %3").arg(QString::fromStdString(request.action), QString::fromStdString(request.from.id), QString::fromStdString(request.resource));
+        what = tr("%1 from %2 on %3")
+                   .arg(QString::fromStdString(request.action), QString::fromStdString(request.from.id),
+                        QString::fromStdString(request.resource));
     else if (what.isEmpty())
-        what = tr("%1 to %2, port %3").arg(QString::fromStdString(request.from.id), QString::fromStdString(request.to.id)).arg(request.port);
+        what = tr("%1 to %2, port %3")
+                   .arg(QString::fromStdString(request.from.id), QString::fromStdString(request.to.id))
+                   .arg(request.port);
     return verdict + QStringLiteral(": ") + what;
 }
 
 } // namespace
 
-Page::Page(const Picture& picture, const Theme& theme, QString title, const Trace* trace) : m_picture(picture), m_theme(theme), m_title(std::move(title)) {
+Page::Page(const Picture& picture, const Theme& theme, QString title, const Trace* trace)
+    : m_picture(picture), m_theme(theme), m_title(std::move(title)) {
     m_overlay.trace = trace;
     m_legend = legendOf(picture, theme, trace);
     m_content = paintedBounds(picture, m_overlay);
@@ -102,7 +113,8 @@ void Page::paint(QPainter& painter, double scale) const {
     painter.fillRect(QRectF(QPointF(), m_size), m_theme.canvas);
     paintHeader(painter);
     painter.save();
-    painter.translate(std::floor((m_size.width() - m_content.width()) / 2 - m_content.x()), m_top - std::floor(m_content.y()));
+    painter.translate(std::floor((m_size.width() - m_content.width()) / 2 - m_content.x()),
+                      m_top - std::floor(m_content.y()));
     paintPicture(painter, m_picture, m_theme, scale, m_content, m_overlay);
     painter.restore();
     paintFooter(painter);
@@ -112,7 +124,8 @@ void Page::paintHeader(QPainter& painter) const {
     const QRectF title(margin, margin - 8, m_size.width() - 2 * margin, titleRoom);
     painter.setPen(m_theme.text);
     painter.setFont(m_theme.font(22, true));
-    painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, painter.fontMetrics().elidedText(m_title, Qt::ElideMiddle, static_cast<int>(title.width())));
+    painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(m_title, Qt::ElideMiddle, static_cast<int>(title.width())));
     painter.setFont(m_theme.font(legendFont));
     for (const LegendEntry& entry : m_legend) {
         painter.setPen(QPen(entry.line, entry.width, entry.style));
@@ -122,7 +135,8 @@ void Page::paintHeader(QPainter& painter) const {
         else
             painter.drawLine(entry.place, entry.place + QPointF(24, 0));
         painter.setPen(m_theme.mutedText);
-        painter.drawText(QRectF(entry.place.x() + 31, entry.place.y() - 9, m_size.width(), 18), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, entry.words);
+        painter.drawText(QRectF(entry.place.x() + 31, entry.place.y() - 9, m_size.width(), 18),
+                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, entry.words);
     }
 }
 
@@ -130,7 +144,9 @@ void Page::paintFooter(QPainter& painter) const {
     double y = m_size.height() - m_footerHeight - margin / 2;
     painter.setPen(m_theme.text);
     for (qsizetype i = 0; i < m_footer.size(); ++i)
-        y += paintWrapped(painter, QPointF(margin, y), m_footer[i], m_theme.font(footerFont, i == 0), m_size.width() - 2 * margin) + 6;
+        y += paintWrapped(painter, QPointF(margin, y), m_footer[i], m_theme.font(footerFont, i == 0),
+                          m_size.width() - 2 * margin) +
+             6;
 }
 
 } // namespace waylight

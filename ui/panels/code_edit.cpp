@@ -64,8 +64,8 @@ void CodeEdit::paintMargin(QPaintEvent* event) {
         const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
         if (place.top() > event->rect().bottom())
             break;
-        painter.drawText(QRectF(0, place.top(), m_margin->width() - marginPadding, fontMetrics().lineSpacing()), Qt::AlignRight | Qt::AlignVCenter,
-                         QString::number(block.blockNumber() + 1));
+        painter.drawText(QRectF(0, place.top(), m_margin->width() - marginPadding, fontMetrics().lineSpacing()),
+                         Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
     }
 }
 
@@ -119,8 +119,8 @@ void CodeEdit::focusOutEvent(QFocusEvent* event) {
 }
 
 void JsonHighlighter::highlightBlock(const QString& text) {
-    static const QRegularExpression token(
-        QStringLiteral(R"re((?<name>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<text>"(?:[^"\\]|\\.)*"?)|(?<number>-?\b\d+(?:\.\d+)?\b)|(?<word>\b(?:true|false|null)\b))re"));
+    static const QRegularExpression token(QStringLiteral(
+        R"re((?<name>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<text>"(?:[^"\\]|\\.)*"?)|(?<number>-?\b\d+(?:\.\d+)?\b)|(?<word>\b(?:true|false|null)\b))re"));
     const Theme theme = themeOf(QApplication::palette());
     for (auto matches = token.globalMatch(text); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();

@@ -12,7 +12,8 @@
 namespace waylight {
 
 ContextTable::ContextTable(const std::map<std::string, ContextValue>& context, QWidget* parent) : QWidget(parent) {
-    auto* heading = named(new QToolButton(this), QStringLiteral("trace.context.toggle"), tr("Condition keys of the request"));
+    auto* heading =
+        named(new QToolButton(this), QStringLiteral("trace.context.toggle"), tr("Condition keys of the request"));
     heading->setText(tr("Condition keys of the request (%1)").arg(context.size()));
     heading->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     heading->setArrowType(Qt::RightArrow);
@@ -32,7 +33,9 @@ ContextTable::ContextTable(const std::map<std::string, ContextValue>& context, Q
         item->setToolTip(1, values.join(QLatin1Char('\n')));
         item->setToolTip(2, setBy);
     }
-    list->setFixedHeight(list->header()->sizeHint().height() + (fontMetrics().lineSpacing() + 6) * static_cast<int>(std::min<std::size_t>(context.size(), 10)) + 20);
+    list->setFixedHeight(
+        list->header()->sizeHint().height() +
+        (fontMetrics().lineSpacing() + 6) * static_cast<int>(std::min<std::size_t>(context.size(), 10)) + 20);
     list->hide();
     connect(heading, &QToolButton::toggled, this, [heading, list](bool open) {
         heading->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);

@@ -16,7 +16,9 @@ namespace waylight {
 DerivedRoutes::DerivedRoutes(Document& document, Id table, QWidget* parent)
     : QWidget(parent), m_document(document), m_table(std::move(table)),
       m_list(named(new QTreeWidget(this), QStringLiteral("routes.derived"), tr("Routes that are there by themselves"))),
-      m_note(hintLabel(tr("An endpoint's route cannot be edited or removed here: take the table out of the endpoint's route tables to dissociate it."), this)) {
+      m_note(hintLabel(tr("An endpoint's route cannot be edited or removed here: take the table out of the endpoint's "
+                          "route tables to dissociate it."),
+                       this)) {
     m_list->setHeaderLabels({tr("Destination"), tr("Target")});
     m_list->setRootIsDecorated(false);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -43,7 +45,9 @@ void DerivedRoutes::refresh() {
         if (each.source == EffectiveRoute::Source::Stored)
             continue;
         const bool ofEndpoint = each.source == EffectiveRoute::Source::Endpoint;
-        const QString destination = ofEndpoint ? qString(each.service) : qString(each.route.destination ? each.route.destination->toString() : std::string());
+        const QString destination =
+            ofEndpoint ? qString(each.service)
+                       : qString(each.route.destination ? each.route.destination->toString() : std::string());
         const QString target = ofEndpoint ? referenceText(topology, each.route.target.id, true) : tr("local");
         auto* item = new QTreeWidgetItem(m_list, {destination, target});
         item->setToolTip(0, ofEndpoint ? referenceText(topology, each.route.prefixList.id, true) : destination);

@@ -36,7 +36,8 @@ void mark(QWidget* widget, bool wrong) {
 
 class TextEditor : public FieldEditor {
 public:
-    TextEditor(FieldInfo field, QWidget* parent) : FieldEditor(parent), m_field(std::move(field)), m_edit(filling(this, new QLineEdit(this))) {
+    TextEditor(FieldInfo field, QWidget* parent)
+        : FieldEditor(parent), m_field(std::move(field)), m_edit(filling(this, new QLineEdit(this))) {
         if (m_field.optional)
             m_edit->setPlaceholderText(tr("None"));
         connect(m_edit, &QLineEdit::textEdited, this, &FieldEditor::typed);
@@ -72,7 +73,8 @@ private:
 
 class ChoiceEditor : public FieldEditor {
 public:
-    ChoiceEditor(const FieldInfo& field, QWidget* parent) : FieldEditor(parent), m_combo(filling(this, new QComboBox(this))) {
+    ChoiceEditor(const FieldInfo& field, QWidget* parent)
+        : FieldEditor(parent), m_combo(filling(this, new QComboBox(this))) {
         if (field.optional)
             m_combo->addItem(tr("None"), QString());
         for (const std::string& choice : field.choices)
@@ -80,7 +82,9 @@ public:
         m_combo->setFocusPolicy(Qt::StrongFocus);
         connect(m_combo, &QComboBox::activated, this, &FieldEditor::finished);
     }
-    void show(const Topology&, const Json& value) override { m_combo->setCurrentIndex(m_combo->findData(textOfValue(value))); }
+    void show(const Topology&, const Json& value) override {
+        m_combo->setCurrentIndex(m_combo->findData(textOfValue(value)));
+    }
     Json value() const override { return m_combo->currentData().toString().toStdString(); }
 
 private:
@@ -89,7 +93,8 @@ private:
 
 class ReferenceEditor : public FieldEditor {
 public:
-    ReferenceEditor(const FieldInfo& field, QWidget* parent) : FieldEditor(parent), m_combo(filling(this, makeReferenceCombo(field, this))) {
+    ReferenceEditor(const FieldInfo& field, QWidget* parent)
+        : FieldEditor(parent), m_combo(filling(this, makeReferenceCombo(field, this))) {
         connect(m_combo, &QComboBox::activated, this, &FieldEditor::finished);
         if (m_combo->lineEdit())
             connect(m_combo->lineEdit(), &QLineEdit::editingFinished, this, &FieldEditor::finished);
@@ -108,7 +113,8 @@ private:
 /// A list of texts, one on each line.
 class LinesEditor : public FieldEditor {
 public:
-    LinesEditor(FieldInfo field, QWidget* parent) : FieldEditor(parent), m_field(std::move(field)), m_edit(filling(this, new QPlainTextEdit(this))) {
+    LinesEditor(FieldInfo field, QWidget* parent)
+        : FieldEditor(parent), m_field(std::move(field)), m_edit(filling(this, new QPlainTextEdit(this))) {
         m_field.optional = false;
         m_edit->setPlaceholderText(tr("One on each line"));
         m_edit->setTabChangesFocus(true);
@@ -158,7 +164,8 @@ private:
 /// A list of references to one type: a tick at each resource that is in it.
 class ReferencesEditor : public FieldEditor {
 public:
-    ReferencesEditor(FieldInfo field, QWidget* parent) : FieldEditor(parent), m_field(std::move(field)), m_list(filling(this, new QListWidget(this))) {
+    ReferencesEditor(FieldInfo field, QWidget* parent)
+        : FieldEditor(parent), m_field(std::move(field)), m_list(filling(this, new QListWidget(this))) {
         m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         connect(m_list, &QListWidget::itemChanged, this, &FieldEditor::finished);
@@ -199,7 +206,8 @@ private:
 /// Says whether there is a policy, and opens it.
 class PolicyField : public FieldEditor {
 public:
-    explicit PolicyField(QWidget* parent) : FieldEditor(parent), m_state(new QLabel(this)), m_button(new QPushButton(this)) {
+    explicit PolicyField(QWidget* parent)
+        : FieldEditor(parent), m_state(new QLabel(this)), m_button(new QPushButton(this)) {
         auto* layout = new QHBoxLayout(this);
         layout->setContentsMargins({});
         layout->addWidget(m_state, 1);
@@ -232,7 +240,8 @@ void FieldEditor::setMarked(bool, const QString&, const std::string&) {}
 void FieldEditor::reveal(const std::string&) {}
 
 ReferenceCombo* makeReferenceCombo(const FieldInfo& field, QWidget* parent) {
-    return new ReferenceCombo(field.refersTo ? std::vector{*field.refersTo} : std::vector<Kind>(), !field.refersTo, parent);
+    return new ReferenceCombo(field.refersTo ? std::vector{*field.refersTo} : std::vector<Kind>(), !field.refersTo,
+                              parent);
 }
 
 FieldEditor* makeFieldEditor(const FieldInfo& field, QWidget* parent) {

@@ -31,8 +31,8 @@ public:
     virtual void reveal(const std::string& pointer);
 
 signals:
-    void typed();    ///< the value changed and may be half a word
-    void finished(); ///< Enter, a choice, or the focus left
+    void typed();                          ///< the value changed and may be half a word
+    void finished();                       ///< Enter, a choice, or the focus left
     void policyRequested(QString pointer); ///< pointer relative to the value
 };
 
@@ -45,8 +45,8 @@ ReferenceCombo* makeReferenceCombo(const FieldInfo& field, QWidget* parent);
 /// A value as one line of text, for fields that are shown and not edited.
 QString shownText(const Topology& topology, const FieldInfo& field, const Json& value);
 
-/// The value that typed text stands for: a number where a number is asked for and the text is one, null for nothing where
-/// that is allowed, else the text itself.
+/// The value that typed text stands for: a number where a number is asked for and the text is one, null for nothing
+/// where that is allowed, else the text itself.
 Json valueOfText(const FieldInfo& field, const QString& text);
 
 /// A scalar value as text to edit.

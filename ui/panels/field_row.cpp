@@ -16,7 +16,8 @@
 namespace waylight {
 
 FieldRow::FieldRow(Document& document, Id resource, const FieldInfo& field, QWidget* parent)
-    : QWidget(parent), m_document(document), m_resource(std::move(resource)), m_field(field), m_editor(makeFieldEditor(field, this)), m_problem(wrappingLabel({}, this)) {
+    : QWidget(parent), m_document(document), m_resource(std::move(resource)), m_field(field),
+      m_editor(makeFieldEditor(field, this)), m_problem(wrappingLabel({}, this)) {
     setObjectName(QStringLiteral("field.%1").arg(qString(field.name)));
     named(m_editor, QStringLiteral("editor.%1").arg(qString(field.name)), qString(field.options.label));
     if (QWidget* inner = m_editor->focusProxy()) {
@@ -36,7 +37,8 @@ FieldRow::FieldRow(Document& document, Id resource, const FieldInfo& field, QWid
 
     connect(m_editor, &FieldEditor::typed, this, &FieldRow::check);
     connect(m_editor, &FieldEditor::finished, this, &FieldRow::commit);
-    connect(m_editor, &FieldEditor::policyRequested, this, [this](const QString& below) { emit policyRequested(QLatin1Char('/') + qString(m_field.name) + below); });
+    connect(m_editor, &FieldEditor::policyRequested, this,
+            [this](const QString& below) { emit policyRequested(QLatin1Char('/') + qString(m_field.name) + below); });
     if (field.refersTo)
         m_editor->offer([this] {
             const Topology& topology = m_document.design().topology;
@@ -55,11 +57,13 @@ QWidget* FieldRow::makeHeading() {
     auto* label = new QLabel(qString(m_field.options.label), heading);
     label->setToolTip(qString(m_field.options.help));
     label->setBuddy(m_editor);
-    auto* help = iconButton(QStringLiteral("question"), QStringLiteral("help.%1").arg(qString(m_field.name)), qString(m_field.options.help), heading);
+    auto* help = iconButton(QStringLiteral("question"), QStringLiteral("help.%1").arg(qString(m_field.name)),
+                            qString(m_field.options.help), heading);
     help->setIconSize({12, 12});
     help->setFocusPolicy(Qt::NoFocus);
     help->setVisible(!m_field.options.help.empty());
-    connect(help, &QToolButton::clicked, this, [help] { QToolTip::showText(help->mapToGlobal(QPoint(0, help->height())), help->toolTip(), help); });
+    connect(help, &QToolButton::clicked, this,
+            [help] { QToolTip::showText(help->mapToGlobal(QPoint(0, help->height())), help->toolTip(), help); });
 
     auto* layout = new QHBoxLayout(heading);
     layout->setContentsMargins({});

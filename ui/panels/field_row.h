@@ -13,8 +13,8 @@ namespace waylight {
 class Document;
 class FieldEditor;
 
-/// One field of a resource in the inspector: its label, its editor, and below it what is wrong with what was typed. Valid
-/// values are committed as one undo step; others stay here and never reach the document.
+/// One field of a resource in the inspector: its label, its editor, and below it what is wrong with what was typed.
+/// Valid values are committed as one undo step; others stay here and never reach the document.
 class FieldRow : public QWidget {
     Q_OBJECT
 

@@ -69,7 +69,8 @@ QWidget* makeHeader(const ResourceBase& common, const TypeInfo& info, bool isPar
 
 } // namespace
 
-InspectorPanel::InspectorPanel(Document& document, QWidget* parent) : QWidget(parent), m_document(document), m_scroll(new QScrollArea(this)) {
+InspectorPanel::InspectorPanel(Document& document, QWidget* parent)
+    : QWidget(parent), m_document(document), m_scroll(new QScrollArea(this)) {
     named(m_scroll, QStringLiteral("inspector.form"), tr("Properties of the selected element"));
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -140,10 +141,14 @@ void InspectorPanel::addEmptyState(QVBoxLayout& form) {
     title->setFont(font);
     form.addWidget(title);
     if (count > 1)
-        form.addWidget(hintLabel(tr("Drag to move them together, or press Delete to remove them with what is in them. Select one alone to edit its fields."), page));
+        form.addWidget(hintLabel(tr("Drag to move them together, or press Delete to remove them with what is in them. "
+                                    "Select one alone to edit its fields."),
+                                 page));
     else
-        form.addWidget(hintLabel(tr("Click an element on the canvas to see and edit what it is. Shift+click adds to the selection; drag over empty canvas selects an area.\n\n"
-                                    "Drag from the palette to place something new. Press ? for all shortcuts."), page));
+        form.addWidget(hintLabel(tr("Click an element on the canvas to see and edit what it is. Shift+click adds to "
+                                    "the selection; drag over empty canvas selects an area.\n\n"
+                                    "Drag from the palette to place something new. Press ? for all shortcuts."),
+                                 page));
 }
 
 void InspectorPanel::addResource(QVBoxLayout& form, const Id& id) {
@@ -166,12 +171,14 @@ void InspectorPanel::addFields(QVBoxLayout& form, const Id& id) {
     for (const FieldInfo& field : fieldsInOrder(resource->index())) {
         if (!field.options.derived) {
             auto* row = new FieldRow(m_document, id, field, page);
-            connect(row, &FieldRow::policyRequested, this, [this, id](const QString& pointer) { emit policyRequested(qString(id), pointer); });
+            connect(row, &FieldRow::policyRequested, this,
+                    [this, id](const QString& pointer) { emit policyRequested(qString(id), pointer); });
             m_rows.push_back(row);
             form.addWidget(row);
             continue;
         }
-        const QString value = field.type == FieldType::Record ? QString() : shownText(topology, field, fieldValue(*resource, field.name));
+        const QString value =
+            field.type == FieldType::Record ? QString() : shownText(topology, field, fieldValue(*resource, field.name));
         if (value.isEmpty() || field.name == "id")
             continue;
         QLabel* shown = wrappingLabel(value, page);
@@ -186,7 +193,9 @@ void InspectorPanel::addAdditions(QVBoxLayout& form, const Id& id) {
     const std::vector<Kind> kinds = edit::addableParts(m_document.design().topology, id);
     for (const Kind kind : kinds) {
         const QString label = qString(typeInfo(kind).label);
-        auto* button = named(new QPushButton(icon(QStringLiteral("add")), label, form.parentWidget()), QStringLiteral("inspector.add.%1").arg(qString(typeInfo(kind).name)), tr("Add %1").arg(label));
+        auto* button =
+            named(new QPushButton(icon(QStringLiteral("add")), label, form.parentWidget()),
+                  QStringLiteral("inspector.add.%1").arg(qString(typeInfo(kind).name)), tr("Add %1").arg(label));
         button->setToolTip(tr("Add %1: %2").arg(label, qString(typeInfo(kind).help)));
         button->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
         connect(button, &QPushButton::clicked, this, [this, id, kind] { addNew(id, kind); });
@@ -209,11 +218,17 @@ void InspectorPanel::addPart(QVBoxLayout& form, const Id& id, bool open) {
     const ResourcePtr resource = topology.find(id);
     const QString name = qString(displayName(base(*resource)));
     QWidget* header = makeHeader(base(*resource), typeInfo(*resource), true, form.parentWidget());
-    auto* section = named(new PartSection(header, name, [this, id](QVBoxLayout& body) { addResource(body, id); }, form.parentWidget()), QStringLiteral("part.") + qString(id), name);
+    auto* section =
+        named(new PartSection(
+                  header, name, [this, id](QVBoxLayout& body) { addResource(body, id); }, form.parentWidget()),
+              QStringLiteral("part.") + qString(id), name);
     m_sections[id] = section;
     if (edit::isRemovablePart(topology, id)) {
-        QToolButton* remove = iconButton(QStringLiteral("delete"), QStringLiteral("part.remove.") + qString(id), tr("Delete %1").arg(name), section);
-        connect(remove, &QToolButton::clicked, this, [this, id, name] { m_document.commit(edit::removed(m_document.design(), {id}), tr("Delete %1").arg(name)); });
+        QToolButton* remove = iconButton(QStringLiteral("delete"), QStringLiteral("part.remove.") + qString(id),
+                                         tr("Delete %1").arg(name), section);
+        connect(remove, &QToolButton::clicked, this, [this, id, name] {
+            m_document.commit(edit::removed(m_document.design(), {id}), tr("Delete %1").arg(name));
+        });
         section->addButton(remove);
     }
     const auto fold = m_folds.find(id);
@@ -234,7 +249,8 @@ bool InspectorPanel::touchesParts(const Change<ResourcePtr>& change) const {
 }
 
 void InspectorPanel::refresh(const Patch& patch) {
-    const bool touched = std::any_of(patch.resources.begin(), patch.resources.end(), [&](const auto& change) { return touchesParts(change); });
+    const bool touched = std::any_of(patch.resources.begin(), patch.resources.end(),
+                                     [&](const auto& change) { return touchesParts(change); });
     if (touched && withParts(inspected()) != m_shown) {
         rebuild();
         return;
@@ -258,7 +274,8 @@ void InspectorPanel::unfold(const Id& id) {
     PartSection* section = found->second;
     section->setOpen(true);
     // The layout knows the place of what was just unfolded only after it has been done.
-    QTimer::singleShot(0, section, [this, section] { m_scroll->ensureWidgetVisible(section, 0, m_scroll->height() / 2); });
+    QTimer::singleShot(0, section,
+                       [this, section] { m_scroll->ensureWidgetVisible(section, 0, m_scroll->height() / 2); });
 }
 
 void InspectorPanel::reveal(const Id& id, const std::string& pointer) {

@@ -14,7 +14,9 @@
 namespace waylight {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("look", text); }
+QString tr(const char* text) {
+    return QCoreApplication::translate("look", text);
+}
 
 /// Draws an icon in the colours of the application's palette at the moment it is asked for.
 class ThemedIconEngine : public QIconEngine {
@@ -27,16 +29,25 @@ public:
         const qreal ratio = painter->device()->devicePixelRatioF();
         painter->drawPixmap(rect, drawn(qRound(std::min(rect.width(), rect.height()) * ratio), mode));
     }
-    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override { return drawn(std::min(size.width(), size.height()), mode); }
-    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal) override { return pixmap(size, mode, state); }
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override {
+        return drawn(std::min(size.width(), size.height()), mode);
+    }
+    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State state, qreal) override {
+        return pixmap(size, mode, state);
+    }
 
 private:
     QPixmap drawn(int devicePixels, QIcon::Mode mode) const {
         const QPalette palette = QApplication::palette();
         // On the colour of a selection, the lines for dark grounds are the ones that show.
-        const bool onDark = palette.color(mode == QIcon::Selected ? QPalette::Highlight : QPalette::Window).lightness() < 128;
+        const bool onDark =
+            palette.color(mode == QIcon::Selected ? QPalette::Highlight : QPalette::Window).lightness() < 128;
         const Theme theme = onDark ? Theme::darkTheme() : Theme::light();
-        const QString key = QStringLiteral("waylight:%1:%2:%3:%4").arg(m_name).arg(devicePixels).arg(theme.dark).arg(mode == QIcon::Disabled);
+        const QString key = QStringLiteral("waylight:%1:%2:%3:%4")
+                                .arg(m_name)
+                                .arg(devicePixels)
+                                .arg(theme.dark)
+                                .arg(mode == QIcon::Disabled);
         QPixmap pixmap;
         if (QPixmapCache::find(key, &pixmap))
             return pixmap;

@@ -34,7 +34,9 @@ QString word(Outcome outcome);
 QString word(Verdict verdict);
 QString word(Severity severity);
 
-inline QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+inline QString qString(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 /// Gives a widget its stable object name and what a screen reader says for it.
 template <class W>

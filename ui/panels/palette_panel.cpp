@@ -47,7 +47,8 @@ std::optional<Kind> containerKind(Kind kind) {
     return std::nullopt;
 }
 
-/// True when something is attached to resources of this kind, as interfaces and listeners are: machines rather than ways.
+/// True when something is attached to resources of this kind, as interfaces and listeners are: machines rather than
+/// ways.
 bool hasAttached(Kind kind) {
     for (Kind other = 0; other < kindCount; ++other)
         for (const FieldInfo& field : fieldInfos(other))
@@ -101,7 +102,8 @@ PaletteGroup paletteGroup(Kind kind) {
     if (!info.cfn.starts_with("AWS::EC2::"))
         return PaletteGroup::Services;
     const auto container = containerKind(kind);
-    return info.drawn == Drawn::Border || !container || containerKind(*container) ? PaletteGroup::Gateways : PaletteGroup::Security;
+    return info.drawn == Drawn::Border || !container || containerKind(*container) ? PaletteGroup::Gateways
+                                                                                  : PaletteGroup::Security;
 }
 
 PalettePanel::PalettePanel(QWidget* parent)
@@ -156,10 +158,12 @@ void PalettePanel::filter(const QString& text) {
         bool any = false;
         for (int i = 0; i < group->childCount(); ++i) {
             QTreeWidgetItem* item = group->child(i);
-            const bool shown = item->text(0).contains(text, Qt::CaseInsensitive) || item->toolTip(0).contains(text, Qt::CaseInsensitive);
+            const bool shown = item->text(0).contains(text, Qt::CaseInsensitive) ||
+                               item->toolTip(0).contains(text, Qt::CaseInsensitive);
             item->setHidden(!shown);
             any |= shown;
-            if (shown && (!first || (item->text(0).contains(text, Qt::CaseInsensitive) && !first->text(0).contains(text, Qt::CaseInsensitive))))
+            if (shown && (!first || (item->text(0).contains(text, Qt::CaseInsensitive) &&
+                                     !first->text(0).contains(text, Qt::CaseInsensitive))))
                 first = item;
         }
         group->setHidden(!any);

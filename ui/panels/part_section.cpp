@@ -12,7 +12,8 @@
 namespace waylight {
 
 PartSection::PartSection(QWidget* header, const QString& name, std::function<void(QVBoxLayout&)> fill, QWidget* parent)
-    : QWidget(parent), m_header(new QWidget(this)), m_arrow(new QToolButton(m_header)), m_body(new QWidget(this)), m_fill(std::move(fill)) {
+    : QWidget(parent), m_header(new QWidget(this)), m_arrow(new QToolButton(m_header)), m_body(new QWidget(this)),
+      m_fill(std::move(fill)) {
     named(m_arrow, QStringLiteral("part.toggle"), tr("Show the fields of %1").arg(name));
     m_arrow->setAutoRaise(true);
     m_arrow->setArrowType(Qt::RightArrow);
@@ -61,7 +62,8 @@ void PartSection::addButton(QToolButton* button) {
 }
 
 bool PartSection::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_header && event->type() == QEvent::MouseButtonRelease && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton)
+    if (watched == m_header && event->type() == QEvent::MouseButtonRelease &&
+        static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton)
         setOpen(!isOpen());
     return QWidget::eventFilter(watched, event);
 }

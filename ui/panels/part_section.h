@@ -10,8 +10,8 @@ class QVBoxLayout;
 
 namespace waylight {
 
-/// A part of what is inspected, under a rule: its header can be clicked to fold or unfold the form below it, which is made
-/// when it is first unfolded.
+/// A part of what is inspected, under a rule: its header can be clicked to fold or unfold the form below it, which is
+/// made when it is first unfolded.
 class PartSection : public QWidget {
     Q_OBJECT
 

@@ -15,16 +15,22 @@
 namespace waylight {
 
 PlaybackBar::PlaybackBar(Player& player, QWidget* parent)
-    : QWidget(parent), m_player(player), m_play(nullptr), m_scrubber(named(new Scrubber(this), QStringLiteral("playback.scrubber"), tr("Position in the request's way"))), m_time(new QLabel(this)) {
+    : QWidget(parent), m_player(player), m_play(nullptr),
+      m_scrubber(named(new Scrubber(this), QStringLiteral("playback.scrubber"), tr("Position in the request's way"))),
+      m_time(new QLabel(this)) {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(2);
-    connect(addButton(QStringLiteral("to-start"), QStringLiteral("start"), tr("To the start (Home)")), &QToolButton::clicked, &m_player, &Player::toStart);
-    connect(addButton(QStringLiteral("step-back"), QStringLiteral("back"), tr("One check back (,)")), &QToolButton::clicked, &m_player, &Player::stepBack);
+    connect(addButton(QStringLiteral("to-start"), QStringLiteral("start"), tr("To the start (Home)")),
+            &QToolButton::clicked, &m_player, &Player::toStart);
+    connect(addButton(QStringLiteral("step-back"), QStringLiteral("back"), tr("One check back (,)")),
+            &QToolButton::clicked, &m_player, &Player::stepBack);
     m_play = addButton(QStringLiteral("play"), QStringLiteral("play"), tr("Play or pause (Space)"));
     connect(m_play, &QToolButton::clicked, &m_player, &Player::togglePlay);
-    connect(addButton(QStringLiteral("step-forward"), QStringLiteral("step"), tr("One check on (.)")), &QToolButton::clicked, &m_player, &Player::stepForward);
-    connect(addButton(QStringLiteral("to-end"), QStringLiteral("end"), tr("To the end (End)")), &QToolButton::clicked, &m_player, &Player::toEnd);
+    connect(addButton(QStringLiteral("step-forward"), QStringLiteral("step"), tr("One check on (.)")),
+            &QToolButton::clicked, &m_player, &Player::stepForward);
+    connect(addButton(QStringLiteral("to-end"), QStringLiteral("end"), tr("To the end (End)")), &QToolButton::clicked,
+            &m_player, &Player::toEnd);
     m_time->setObjectName(QStringLiteral("playback.time"));
     m_time->setMinimumWidth(m_time->fontMetrics().horizontalAdvance(QStringLiteral("00.0 / 00.0 s ")));
     layout->addWidget(m_scrubber, 1);
@@ -35,7 +41,8 @@ PlaybackBar::PlaybackBar(Player& player, QWidget* parent)
         m_player.pause();
         m_player.seek(milliseconds / 1000.0);
     });
-    connect(m_scrubber, &QSlider::actionTriggered, this, [this] { m_player.seek(m_scrubber->sliderPosition() / 1000.0); });
+    connect(m_scrubber, &QSlider::actionTriggered, this,
+            [this] { m_player.seek(m_scrubber->sliderPosition() / 1000.0); });
     connect(&m_player, &Player::frameChanged, this, &PlaybackBar::refresh);
     connect(&m_player, &Player::playingChanged, this, &PlaybackBar::refresh);
     refresh();
@@ -53,7 +60,8 @@ QWidget* PlaybackBar::makeSpeeds() {
         speeds->addItem(QStringLiteral("%1×").arg(speed), speed);
     speeds->setCurrentIndex(2);
     speeds->setToolTip(tr("Speed of playback"));
-    connect(speeds, &QComboBox::activated, this, [this, speeds] { m_player.setSpeed(speeds->currentData().toDouble()); });
+    connect(speeds, &QComboBox::activated, this,
+            [this, speeds] { m_player.setSpeed(speeds->currentData().toDouble()); });
     return speeds;
 }
 

@@ -35,15 +35,19 @@ policy::Problems problemsOf(const std::string& text, const PolicyPlace& place) {
 }
 
 QString placeTitle(const PolicyPlace& place) {
-    return place.name.empty() ? qString(place.label) : QStringLiteral("%1: %2").arg(qString(place.label), qString(place.name));
+    return place.name.empty() ? qString(place.label)
+                              : QStringLiteral("%1: %2").arg(qString(place.label), qString(place.name));
 }
 
 } // namespace
 
 PolicyEditor::PolicyEditor(Document& document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_choice(named(new QComboBox(this), QStringLiteral("policy.choice"), tr("Which policy"))),
-      m_edit(named(new CodeEdit(this), QStringLiteral("policy.text"), tr("Text of the policy"))), m_highlighter(new JsonHighlighter(m_edit->document())),
-      m_problems(named(new QListWidget(this), QStringLiteral("policy.problems"), tr("Problems of the policy"))), m_state(hintLabel({}, this)),
+    : QWidget(parent), m_document(document),
+      m_choice(named(new QComboBox(this), QStringLiteral("policy.choice"), tr("Which policy"))),
+      m_edit(named(new CodeEdit(this), QStringLiteral("policy.text"), tr("Text of the policy"))),
+      m_highlighter(new JsonHighlighter(m_edit->document())),
+      m_problems(named(new QListWidget(this), QStringLiteral("policy.problems"), tr("Problems of the policy"))),
+      m_state(hintLabel({}, this)),
       m_apply(named(new QPushButton(tr("Apply"), this), QStringLiteral("policy.apply"), tr("Apply the policy"))) {
     m_edit->setPlaceholderText(tr("No policy. Type one, or start from a template."));
     m_problems->setWordWrap(true);
@@ -61,8 +65,10 @@ PolicyEditor::PolicyEditor(Document& document, QWidget* parent)
     connect(m_choice, &QComboBox::activated, this, &PolicyEditor::showPlace);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &PolicyEditor::check);
     connect(m_edit, &CodeEdit::focusLeft, this, &PolicyEditor::apply);
-    connect(m_problems, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) { m_edit->goTo(item->data(Qt::UserRole).toInt()); });
-    connect(m_problems, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) { m_edit->goTo(item->data(Qt::UserRole).toInt()); });
+    connect(m_problems, &QListWidget::itemActivated, this,
+            [this](const QListWidgetItem* item) { m_edit->goTo(item->data(Qt::UserRole).toInt()); });
+    connect(m_problems, &QListWidget::itemClicked, this,
+            [this](const QListWidgetItem* item) { m_edit->goTo(item->data(Qt::UserRole).toInt()); });
     connect(&m_document, &Document::selectionChanged, this, &PolicyEditor::selectionChanged);
     connect(&m_document, &Document::designChanged, this, &PolicyEditor::refresh);
     selectionChanged();
@@ -72,7 +78,8 @@ QWidget* PolicyEditor::makeBar() {
     auto* bar = new QWidget(this);
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins({});
-    auto* formatButton = named(new QPushButton(tr("Format"), bar), QStringLiteral("policy.format"), tr("Lay the text out"));
+    auto* formatButton =
+        named(new QPushButton(tr("Format"), bar), QStringLiteral("policy.format"), tr("Lay the text out"));
     connect(formatButton, &QPushButton::clicked, this, &PolicyEditor::format);
     connect(m_apply, &QPushButton::clicked, this, &PolicyEditor::apply);
     layout->addWidget(makeTemplates());
@@ -90,7 +97,8 @@ QWidget* PolicyEditor::makeTemplates() {
     auto* menu = new QMenu(button);
     for (const PolicyTemplate& each : policyTemplates()) {
         const QString text = qString(each.text);
-        connect(menu->addAction(QCoreApplication::translate("policy", each.title)), &QAction::triggered, this, [this, text] { insert(text); });
+        connect(menu->addAction(QCoreApplication::translate("policy", each.title)), &QAction::triggered, this,
+                [this, text] { insert(text); });
     }
     button->setMenu(menu);
     return button;
@@ -152,11 +160,13 @@ void PolicyEditor::check() {
             const bool error = problem.diagnostic.severity == Severity::Error;
             marks << CodeEdit::Mark{begin, end, error ? theme.deny : theme.warn, sentence};
             const int line = m_edit->document()->findBlock(begin).blockNumber() + 1;
-            auto* item = new QListWidgetItem(icon(problem.diagnostic.severity), tr("Line %1: %2").arg(line).arg(sentence), m_problems);
+            auto* item = new QListWidgetItem(icon(problem.diagnostic.severity),
+                                             tr("Line %1: %2").arg(line).arg(sentence), m_problems);
             item->setData(Qt::UserRole, begin);
             item->setToolTip(sentence);
         }
-        m_isJson = QString::fromStdString(text).trimmed().isEmpty() || policy::Document::parse(text).document != nullptr;
+        m_isJson =
+            QString::fromStdString(text).trimmed().isEmpty() || policy::Document::parse(text).document != nullptr;
         if (text == now->text)
             m_drafts.erase({m_resource, now->pointer});
         else
@@ -166,7 +176,9 @@ void PolicyEditor::check() {
     m_problems->setVisible(!marks.isEmpty());
     const bool changed = now && m_edit->toPlainText().toStdString() != now->text;
     m_apply->setEnabled(changed && m_isJson);
-    m_state->setText(!changed ? QString() : m_isJson ? tr("Changed. Apply, or leave the editor, to use it.") : tr("Not JSON yet: kept here as a draft; the design still has the text before."));
+    m_state->setText(!changed   ? QString()
+                     : m_isJson ? tr("Changed. Apply, or leave the editor, to use it.")
+                                : tr("Not JSON yet: kept here as a draft; the design still has the text before."));
     m_state->setVisible(changed);
 }
 
@@ -176,13 +188,15 @@ void PolicyEditor::apply() {
     const std::string text = m_edit->toPlainText().toStdString();
     if (!now || !resource || !m_isJson || text == now->text)
         return;
-    Result<Design> after = edit::fieldSet(m_document.design(), m_resource, now->field, fieldWithPolicy(*resource, *now, text));
+    Result<Design> after =
+        edit::fieldSet(m_document.design(), m_resource, now->field, fieldWithPolicy(*resource, *now, text));
     if (!after) {
         m_state->setText(waylight::text(after.error().message));
         return;
     }
     m_drafts.erase({m_resource, now->pointer});
-    m_document.commit(*std::move(after), tr("Change %1 of %2").arg(qString(now->label).toLower(), qString(displayName(base(*resource)))));
+    m_document.commit(*std::move(after),
+                      tr("Change %1 of %2").arg(qString(now->label).toLower(), qString(displayName(base(*resource)))));
 }
 
 void PolicyEditor::format() {

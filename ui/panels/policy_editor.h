@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/analysis/policy_places.h"
+#include "core/analysis/fixes/policy_places.h"
 
 #include <QWidget>
 
@@ -18,8 +18,8 @@ class CodeEdit;
 class JsonHighlighter;
 class Document;
 
-/// Edits the policies of the selected resource as text. Text that is JSON is committed by Apply or when the focus leaves;
-/// other text stays here as a draft, for as long as the document is open.
+/// Edits the policies of the selected resource as text. Text that is JSON is committed by Apply or when the focus
+/// leaves; other text stays here as a draft, for as long as the document is open.
 class PolicyEditor : public QWidget {
     Q_OBJECT
 
@@ -28,7 +28,8 @@ public:
 
     /// True when the selection is one resource that can have a policy.
     bool hasPolicy() const { return !m_places.empty(); }
-    /// Shows the policy that a JSON pointer into the selected resource leads to, with the cursor at what it names there.
+    /// Shows the policy that a JSON pointer into the selected resource leads to, with the cursor at what it names
+    /// there.
     void show(const std::string& pointer);
     /// Another document was opened: its ids may be the same and mean other things.
     void forgetDrafts() { m_drafts.clear(); }

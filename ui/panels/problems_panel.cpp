@@ -26,10 +26,15 @@ constexpr int indexRole = Qt::UserRole;
 } // namespace
 
 ProblemsPanel::ProblemsPanel(Document& document, QWidget* parent)
-    : QWidget(parent), m_document(document), m_filter(named(new QLineEdit(this), QStringLiteral("problems.filter"), tr("Filter the problems"))),
-      m_showApproved(named(new QCheckBox(tr("Show approved"), this), QStringLiteral("problems.approved"), tr("Show approved problems"))),
-      m_approve(named(new QPushButton(tr("Approve…"), this), QStringLiteral("problems.approve"), tr("Approve the problem with a reason"))), m_count(hintLabel({}, this)),
-      m_list(named(new QTreeWidget(this), QStringLiteral("problems.list"), tr("Problems"))), m_empty(hintLabel({}, this)) {
+    : QWidget(parent), m_document(document),
+      m_filter(named(new QLineEdit(this), QStringLiteral("problems.filter"), tr("Filter the problems"))),
+      m_showApproved(named(new QCheckBox(tr("Show approved"), this), QStringLiteral("problems.approved"),
+                           tr("Show approved problems"))),
+      m_approve(named(new QPushButton(tr("Approve…"), this), QStringLiteral("problems.approve"),
+                      tr("Approve the problem with a reason"))),
+      m_count(hintLabel({}, this)),
+      m_list(named(new QTreeWidget(this), QStringLiteral("problems.list"), tr("Problems"))),
+      m_empty(hintLabel({}, this)) {
     m_filter->setPlaceholderText(tr("Type to filter"));
     m_filter->setClearButtonEnabled(true);
     m_filter->setMaximumWidth(260);
@@ -106,19 +111,23 @@ void ProblemsPanel::filter() {
         QTreeWidgetItem* item = m_list->topLevelItem(row);
         bool matches = m_showApproved->isChecked() || !findings[static_cast<std::size_t>(row)].approved;
         const QString wanted = m_filter->text();
-        matches &= item->text(What).contains(wanted, Qt::CaseInsensitive) || item->text(Where).contains(wanted, Qt::CaseInsensitive) || item->text(Rule).contains(wanted, Qt::CaseInsensitive);
+        matches &= item->text(What).contains(wanted, Qt::CaseInsensitive) ||
+                   item->text(Where).contains(wanted, Qt::CaseInsensitive) ||
+                   item->text(Rule).contains(wanted, Qt::CaseInsensitive);
         item->setHidden(!matches);
         shown += matches;
     }
     const int hidden = m_list->topLevelItemCount() - shown;
     m_count->setText(hidden == 0 ? tr("%1 shown").arg(shown) : tr("%1 shown, %2 hidden").arg(shown).arg(hidden));
     m_empty->setVisible(shown == 0);
-    m_empty->setText(hidden == 0 ? tr("Nothing to report: no rule finds anything wrong with this design.") : tr("Everything is hidden by the filter or approved."));
+    m_empty->setText(hidden == 0 ? tr("Nothing to report: no rule finds anything wrong with this design.")
+                                 : tr("Everything is hidden by the filter or approved."));
 }
 
 int ProblemsPanel::openCount() const {
     const auto& findings = m_document.findings();
-    return static_cast<int>(std::count_if(findings.begin(), findings.end(), [](const Finding& each) { return !each.approved; }));
+    return static_cast<int>(
+        std::count_if(findings.begin(), findings.end(), [](const Finding& each) { return !each.approved; }));
 }
 
 const Finding* ProblemsPanel::current() const {
@@ -161,7 +170,9 @@ void ProblemsPanel::approve() {
     const Id id = finding->approvalId();
     const QString rule = qString(finding->rule);
     bool accepted = false;
-    const QString reason = QInputDialog::getText(this, tr("Approve a problem"), tr("Why is this all right? The reason is kept in the file."), QLineEdit::Normal, {}, &accepted);
+    const QString reason = QInputDialog::getText(this, tr("Approve a problem"),
+                                                 tr("Why is this all right? The reason is kept in the file."),
+                                                 QLineEdit::Normal, {}, &accepted);
     if (!accepted || reason.trimmed().isEmpty())
         return;
     Design after = m_document.design();

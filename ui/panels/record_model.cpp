@@ -64,7 +64,8 @@ Json RecordModel::value() const {
 }
 
 int RecordModel::columnOf(std::string_view fieldName) const {
-    const auto at = std::find_if(m_columns.begin(), m_columns.end(), [&](const FieldInfo& column) { return column.name == fieldName; });
+    const auto at = std::find_if(m_columns.begin(), m_columns.end(),
+                                 [&](const FieldInfo& column) { return column.name == fieldName; });
     return at == m_columns.end() ? -1 : static_cast<int>(at - m_columns.begin());
 }
 
@@ -135,7 +136,8 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return shown(index);
     case Qt::EditRole:
-        return cell(index).is_null() && field.type != FieldType::Reference ? shown(index).toString() : textOfValue(cell(index));
+        return cell(index).is_null() && field.type != FieldType::Reference ? shown(index).toString()
+                                                                           : textOfValue(cell(index));
     case Qt::CheckStateRole:
         if (field.type == FieldType::Flag)
             return cell(index) == Json(true) ? Qt::Checked : Qt::Unchecked;

@@ -40,7 +40,8 @@ class RecordDelegate : public QStyledItemDelegate {
 public:
     RecordDelegate(const RecordModel& model, QObject* parent) : QStyledItemDelegate(parent), m_model(model) {}
 
-    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const override {
         const FieldInfo& field = m_model.column(index.column());
         if (field.type == FieldType::Reference) {
             auto* combo = makeReferenceCombo(field, parent);
@@ -85,7 +86,8 @@ RecordTable::RecordTable(const FieldInfo& field, QWidget* parent)
     m_view->setModel(m_model);
     m_view->setItemDelegate(new RecordDelegate(*m_model, this));
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
+    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                            QAbstractItemView::AnyKeyPressed | QAbstractItemView::SelectedClicked);
     m_view->setTabKeyNavigation(false);
     m_view->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_view->setAlternatingRowColors(true);
@@ -111,7 +113,8 @@ RecordTable::RecordTable(const FieldInfo& field, QWidget* parent)
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &RecordTable::refreshButtons);
     connect(m_view, &QTableView::activated, this, [this](const QModelIndex& index) {
         if (m_model->column(index.column()).type == FieldType::Policy)
-            emit policyRequested(QStringLiteral("/%1/%2").arg(index.row()).arg(qString(m_model->column(index.column()).name)));
+            emit policyRequested(
+                QStringLiteral("/%1/%2").arg(index.row()).arg(qString(m_model->column(index.column()).name)));
     });
     refreshButtons();
 }
@@ -186,7 +189,8 @@ void RecordTable::refreshButtons() {
 void RecordTable::fitHeight() {
     const int rows = std::clamp(m_model->rowCount(), 1, 10);
     const int header = m_view->horizontalHeader()->sizeHint().height();
-    m_view->setFixedHeight(header + rows * m_view->verticalHeader()->defaultSectionSize() + m_view->horizontalScrollBar()->sizeHint().height() + 4);
+    m_view->setFixedHeight(header + rows * m_view->verticalHeader()->defaultSectionSize() +
+                           m_view->horizontalScrollBar()->sizeHint().height() + 4);
 }
 
 } // namespace waylight

@@ -18,7 +18,8 @@ constexpr int widestPopup = 560;
 
 QString titleOf(const Resource& resource) {
     const ResourceBase& common = base(resource);
-    return common.name.empty() ? qString(common.id) : QStringLiteral("%1 (%2)").arg(qString(common.name), qString(common.id));
+    return common.name.empty() ? qString(common.id)
+                               : QStringLiteral("%1 (%2)").arg(qString(common.name), qString(common.id));
 }
 
 } // namespace
@@ -31,7 +32,8 @@ QString referenceText(const Topology& topology, const Id& id, bool freeText) {
     return freeText ? qString(id) : ReferenceCombo::tr("%1 (not in this design)").arg(qString(id));
 }
 
-ReferenceCombo::ReferenceCombo(std::vector<Kind> kinds, bool freeText, QWidget* parent) : QComboBox(parent), m_kinds(std::move(kinds)) {
+ReferenceCombo::ReferenceCombo(std::vector<Kind> kinds, bool freeText, QWidget* parent)
+    : QComboBox(parent), m_kinds(std::move(kinds)) {
     setEditable(freeText);
     setInsertPolicy(NoInsert);
     setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
@@ -46,7 +48,8 @@ ReferenceCombo::ReferenceCombo(std::vector<Kind> kinds, bool freeText, QWidget* 
             setId(id());
     });
     // A long entry shows its beginning, which is the name.
-    connect(this, &QComboBox::currentIndexChanged, lineEdit(), [this] { lineEdit()->home(false); }, Qt::QueuedConnection);
+    connect(
+        this, &QComboBox::currentIndexChanged, lineEdit(), [this] { lineEdit()->home(false); }, Qt::QueuedConnection);
 }
 
 void ReferenceCombo::setId(const Id& id) {
@@ -66,7 +69,8 @@ Id ReferenceCombo::id() const {
 
 void ReferenceCombo::showPopup() {
     fill();
-    view()->setMinimumWidth(std::min(widestPopup, view()->sizeHintForColumn(0) + view()->verticalScrollBar()->sizeHint().width() + 8));
+    view()->setMinimumWidth(
+        std::min(widestPopup, view()->sizeHintForColumn(0) + view()->verticalScrollBar()->sizeHint().width() + 8));
     QComboBox::showPopup();
 }
 

@@ -10,8 +10,8 @@
 
 namespace waylight {
 
-/// A choice of a resource by name. The list is made when it is about to be used, so a form of a large design opens at once.
-/// Without kinds any resource can be chosen.
+/// A choice of a resource by name. The list is made when it is about to be used, so a form of a large design opens at
+/// once. Without kinds any resource can be chosen.
 class ReferenceCombo : public QComboBox {
     Q_OBJECT
 
@@ -42,8 +42,8 @@ private:
     std::function<std::vector<Id>()> m_choices;
 };
 
-/// "name (id)" of a resource for lists; the id alone, marked as missing unless free text stands there, when it is not in
-/// the topology.
+/// "name (id)" of a resource for lists; the id alone, marked as missing unless free text stands there, when it is not
+/// in the topology.
 QString referenceText(const Topology& topology, const Id& id, bool freeText);
 
 } // namespace waylight

@@ -31,7 +31,8 @@ std::vector<Kind> kindsThat(bool (*may)(Kind)) {
             kinds.push_back(kind);
     const auto rank = [](Kind kind) {
         constexpr Kind hosts[] = {kindOf<Instance>, kindOf<LoadBalancer>, kindOf<Internet>};
-        return apiActions(kind).empty() ? 1 + (std::find(std::begin(hosts), std::end(hosts), kind) - std::begin(hosts)) : 0;
+        return apiActions(kind).empty() ? 1 + (std::find(std::begin(hosts), std::end(hosts), kind) - std::begin(hosts))
+                                        : 0;
     };
     std::stable_sort(kinds.begin(), kinds.end(), [&](Kind a, Kind b) { return rank(a) < rank(b); });
     return kinds;
@@ -39,7 +40,8 @@ std::vector<Kind> kindsThat(bool (*may)(Kind)) {
 
 bool isOnObject(Kind kind, const std::string& action) {
     const auto actions = apiActions(kind);
-    return std::any_of(actions.begin(), actions.end(), [&](const ApiAction& each) { return each.name == action && each.onObject; });
+    return std::any_of(actions.begin(), actions.end(),
+                       [&](const ApiAction& each) { return each.name == action && each.onObject; });
 }
 
 Id freeRequestId(const Design& design) {
@@ -51,11 +53,13 @@ Id freeRequestId(const Design& design) {
 } // namespace
 
 RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
-    : QWidget(parent), m_document(document), m_player(player), m_from(named(new ReferenceCombo(kindsThat(canAsk), true, this), QStringLiteral("request.from"), tr("From"))),
+    : QWidget(parent), m_document(document), m_player(player),
+      m_from(named(new ReferenceCombo(kindsThat(canAsk), true, this), QStringLiteral("request.from"), tr("From"))),
       m_to(named(new ReferenceCombo(kindsThat(canAnswer), true, this), QStringLiteral("request.to"), tr("To"))),
-      m_action(named(new QComboBox(this), QStringLiteral("request.action"), tr("Action"))), m_key(named(new QLineEdit(this), QStringLiteral("request.key"), tr("Object key"))),
-      m_protocol(named(new QComboBox(this), QStringLiteral("request.protocol"), tr("Protocol"))), m_port(named(new QSpinBox(this), QStringLiteral("request.port"), tr("Port"))),
-      m_pill(new VerdictPill(this)) {
+      m_action(named(new QComboBox(this), QStringLiteral("request.action"), tr("Action"))),
+      m_key(named(new QLineEdit(this), QStringLiteral("request.key"), tr("Object key"))),
+      m_protocol(named(new QComboBox(this), QStringLiteral("request.protocol"), tr("Protocol"))),
+      m_port(named(new QSpinBox(this), QStringLiteral("request.port"), tr("Port"))), m_pill(new VerdictPill(this)) {
     m_pill->setObjectName(QStringLiteral("request.verdict"));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 6);
@@ -86,9 +90,11 @@ QWidget* RequestBar::makeForm() {
     m_port->setValue(443);
 
     auto* form = new QWidget(this);
-    auto* pick = iconButton(QStringLiteral("pick"), QStringLiteral("request.pick"), tr("Pick source and target on the canvas"), form);
+    auto* pick = iconButton(QStringLiteral("pick"), QStringLiteral("request.pick"),
+                            tr("Pick source and target on the canvas"), form);
     connect(pick, &QToolButton::clicked, this, [this] { startPicking(Picking::Source); });
-    auto* runButton = named(new QPushButton(icon(QStringLiteral("play")), tr("Run"), form), QStringLiteral("request.run"), tr("Run the request"));
+    auto* runButton = named(new QPushButton(icon(QStringLiteral("play")), tr("Run"), form),
+                            QStringLiteral("request.run"), tr("Run the request"));
     runButton->setToolTip(tr("Ask, and watch the request travel (F5)"));
     connect(runButton, &QPushButton::clicked, this, &RequestBar::run);
 
@@ -129,7 +135,8 @@ void RequestBar::fillSavedMenu(QMenu& menu) {
         QAction* action = menu.addAction(qString(requestTitle(design.topology, saved)));
         if (const auto expected = enumValue<Verdict>(saved.expectedVerdict))
             action->setIcon(icon(*expected));
-        action->setToolTip(saved.hasExpectation() ? tr("Expected: %1").arg(qString(saved.expectedVerdict)) : tr("No expectation"));
+        action->setToolTip(saved.hasExpectation() ? tr("Expected: %1").arg(qString(saved.expectedVerdict))
+                                                  : tr("No expectation"));
         connect(action, &QAction::triggered, this, [this, request = saved] { m_document.setRequest(request); });
     }
     if (!design.requests.empty())
@@ -148,7 +155,10 @@ bool RequestBar::isFlow() const {
 }
 
 std::optional<Request> RequestBar::request() const {
-    Question question{.from = m_from->id(), .to = m_to->id(), .action = m_action->currentData().toString().toStdString(), .key = m_key->text().toStdString()};
+    Question question{.from = m_from->id(),
+                      .to = m_to->id(),
+                      .action = m_action->currentData().toString().toStdString(),
+                      .key = m_key->text().toStdString()};
     if (!question.from || !question.to)
         return std::nullopt;
     if (const auto protocol = Protocol::parse(m_protocol->currentText().toStdString()))
@@ -161,7 +171,8 @@ void RequestBar::formChanged() {
     if (m_showing)
         return;
     refreshActions(m_action->currentData().toString().toStdString());
-    // An action on objects asked of the bare bucket would fail for that reason alone: who names no object asks for an example.
+    // An action on objects asked of the bare bucket would fail for that reason alone: who names no object asks for an
+    // example.
     if (m_key->isVisibleTo(this) && m_key->text().isEmpty() && !m_key->hasFocus())
         m_key->setText(QStringLiteral("example.txt"));
     m_document.setRequest(request());
@@ -181,7 +192,8 @@ void RequestBar::refreshActions(const std::string& chosen) {
             m_action->addItem(qString(each.name), qString(each.name));
     if (!isApi)
         m_action->addItem(tr("Connect"), QString());
-    else if (!chosen.empty() && m_action->findData(qString(chosen)) < 0 && (!target || chosen.starts_with(m_action->itemText(0).section(u':', 0, 0).toStdString() + ':')))
+    else if (!chosen.empty() && m_action->findData(qString(chosen)) < 0 &&
+             (!target || chosen.starts_with(m_action->itemText(0).section(u':', 0, 0).toStdString() + ':')))
         m_action->addItem(qString(chosen), qString(chosen));
     m_action->setCurrentIndex(std::max(0, m_action->findData(qString(chosen))));
     const std::string action = m_action->currentData().toString().toStdString();
@@ -231,8 +243,11 @@ void RequestBar::run() {
 
 void RequestBar::startPicking(Picking what, const QString& before) {
     m_picking = what;
-    const QString hint = what == Picking::Source ? tr("Click where the request starts: an instance, a customer gateway, or the internet. Escape gives up.")
-                                                 : tr("Click what it wants: a bucket, a table, another instance, a load balancer, or the internet. Escape gives up.");
+    const QString hint =
+        what == Picking::Source
+            ? tr("Click where the request starts: an instance, a customer gateway, or the internet. Escape gives up.")
+            : tr("Click what it wants: a bucket, a table, another instance, a load balancer, or the internet. Escape "
+                 "gives up.");
     emit pickRequested(before.isEmpty() ? hint : before + QLatin1Char(' ') + hint);
 }
 
@@ -245,7 +260,8 @@ void RequestBar::picked(const Id& id) {
     const bool source = m_picking == Picking::Source;
     if (!resource || !(source ? canAsk(resource->index()) : canAnswer(resource->index()))) {
         const QString what = resource ? qString(displayName(base(*resource))) : qString(id);
-        startPicking(m_picking, source ? tr("No request starts at %1.").arg(what) : tr("No request goes to %1.").arg(what));
+        startPicking(m_picking,
+                     source ? tr("No request starts at %1.").arg(what) : tr("No request goes to %1.").arg(what));
         return;
     }
     (source ? m_from : m_to)->setId(id);
@@ -267,7 +283,8 @@ void RequestBar::save(bool asNew) {
     }
     Design after = m_document.design();
     after.requests.set(saved.id, saved);
-    m_document.commit(std::move(after), tr("Save request %1").arg(qString(requestTitle(m_document.design().topology, saved))));
+    m_document.commit(std::move(after),
+                      tr("Save request %1").arg(qString(requestTitle(m_document.design().topology, saved))));
     m_document.setRequest(saved);
 }
 

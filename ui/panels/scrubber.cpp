@@ -68,7 +68,8 @@ void Scrubber::paintEvent(QPaintEvent*) {
     for (const Mark& mark : m_marks) {
         const QRectF place(positionOf(mark.milliseconds) - markSize / 2.0, middle - markSize / 2.0, markSize, markSize);
         painter.setPen(QPen(statusColour(mark.outcome, theme), 1.5));
-        painter.setBrush(mark.outcome == Outcome::Unknown ? palette().color(QPalette::Window) : statusColour(mark.outcome, theme));
+        painter.setBrush(mark.outcome == Outcome::Unknown ? palette().color(QPalette::Window)
+                                                          : statusColour(mark.outcome, theme));
         if (mark.outcome == Outcome::Block)
             painter.drawRect(place);
         else

@@ -53,7 +53,9 @@ public:
             return size;
         constexpr int margins = 10;
         const QRect room(0, 0, std::max(40, m_tree->columnWidth(Why) - margins), 10'000);
-        size.setHeight(std::max(size.height(), QFontMetrics(option.font).boundingRect(room, Qt::TextWordWrap, index.data().toString()).height() + 4));
+        size.setHeight(std::max(
+            size.height(),
+            QFontMetrics(option.font).boundingRect(room, Qt::TextWordWrap, index.data().toString()).height() + 4));
         return size;
     }
 
@@ -72,7 +74,8 @@ std::size_t stepOf(const Trace& trace, int hop, int check) {
 } // namespace
 
 TracePanel::TracePanel(Document& document, Player& player, QWidget* parent)
-    : QWidget(parent), m_document(document), m_player(player), m_checks(named(new QTreeWidget(this), QStringLiteral("trace.checks"), tr("Hops and checks of the request"))),
+    : QWidget(parent), m_document(document), m_player(player),
+      m_checks(named(new QTreeWidget(this), QStringLiteral("trace.checks"), tr("Hops and checks of the request"))),
       m_answerScroll(named(new QScrollArea(this), QStringLiteral("trace.answer"), tr("What blocks, and what to do"))) {
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
@@ -103,7 +106,9 @@ QWidget* TracePanel::makeChecks() {
     m_checks->header()->setSectionResizeMode(Where, QHeaderView::Interactive);
     m_checks->header()->resizeSection(Where, whereWidth);
     // Sentences wrap to the column, so that rows get other heights with it.
-    connect(m_checks->header(), &QHeaderView::sectionResized, m_checks, [this] { m_checks->doItemsLayout(); }, Qt::QueuedConnection);
+    connect(
+        m_checks->header(), &QHeaderView::sectionResized, m_checks, [this] { m_checks->doItemsLayout(); },
+        Qt::QueuedConnection);
     connect(m_checks, &QTreeWidget::itemClicked, this, &TracePanel::chosen);
     connect(m_checks, &QTreeWidget::itemActivated, this, &TracePanel::chosen);
     return m_checks;
@@ -160,7 +165,8 @@ void TracePanel::addHop(const Hop& hop, int hopIndex) {
         item->setIcon(What, icon(check.outcome));
         item->setData(0, hopRole, hopIndex);
         item->setData(0, checkRole, static_cast<int>(i));
-        item->setData(What, Qt::AccessibleTextRole, QStringLiteral("%1: %2").arg(title(check.stage), word(check.outcome)));
+        item->setData(What, Qt::AccessibleTextRole,
+                      QStringLiteral("%1: %2").arg(title(check.stage), word(check.outcome)));
         item->setToolTip(What, QStringLiteral("%1 · %2").arg(word(check.outcome), qString(check.code)));
         item->setToolTip(Why, sentence);
         item->setToolTip(Where, qString(check.resource + check.pointer));
@@ -179,7 +185,8 @@ void TracePanel::fillAnswer() {
         addCost(*answer);
         addContext(*answer);
     } else {
-        answer->addWidget(hintLabel(tr("Nothing is asked yet. Choose a source and a target above the canvas, and press F5."), page));
+        answer->addWidget(
+            hintLabel(tr("Nothing is asked yet. Choose a source and a target above the canvas, and press F5."), page));
     }
     answer->addStretch();
     // A fix button of the old page may be what brought us here.
@@ -203,10 +210,12 @@ void TracePanel::addBlockers(QVBoxLayout& answer) {
     const Trace& trace = *m_document.trace();
     QWidget* page = answer.parentWidget();
     if (trace.blockers.empty()) {
-        addTitle(answer, trace.verdict == Verdict::Allowed ? tr("Allowed: every check passes.") : tr("Unknown: nothing blocks, but something is missing."));
+        addTitle(answer, trace.verdict == Verdict::Allowed ? tr("Allowed: every check passes.")
+                                                           : tr("Unknown: nothing blocks, but something is missing."));
         return;
     }
-    addTitle(answer, trace.blockers.size() == 1 ? tr("One thing blocks the request") : tr("%1 things block the request").arg(trace.blockers.size()));
+    addTitle(answer, trace.blockers.size() == 1 ? tr("One thing blocks the request")
+                                                : tr("%1 things block the request").arg(trace.blockers.size()));
     for (const Check& blocker : trace.blockers) {
         auto* row = new QHBoxLayout;
         auto* mark = new QLabel(page);
@@ -215,7 +224,8 @@ void TracePanel::addBlockers(QVBoxLayout& answer) {
         row->addWidget(wrappingLabel(text(blocker.message), page), 1);
         auto* show = new QPushButton(tr("Show"), page);
         named(show, QStringLiteral("trace.show"), tr("Show what blocks: %1").arg(title(blocker.stage)));
-        connect(show, &QPushButton::clicked, this, [this, blocker] { emit revealRequested(qString(blocker.resource), qString(blocker.pointer)); });
+        connect(show, &QPushButton::clicked, this,
+                [this, blocker] { emit revealRequested(qString(blocker.resource), qString(blocker.pointer)); });
         row->addWidget(show, 0, Qt::AlignTop);
         answer.addLayout(row);
         if (m_fixPlace)
@@ -240,7 +250,9 @@ void TracePanel::addCost(QVBoxLayout& answer) {
     addTitle(answer, tr("Cost of the way"));
     QString line = cost.perGigabyte == 0 && cost.perHour == 0
                        ? tr("Free: nothing on the way is paid by the hour or by the gigabyte.")
-                       : tr("$%1 a gigabyte, and $%2 an hour whether it is used or not.").arg(cost.perGigabyte, 0, 'f', 3).arg(cost.perHour, 0, 'f', 3);
+                       : tr("$%1 a gigabyte, and $%2 an hour whether it is used or not.")
+                             .arg(cost.perGigabyte, 0, 'f', 3)
+                             .arg(cost.perHour, 0, 'f', 3);
     for (const Message& item : cost.items)
         line += QLatin1Char('\n') + text(item);
     answer.addWidget(wrappingLabel(line, answer.parentWidget()));
@@ -269,15 +281,19 @@ void TracePanel::addFix(std::size_t index) {
     QStringList edits;
     for (const Message& step : fix.steps)
         edits << QStringLiteral("%1. %2").arg(edits.size() + 1).arg(text(step));
-    const QString words = edits.isEmpty() ? text(fix.title) : tr("All of this together:") + QLatin1Char('\n') + edits.join(QLatin1Char('\n'));
+    const QString words = edits.isEmpty()
+                              ? text(fix.title)
+                              : tr("All of this together:") + QLatin1Char('\n') + edits.join(QLatin1Char('\n'));
     QStringList consequences;
     if (!fix.allows)
         consequences << tr("This blocker goes; another one remains.");
     for (const Id& id : fix.flipped) {
         const Request* saved = m_document.design().requests.find(id);
-        consequences << tr("It also changes the answer to: %1").arg(saved ? qString(requestTitle(m_document.design().topology, *saved)) : qString(id));
+        consequences << tr("It also changes the answer to: %1")
+                            .arg(saved ? qString(requestTitle(m_document.design().topology, *saved)) : qString(id));
     }
-    auto* button = named(new QPushButton(icon(QStringLiteral("fix")), tr("Fix"), m_answer), QStringLiteral("trace.fix.%1").arg(index), tr("Fix: %1").arg(words));
+    auto* button = named(new QPushButton(icon(QStringLiteral("fix")), tr("Fix"), m_answer),
+                         QStringLiteral("trace.fix.%1").arg(index), tr("Fix: %1").arg(words));
     const QStringList promise = fix.allows ? QStringList{tr("The request is allowed after it.")} : QStringList();
     button->setToolTip((QStringList{words} + promise + consequences).join(QLatin1Char('\n')));
     connect(button, &QPushButton::clicked, this, [this, index] { apply(m_fixes[index]); });

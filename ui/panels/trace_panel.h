@@ -16,8 +16,8 @@ namespace waylight {
 class Document;
 class Player;
 
-/// The explanation of the request: playback, each check with the rule that decided, what blocks and how to fix it, what is
-/// missing, the request's context and cost.
+/// The explanation of the request: playback, each check with the rule that decided, what blocks and how to fix it, what
+/// is missing, the request's context and cost.
 class TracePanel : public QWidget {
     Q_OBJECT
 
@@ -55,11 +55,12 @@ private:
     Document& m_document;
     Player& m_player;
     QTreeWidget* m_checks;
-    QWidget* m_answer = nullptr;         ///< the column beside the checks
-    QVBoxLayout* m_fixPlace = nullptr;   ///< below the first blocker; null when there is none
+    QWidget* m_answer = nullptr;       ///< the column beside the checks
+    QVBoxLayout* m_fixPlace = nullptr; ///< below the first blocker; null when there is none
     QScrollArea* m_answerScroll;
     std::vector<Fix> m_fixes;
-    QTimer m_fixTimer; ///< fixes are looked for when control is back in the event loop: proving them runs the request again
+    QTimer m_fixTimer; ///< fixes are looked for when control is back in the event loop: proving them runs the request
+                       ///< again
 };
 
 } // namespace waylight

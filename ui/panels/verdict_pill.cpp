@@ -42,7 +42,10 @@ VerdictPill::VerdictPill(QWidget* parent) : QWidget(parent) {
 void VerdictPill::show(const std::optional<Trace>& trace) {
     m_verdict = trace ? std::optional(trace->verdict) : std::nullopt;
     m_word = trace ? waylight::word(trace->verdict) : QString();
-    m_reason = trace ? reasonOf(*trace) : tr("Choose where the request starts and what it wants: the answer shows here, and changes as you edit.");
+    m_reason =
+        trace
+            ? reasonOf(*trace)
+            : tr("Choose where the request starts and what it wants: the answer shows here, and changes as you edit.");
     setAccessibleName(m_word.isEmpty() ? m_reason : m_reason.isEmpty() ? m_word : tr("%1: %2").arg(m_word, m_reason));
     setToolTip(m_reason);
     update();

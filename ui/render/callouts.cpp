@@ -59,10 +59,14 @@ double overlap(const QRectF& a, const QRectF& b) {
 
 class CalloutPlacer {
 public:
-    CalloutPlacer(const Picture& picture, const Overlay& overlay) : m_picture(picture), m_unit(overlay.unit), m_visible(overlay.visible) {
+    CalloutPlacer(const Picture& picture, const Overlay& overlay)
+        : m_picture(picture), m_unit(overlay.unit), m_visible(overlay.visible) {
         for (const TraceLeg& leg : traceLegs(picture, *overlay.trace))
             for (std::size_t i = 0; i + 1 < leg.points.size(); ++i)
-                m_path.push_back(QRectF(QPointF(leg.points[i].x, leg.points[i].y), QPointF(leg.points[i + 1].x, leg.points[i + 1].y)).normalized().adjusted(-4, -4, 4, 4));
+                m_path.push_back(
+                    QRectF(QPointF(leg.points[i].x, leg.points[i].y), QPointF(leg.points[i + 1].x, leg.points[i + 1].y))
+                        .normalized()
+                        .adjusted(-4, -4, 4, 4));
     }
 
     QRectF place(const PictureBox& box, const QSizeF& size) {
@@ -105,8 +109,10 @@ private:
 
     double costOf(const QRectF& spot, const PictureBox& own) const {
         const QRectF subject = toQt(own.rect);
-        double cost = isContainer(own) ? overlap(spot, titleOf(own)) * 50 : overlap(spot, subject.adjusted(-8, -8, 8, 8)) * 50;
-        const Rect area{static_cast<int>(spot.x()) - 4, static_cast<int>(spot.y()) - 4, static_cast<int>(spot.width()) + 8, static_cast<int>(spot.height()) + 8};
+        double cost =
+            isContainer(own) ? overlap(spot, titleOf(own)) * 50 : overlap(spot, subject.adjusted(-8, -8, 8, 8)) * 50;
+        const Rect area{static_cast<int>(spot.x()) - 4, static_cast<int>(spot.y()) - 4,
+                        static_cast<int>(spot.width()) + 8, static_cast<int>(spot.height()) + 8};
         for (const int index : m_picture.boxesTouching(area)) {
             const PictureBox& box = m_picture.boxes()[static_cast<std::size_t>(index)];
             cost += isContainer(box) ? overlap(spot, titleOf(box)) * 2 : overlap(spot, toQt(box.rect)) * 4;
@@ -141,7 +147,8 @@ std::vector<Callout> calloutsOf(const Picture& picture, const Theme& theme, cons
     CalloutPlacer placer(picture, overlay);
     for (Callout& callout : callouts) {
         const double height = wrappedHeight(callout.text, theme.font(Callout::fontSize), Callout::wordsWidth);
-        const QSizeF size(Callout::wordsWidth + Callout::signRoom + 2 * Callout::inset, std::max(44.0, std::ceil(height) + 2 * Callout::inset));
+        const QSizeF size(Callout::wordsWidth + Callout::signRoom + 2 * Callout::inset,
+                          std::max(44.0, std::ceil(height) + 2 * Callout::inset));
         callout.unit = overlay.unit;
         callout.rect = placer.place(*callout.box, size * overlay.unit);
     }

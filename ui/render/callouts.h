@@ -14,8 +14,8 @@ struct Callout {
     static constexpr double signRoom = 26;    ///< for the sign before them
     static constexpr double wordsWidth = 232; ///< of a line
     static constexpr int fontSize = 13;
-    double unit = 1;                          ///< canvas units for each unit of the above
-    QRectF rect; ///< covers neither `box` nor, where that is possible, other symbols
+    double unit = 1; ///< canvas units for each unit of the above
+    QRectF rect;     ///< covers neither `box` nor, where that is possible, other symbols
 };
 
 /// The captions that an overlay shows: its blockers, or the check that its frame waits at.

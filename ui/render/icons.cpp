@@ -20,8 +20,9 @@ namespace {
 
 /// The drawings use these colours, which suit a light background; on a dark one they are replaced.
 constexpr std::pair<const char*, const char*> darkColours[] = {
-    {"#334155", "#D3DCE6"}, {"#4F46E5", "#A5A0FF"}, {"#0E7490", "#4CC1D9"}, {"#3F7D20", "#8BC46A"}, {"#1D6FB8", "#6FB1EA"}, {"#B4235A", "#FF8FB4"},
-    {"#7A3E9D", "#D0A0EC"}, {"#B3261E", "#FF6B57"}, {"#C08400", "#F5E663"}, {"#008F68", "#1FB58A"}, {"#0B5CAD", "#8CC8FF"},
+    {"#334155", "#D3DCE6"}, {"#4F46E5", "#A5A0FF"}, {"#0E7490", "#4CC1D9"}, {"#3F7D20", "#8BC46A"},
+    {"#1D6FB8", "#6FB1EA"}, {"#B4235A", "#FF8FB4"}, {"#7A3E9D", "#D0A0EC"}, {"#B3261E", "#FF6B57"},
+    {"#C08400", "#F5E663"}, {"#008F68", "#1FB58A"}, {"#0B5CAD", "#8CC8FF"},
 };
 
 QByteArray drawing(const QString& name, bool dark) {

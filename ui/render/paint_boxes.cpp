@@ -21,21 +21,30 @@ struct ContainerLook {
 ContainerLook lookOf(const PictureBox& box, const Theme& theme) {
     const QString icon = QString::fromStdString(box.icon);
     switch (box.role) {
-    case BoxRole::Region: return {theme.region, theme.regionFill, Qt::DashLine, 1.5, 14, icon};
-    case BoxRole::Vpc: return {theme.vpc, theme.vpcFill, Qt::SolidLine, 2, 12, icon};
-    case BoxRole::Zone: return {theme.zone, Qt::transparent, Qt::DashLine, 1, 8, icon};
-    case BoxRole::PublicSubnet: return {theme.publicSubnet, theme.publicSubnetFill, Qt::SolidLine, 1.25, 8, icon};
-    case BoxRole::PrivateSubnet: return {theme.privateSubnet, theme.privateSubnetFill, Qt::SolidLine, 1.25, 8, icon};
+    case BoxRole::Region:
+        return {theme.region, theme.regionFill, Qt::DashLine, 1.5, 14, icon};
+    case BoxRole::Vpc:
+        return {theme.vpc, theme.vpcFill, Qt::SolidLine, 2, 12, icon};
+    case BoxRole::Zone:
+        return {theme.zone, Qt::transparent, Qt::DashLine, 1, 8, icon};
+    case BoxRole::PublicSubnet:
+        return {theme.publicSubnet, theme.publicSubnetFill, Qt::SolidLine, 1.25, 8, icon};
+    case BoxRole::PrivateSubnet:
+        return {theme.privateSubnet, theme.privateSubnetFill, Qt::SolidLine, 1.25, 8, icon};
     case BoxRole::Symbol:
-    case BoxRole::Note: break;
+    case BoxRole::Note:
+        break;
     }
     return {theme.outline, theme.surface, Qt::SolidLine, 1, 10, icon};
 }
 
 /// One line of text, shortened in the middle where it does not fit. Returns the width used.
-double paintLine(PaintContext& context, const QRectF& rect, const QString& text, const QFont& font, const QColor& color, int align) {
+double paintLine(PaintContext& context, const QRectF& rect, const QString& text, const QFont& font, const QColor& color,
+                 int align) {
     const QFontMetricsF metrics(font);
-    const QString shown = metrics.horizontalAdvance(text) <= rect.width() ? text : metrics.elidedText(text, Qt::ElideMiddle, rect.width());
+    const QString shown = metrics.horizontalAdvance(text) <= rect.width()
+                              ? text
+                              : metrics.elidedText(text, Qt::ElideMiddle, rect.width());
     context.painter.setFont(font);
     context.painter.setPen(color);
     context.painter.drawText(rect, align | Qt::TextSingleLine, shown);
@@ -53,14 +62,19 @@ void paintNote(PaintContext& context, const PictureBox& box) {
     context.painter.setPen(theme.text);
     context.painter.save();
     context.painter.setClipRect(rect, Qt::IntersectClip);
-    paintWrapped(context.painter, rect.topLeft() + QPointF(12, 10), QString::fromStdString(box.title), theme.font(12), rect.width() - 24);
+    paintWrapped(context.painter, rect.topLeft() + QPointF(12, 10), QString::fromStdString(box.title), theme.font(12),
+                 rect.width() - 24);
     context.painter.restore();
 }
 
 /// In small, a symbol is a block in the colour of what it is about.
 QColor blockColour(const PictureBox& box, const Theme& theme) {
     static constexpr std::pair<const char*, QColor Theme::*> colours[] = {
-        {"instance", &Theme::privateSubnet}, {"bucket", &Theme::publicSubnet}, {"dynamodb-table", &Theme::privateSubnet}, {"security-group", &Theme::deny}, {"network-acl", &Theme::deny},
+        {"instance", &Theme::privateSubnet},
+        {"bucket", &Theme::publicSubnet},
+        {"dynamodb-table", &Theme::privateSubnet},
+        {"security-group", &Theme::deny},
+        {"network-acl", &Theme::deny},
         {"role", &Theme::vpc},
     };
     for (const auto& [icon, colour] : colours)
@@ -84,7 +98,8 @@ TitlePlace titlePlace(const PictureBox& box, double scale) {
 /// The part of a title's place that its icon and words cover.
 QRectF wordsRect(const PictureBox& box, const TitlePlace& place, const Theme& theme) {
     const double words = 44 + QFontMetricsF(theme.font(13, true)).horizontalAdvance(QString::fromStdString(box.title));
-    return QRectF(place.rect.topLeft() + QPointF(3, 3) * place.unit, QSizeF(std::min(place.rect.width() - 8 * place.unit, words * place.unit), 26 * place.unit));
+    return QRectF(place.rect.topLeft() + QPointF(3, 3) * place.unit,
+                  QSizeF(std::min(place.rect.width() - 8 * place.unit, words * place.unit), 26 * place.unit));
 }
 
 void paintTitle(PaintContext& context, const PictureBox& box, const TitlePlace& place) {
@@ -104,11 +119,13 @@ void paintTitle(PaintContext& context, const PictureBox& box, const TitlePlace& 
     paintIcon(painter, look.icon, QRectF(8, 6, 20, 20), context.scale * place.unit, context.theme);
     const bool zone = box.role == BoxRole::Zone;
     QRectF line(34, 4, width - 42, 24);
-    const double used = paintLine(context, line, QString::fromStdString(box.title), context.theme.font(zone ? 12 : 13, !zone), zone ? context.theme.mutedText : context.theme.text,
-                                  Qt::AlignLeft | Qt::AlignVCenter);
+    const double used =
+        paintLine(context, line, QString::fromStdString(box.title), context.theme.font(zone ? 12 : 13, !zone),
+                  zone ? context.theme.mutedText : context.theme.text, Qt::AlignLeft | Qt::AlignVCenter);
     line.setLeft(line.left() + used + 10);
     if (place.unit == 1 && line.width() > 36 && !box.subtitle.empty())
-        paintLine(context, line, QString::fromStdString(box.subtitle), context.theme.font(12), context.theme.mutedText, Qt::AlignLeft | Qt::AlignVCenter);
+        paintLine(context, line, QString::fromStdString(box.subtitle), context.theme.font(12), context.theme.mutedText,
+                  Qt::AlignLeft | Qt::AlignVCenter);
     painter.restore();
 }
 
@@ -142,10 +159,12 @@ void paintContainerTitles(PaintContext& context, const std::vector<const Picture
     for (const PictureBox* box : boxes) {
         const TitlePlace place = titlePlace(*box, context.scale);
         const bool small = place.unit > 1;
-        if (place.rect.width() * context.scale < leastOnScreen || place.rect.height() < 0.8 * metrics::titleHeight * place.unit)
+        if (place.rect.width() * context.scale < leastOnScreen ||
+            place.rect.height() < 0.8 * metrics::titleHeight * place.unit)
             continue;
         const QRectF words = wordsRect(*box, place, context.theme);
-        if (small && std::any_of(painted.begin(), painted.end(), [&](const QRectF& other) { return other.intersects(words); }))
+        if (small &&
+            std::any_of(painted.begin(), painted.end(), [&](const QRectF& other) { return other.intersects(words); }))
             continue;
         if (small)
             painted.push_back(words);
@@ -169,15 +188,18 @@ void paintSymbol(PaintContext& context, const PictureBox& box) {
     painter.setBrush(theme.surface);
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 9, 9);
     const bool words = context.scale >= detail::words;
-    const double size = words ? std::min(40.0, rect.height() * 0.45) : std::min(metrics::iconSize * 1.25, rect.height() - 16);
+    const double size =
+        words ? std::min(40.0, rect.height() * 0.45) : std::min(metrics::iconSize * 1.25, rect.height() - 16);
     const double top = words ? rect.y() + (box.subtitle.empty() ? 14 : 7) : rect.center().y() - size / 2;
-    paintIcon(painter, QString::fromStdString(box.icon), QRectF(rect.center().x() - size / 2, top, size, size), context.scale, theme);
+    paintIcon(painter, QString::fromStdString(box.icon), QRectF(rect.center().x() - size / 2, top, size, size),
+              context.scale, theme);
     if (!words)
         return;
     const QRectF title(rect.x() + 5, top + size + 1, rect.width() - 10, 18);
     paintLine(context, title, QString::fromStdString(box.title), theme.font(12, true), theme.text, Qt::AlignCenter);
     const QRectF subtitle(title.x(), title.bottom() - 2, title.width(), 16);
-    paintLine(context, subtitle, QString::fromStdString(box.subtitle), theme.font(11), theme.mutedText, Qt::AlignCenter);
+    paintLine(context, subtitle, QString::fromStdString(box.subtitle), theme.font(11), theme.mutedText,
+              Qt::AlignCenter);
 }
 
 } // namespace waylight

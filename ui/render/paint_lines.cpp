@@ -23,13 +23,16 @@ ConnectorLook lookOf(const PictureConnector& connector, const Theme& theme) {
         if (connector.implicit)
             return {theme.outline.darker(theme.dark ? 90 : 115), 1.25, 4, 5, false};
         return {theme.connector, 1.25, 0, 0, false};
-    case ConnectorRole::Route: return {theme.connector, 1.75, 0, 0, true};
-    case ConnectorRole::EndpointRoute: return {theme.endpointRoute, 1.75, 0, 0, true};
+    case ConnectorRole::Route:
+        return {theme.connector, 1.75, 0, 0, true};
+    case ConnectorRole::EndpointRoute:
+        return {theme.endpointRoute, 1.75, 0, 0, true};
     case ConnectorRole::Attachment:
         if (connector.implicit)
             return {theme.outline.darker(theme.dark ? 90 : 115), 2.5, 4, 5, false};
         return {theme.connector, 2.5, 0, 0, false};
-    case ConnectorRole::Uses: break;
+    case ConnectorRole::Uses:
+        break;
     }
     return {theme.connector, 1.25, 7, 5, true};
 }
@@ -65,7 +68,8 @@ void addDashes(const PaintContext& context, const QLineF& line, double dash, dou
     const int spaces = std::max(0, static_cast<int>(std::lround((length - dash) / (dash + space))));
     const double period = spaces > 0 ? (length - dash) / spaces : length;
     for (int i = 0; i <= spaces; ++i) {
-        const QLineF stroke(line.pointAt(i * period / length), line.pointAt(std::min(1.0, (i * period + dash) / length)));
+        const QLineF stroke(line.pointAt(i * period / length),
+                            line.pointAt(std::min(1.0, (i * period + dash) / length)));
         const QRectF around = QRectF(stroke.p1(), stroke.p2()).normalized().adjusted(-3, -3, 3, 3);
         if (context.visible.isNull() || context.visible.intersects(around))
             strokes << stroke;
@@ -124,7 +128,10 @@ void paintConnector(PaintContext& context, const PictureConnector& connector) {
     if (look.dash > 0) {
         QList<QLineF> strokes;
         for (std::size_t i = 0; i + 1 < connector.points.size(); ++i)
-            addDashes(context, QLineF(connector.points[i].x, connector.points[i].y, connector.points[i + 1].x, connector.points[i + 1].y), look.dash, look.space, strokes);
+            addDashes(context,
+                      QLineF(connector.points[i].x, connector.points[i].y, connector.points[i + 1].x,
+                             connector.points[i + 1].y),
+                      look.dash, look.space, strokes);
         painter.drawLines(strokes);
     } else {
         painter.drawPath(roundedPath(connector.points));
@@ -148,7 +155,9 @@ void paintConnectorLabel(PaintContext& context, const PictureConnector& connecto
     const QFont font = context.theme.font(11);
     const QFontMetricsF metrics(font);
     const QString label = QString::fromStdString(connector.label);
-    const QString text = metrics.horizontalAdvance(label) <= room.width() - 4 ? label : metrics.elidedText(label, Qt::ElideMiddle, room.width() - 4);
+    const QString text = metrics.horizontalAdvance(label) <= room.width() - 4
+                             ? label
+                             : metrics.elidedText(label, Qt::ElideMiddle, room.width() - 4);
     const double width = std::min(room.width(), metrics.horizontalAdvance(text) + 10);
     const QRectF pill(room.center().x() - width / 2, room.y(), width, room.height());
     painter.setPen(QPen(look.color, 0.75));

@@ -23,8 +23,8 @@ QColor wordsOn(const QColor& colour) {
     return colour.lightnessF() > 0.5 ? QColor("#10161C") : QColor("#FFFFFF");
 }
 
-/// A sign of its own shape for each outcome, so that colour is never alone: tick in a disc, cross in an octagon, question
-/// mark in a diamond.
+/// A sign of its own shape for each outcome, so that colour is never alone: tick in a disc, cross in an octagon,
+/// question mark in a diamond.
 void paintSign(QPainter& painter, const Theme& theme, Outcome outcome, QPointF centre, double radius) {
     const QColor colour = colourOf(outcome, theme);
     QPolygonF shape;
@@ -43,18 +43,20 @@ void paintSign(QPainter& painter, const Theme& theme, Outcome outcome, QPointF c
     painter.setPen(QPen(wordsOn(colour), radius / 4.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     const double r = radius * 0.4;
     if (outcome == Outcome::Pass) {
-        painter.drawPolyline(QPolygonF{centre + QPointF(-r, 0), centre + QPointF(-r / 4, r * 0.8), centre + QPointF(r, -r * 0.8)});
+        painter.drawPolyline(
+            QPolygonF{centre + QPointF(-r, 0), centre + QPointF(-r / 4, r * 0.8), centre + QPointF(r, -r * 0.8)});
     } else if (outcome == Outcome::Block) {
         painter.drawLine(centre + QPointF(-r, -r), centre + QPointF(r, r));
         painter.drawLine(centre + QPointF(-r, r), centre + QPointF(r, -r));
     } else {
         painter.setFont(theme.font(static_cast<int>(radius * 1.3), true));
-        painter.drawText(QRectF(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)), Qt::AlignCenter, QStringLiteral("?"));
+        painter.drawText(QRectF(centre - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)), Qt::AlignCenter,
+                         QStringLiteral("?"));
     }
 }
 
-/// A band of slanted strokes between the element and a second outline. Strokes, because pattern brushes neither scale nor
-/// survive in SVG.
+/// A band of slanted strokes between the element and a second outline. Strokes, because pattern brushes neither scale
+/// nor survive in SVG.
 void paintHatched(QPainter& painter, const QRectF& rect, const QColor& colour) {
     constexpr double band = 6;
     constexpr double step = 7;
@@ -75,7 +77,8 @@ void paintHatched(QPainter& painter, const QRectF& rect, const QColor& colour) {
 class OverlayPainter {
 public:
     OverlayPainter(PaintContext& context, const Picture& picture, const Overlay& overlay)
-        : m_context(context), m_painter(context.painter), m_theme(context.theme), m_picture(picture), m_overlay(overlay) {}
+        : m_context(context), m_painter(context.painter), m_theme(context.theme), m_picture(picture),
+          m_overlay(overlay) {}
 
     void run() {
         paintDropTarget();
@@ -145,7 +148,8 @@ private:
             return;
         // Containers have their icon and title at the left.
         const QRectF rect = toQt(box->rect);
-        const QPointF corner = box->role == BoxRole::Symbol ? rect.topLeft() + QPointF(6, 4) : rect.topRight() + QPointF(-6, 4);
+        const QPointF corner =
+            box->role == BoxRole::Symbol ? rect.topLeft() + QPointF(6, 4) : rect.topRight() + QPointF(-6, 4);
         const QPolygonF triangle{corner + QPointF(0, -11), corner + QPointF(12, 10), corner + QPointF(-12, 10)};
         m_painter.setPen(QPen(m_theme.surface, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         m_painter.setBrush(m_theme.warn);
@@ -168,7 +172,8 @@ private:
 
     void paintLeg(const TraceLeg& leg, bool travelled) {
         const double unit = m_overlay.unit;
-        QPen pen(travelled ? m_theme.active : m_theme.mutedText, (travelled ? 4.0 : 2.5) * unit, Qt::SolidLine, travelled ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
+        QPen pen(travelled ? m_theme.active : m_theme.mutedText, (travelled ? 4.0 : 2.5) * unit, Qt::SolidLine,
+                 travelled ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
         if (!travelled)
             pen.setDashPattern({3, 2});
         const QPainterPath path = roundedPath(leg.points);
@@ -206,7 +211,8 @@ private:
             paintLeg(*leg, true);
         for (const TraceLeg& leg : legs)
             for (const PictureConnector& connector : m_picture.connectors())
-                if ((connector.from == leg.from->id && connector.to == leg.to->id) || (connector.to == leg.from->id && connector.from == leg.to->id))
+                if ((connector.from == leg.from->id && connector.to == leg.to->id) ||
+                    (connector.to == leg.from->id && connector.from == leg.to->id))
                     paintConnectorLabel(m_context, connector);
         paintBlockers(trace, end);
         const auto callouts = calloutsOf(m_picture, m_theme, m_overlay);
@@ -262,7 +268,9 @@ private:
         for (const auto& [box, number] : order)
             paintNumber(toQt(box->rect).topLeft() + QPointF(2, 2), number);
         for (const auto& [box, outcome] : m_signs)
-            paintSign(m_painter, m_theme, outcome, toQt(box->rect).topRight() + QPointF(outcome == Outcome::Block ? 0 : -2, 2), (outcome == Outcome::Block ? 15 : 10) * m_overlay.unit);
+            paintSign(m_painter, m_theme, outcome,
+                      toQt(box->rect).topRight() + QPointF(outcome == Outcome::Block ? 0 : -2, 2),
+                      (outcome == Outcome::Block ? 15 : 10) * m_overlay.unit);
     }
 
     void paintNumber(QPointF centre, int number) {
@@ -282,8 +290,10 @@ private:
     void paintLeader(const Callout& callout) {
         const QRectF& rect = callout.rect;
         const QRectF subject = toQt(callout.box->rect);
-        const QPointF near(std::clamp(rect.center().x(), subject.left(), subject.right()), std::clamp(rect.center().y(), subject.top(), subject.bottom()));
-        const QPointF own(std::clamp(near.x(), rect.left(), rect.right()), std::clamp(near.y(), rect.top(), rect.bottom()));
+        const QPointF near(std::clamp(rect.center().x(), subject.left(), subject.right()),
+                           std::clamp(rect.center().y(), subject.top(), subject.bottom()));
+        const QPointF own(std::clamp(near.x(), rect.left(), rect.right()),
+                          std::clamp(near.y(), rect.top(), rect.bottom()));
         m_painter.setPen(QPen(colourOf(callout.outcome, m_theme), 1.5 * callout.unit));
         m_painter.drawLine(near, own);
     }
@@ -301,7 +311,8 @@ private:
         m_painter.drawRoundedRect(rect, 10, 10);
         paintSign(m_painter, m_theme, callout.outcome, rect.topLeft() + QPointF(21, 22), 10);
         m_painter.setPen(m_theme.text);
-        paintWrapped(m_painter, rect.topLeft() + QPointF(Callout::inset + Callout::signRoom, Callout::inset), callout.text, m_theme.font(Callout::fontSize), Callout::wordsWidth);
+        paintWrapped(m_painter, rect.topLeft() + QPointF(Callout::inset + Callout::signRoom, Callout::inset),
+                     callout.text, m_theme.font(Callout::fontSize), Callout::wordsWidth);
         m_painter.restore();
     }
 
@@ -351,7 +362,8 @@ std::optional<QPointF> packetPosition(const Picture& picture, const Trace& trace
     return toQt(to->rect).center() - QPointF(0, isContainer(*to) ? 0 : to->rect.height * 0.18);
 }
 
-void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame, double unit) {
+void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame,
+                 double unit) {
     const auto position = packetPosition(picture, trace, frame);
     if (!position)
         return;

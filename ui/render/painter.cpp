@@ -26,11 +26,13 @@ Related relatedTo(const Picture& picture, const PictureBox& hovered) {
     const auto own = static_cast<std::size_t>(&hovered - boxes.data());
     related.boxes[own] = true;
     for (std::size_t i = own + 1; i < boxes.size(); ++i)
-        if (boxes[i].parent >= 0 && boxes[i].depth > hovered.depth && related.boxes[static_cast<std::size_t>(boxes[i].parent)])
+        if (boxes[i].parent >= 0 && boxes[i].depth > hovered.depth &&
+            related.boxes[static_cast<std::size_t>(boxes[i].parent)])
             related.boxes[i] = true;
     // An instance is reached through its subnet.
     for (int at = hovered.parent; at >= 0; at = boxes[static_cast<std::size_t>(at)].parent)
-        if (const BoxRole role = boxes[static_cast<std::size_t>(at)].role; role == BoxRole::PublicSubnet || role == BoxRole::PrivateSubnet)
+        if (const BoxRole role = boxes[static_cast<std::size_t>(at)].role;
+            role == BoxRole::PublicSubnet || role == BoxRole::PrivateSubnet)
             related.boxes[static_cast<std::size_t>(at)] = true;
     std::vector<bool> reached = related.boxes;
     for (const bool tablesOnly : {false, true}) {
@@ -38,7 +40,9 @@ Related relatedTo(const Picture& picture, const PictureBox& hovered) {
         for (std::size_t i = 0; i < connectors.size(); ++i) {
             const std::size_t a = indexOf(connectors[i].from);
             const std::size_t b = indexOf(connectors[i].to);
-            const auto leads = [&](std::size_t end) { return from[end] && (!tablesOnly || boxes[end].icon == "route-table"); };
+            const auto leads = [&](std::size_t end) {
+                return from[end] && (!tablesOnly || boxes[end].icon == "route-table");
+            };
             if (leads(a) || leads(b))
                 related.connectors[i] = reached[a] = reached[b] = true;
         }
@@ -54,7 +58,8 @@ Related relatedTo(const Picture& picture, const PictureBox& hovered) {
 class PicturePainter {
 public:
     PicturePainter(PaintContext context, const Picture& picture, const Rect& area, const Overlay& overlay)
-        : m_context(context), m_picture(picture), m_boxes(picture.boxesTouching(area)), m_connectors(picture.connectorsTouching(area)) {
+        : m_context(context), m_picture(picture), m_boxes(picture.boxesTouching(area)),
+          m_connectors(picture.connectorsTouching(area)) {
         const PictureBox* hovered = overlay.hovered.empty() ? nullptr : picture.box(overlay.hovered);
         if (!hovered)
             return;
@@ -111,10 +116,12 @@ private:
 
 } // namespace
 
-void paintPicture(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const QRectF& clip, const Overlay& overlay) {
+void paintPicture(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const QRectF& clip,
+                  const Overlay& overlay) {
     const QRect area = clip.toAlignedRect().adjusted(-1, -1, 1, 1);
     painter.save();
-    PicturePainter({painter, theme, scale, clip}, picture, {area.x(), area.y(), area.width(), area.height()}, overlay).run();
+    PicturePainter({painter, theme, scale, clip}, picture, {area.x(), area.y(), area.width(), area.height()}, overlay)
+        .run();
     painter.restore();
     paintOverlay(painter, picture, theme, scale, overlay);
 }

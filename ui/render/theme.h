@@ -8,8 +8,8 @@
 
 namespace waylight {
 
-/// Colours and fonts of everything painted. Status colours are distinguishable with any colour vision and always come with
-/// a shape; see `resources/README.md`.
+/// Colours and fonts of everything painted. Status colours are distinguishable with any colour vision and always come
+/// with a shape; see `resources/README.md`.
 struct Theme {
     bool dark = false;
     QColor canvas;

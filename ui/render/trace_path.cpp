@@ -9,7 +9,10 @@
 namespace waylight {
 
 int blockedHop(const Trace& trace) {
-    const auto blocks = [](const Hop& hop) { return std::any_of(hop.checks.begin(), hop.checks.end(), [](const Check& check) { return check.outcome == Outcome::Block; }); };
+    const auto blocks = [](const Hop& hop) {
+        return std::any_of(hop.checks.begin(), hop.checks.end(),
+                           [](const Check& check) { return check.outcome == Outcome::Block; });
+    };
     return static_cast<int>(std::find_if(trace.hops.begin(), trace.hops.end(), blocks) - trace.hops.begin());
 }
 
@@ -34,7 +37,8 @@ std::vector<const PictureBox*> tracePlaces(const Picture& picture, const Trace& 
     std::vector<const PictureBox*> places;
     std::map<Id, const PictureBox*> visited;
     const PictureBox* here = nullptr;
-    const auto source = std::find_if(trace.hops.begin(), trace.hops.end(), [&](const Hop& hop) { return hop.kind != "dns" && picture.box(hop.resource); });
+    const auto source = std::find_if(trace.hops.begin(), trace.hops.end(),
+                                     [&](const Hop& hop) { return hop.kind != "dns" && picture.box(hop.resource); });
     if (source != trace.hops.end())
         here = picture.box(source->resource);
     for (const Hop& hop : trace.hops) {
@@ -58,7 +62,8 @@ std::vector<TraceLeg> traceLegs(const Picture& picture, const Trace& trace) {
     for (std::size_t i = 1; i < places.size(); ++i) {
         if (!places[i] || !places[i - 1] || places[i] == places[i - 1])
             continue;
-        legs.push_back({static_cast<int>(i), trace.hops[i].direction, places[i - 1], places[i], lineBetween(picture, places[i - 1]->id, places[i]->id)});
+        legs.push_back({static_cast<int>(i), trace.hops[i].direction, places[i - 1], places[i],
+                        lineBetween(picture, places[i - 1]->id, places[i]->id)});
     }
     return legs;
 }

@@ -15,8 +15,9 @@ struct TraceLeg {
     std::vector<Point> points; ///< from border to border
 };
 
-/// For each hop the box at which its packet is drawn. A container is no place: at its subnet's border the packet is drawn at
-/// the route table that says where it goes next, on the way back where it was on the way out, else where it was before.
+/// For each hop the box at which its packet is drawn. A container is no place: at its subnet's border the packet is
+/// drawn at the route table that says where it goes next, on the way back where it was on the way out, else where it
+/// was before.
 std::vector<const PictureBox*> tracePlaces(const Picture& picture, const Trace& trace);
 
 /// The legs of a trace in path order.

@@ -41,6 +41,7 @@ void tidy(MainWindow& window) {
 
 constexpr double zoomStep = 1.25;
 
+// clang-format off: a table, a row each
 const Command table[] = {
     {.id = "file.new", .text = TEXT("&New design"), .icon = "new", .shortcut = "Ctrl+N", .menu = Menu::File, .run = [](MainWindow& w) { w.newDesign(); }, .onToolbar = true},
     {.id = "file.start", .text = TEXT("&Templates and recent files"), .icon = "", .shortcut = "Ctrl+Shift+N", .menu = Menu::File, .run = [](MainWindow& w) { w.showStartScreen(); }},
@@ -87,6 +88,7 @@ const Command table[] = {
     {.id = "help.shortcuts", .text = TEXT("&Keyboard shortcuts"), .icon = "", .shortcut = "?", .menu = Menu::Help, .run = [](MainWindow& w) { w.showShortcuts(); }},
     {.id = "help.about", .text = TEXT("&About Waylight"), .icon = "waylight", .shortcut = "", .menu = Menu::Help, .run = [](MainWindow& w) { w.showAbout(); }, .startsGroup = true},
 };
+// clang-format on
 
 #undef TEXT
 

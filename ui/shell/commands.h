@@ -14,8 +14,8 @@ enum class Menu : unsigned char { File, Edit, View, Request, Help };
 /// Where a command's shortcut works: single letters would otherwise be taken from lists and buttons that need them.
 enum class Scope : unsigned char { Window, Canvas };
 
-/// Something that the user can ask for. The one table of them makes the menus, the toolbar, the shortcuts and the sheet of
-/// shortcuts.
+/// Something that the user can ask for. The one table of them makes the menus, the toolbar, the shortcuts and the sheet
+/// of shortcuts.
 struct Command {
     const char* id;       ///< "request.run"; the QAction's object name is "action." and this
     const char* text;     ///< to be translated in the context "commands"; & marks the mnemonic

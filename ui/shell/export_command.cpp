@@ -27,7 +27,8 @@ void say(const QString& sentence) {
 std::optional<Request> savedRequest(const Design& design, const QString& wanted) {
     int place = 0;
     for (const auto& [id, request] : design.requests)
-        if (QString::number(++place) == wanted || QString::fromStdString(id) == wanted || QString::fromStdString(request.name) == wanted)
+        if (QString::number(++place) == wanted || QString::fromStdString(id) == wanted ||
+            QString::fromStdString(request.name) == wanted)
             return request;
     return std::nullopt;
 }
@@ -66,12 +67,15 @@ int runExport(const ExportOptions& options) {
     if (!options.request.isEmpty()) {
         const auto request = savedRequest(document.design(), options.request);
         if (!request) {
-            say(tr("`%1` holds no saved request `%2`; it has %3.").arg(options.file, options.request).arg(document.design().requests.size()));
+            say(tr("`%1` holds no saved request `%2`; it has %3.")
+                    .arg(options.file, options.request)
+                    .arg(document.design().requests.size()));
             return exitUnusable;
         }
         document.setRequest(request);
     }
-    const Result<QString> written = exportPicture(document.design(), document.picture(), document.trace(), options.dark ? Theme::darkTheme() : Theme::light(), options.out);
+    const Result<QString> written = exportPicture(document.design(), document.picture(), document.trace(),
+                                                  options.dark ? Theme::darkTheme() : Theme::light(), options.out);
     if (written)
         return exitDone;
     say(QString::fromStdString(toEnglish(written.error())));

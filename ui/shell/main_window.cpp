@@ -33,7 +33,8 @@
 
 namespace waylight {
 
-MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget* parent) : QMainWindow(parent), m_settings(settings), m_themeOverride(options.theme) {
+MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget* parent)
+    : QMainWindow(parent), m_settings(settings), m_themeOverride(options.theme) {
     setObjectName(QStringLiteral("mainWindow"));
     m_player.setAnimated(options.animated);
     // Before the panels connect: they show the player's frame of the new trace.
@@ -148,7 +149,8 @@ void MainWindow::buildActions() {
             action->setIcon(icon(QLatin1String(command.icon)));
         action->setShortcut(QKeySequence(QLatin1String(command.shortcut), QKeySequence::PortableText));
         const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        action->setToolTip(keys.isEmpty() ? plainText(command) : QStringLiteral("%1 (%2)").arg(plainText(command), keys));
+        action->setToolTip(keys.isEmpty() ? plainText(command)
+                                          : QStringLiteral("%1 (%2)").arg(plainText(command), keys));
         connect(action, &QAction::triggered, this, [this, run = command.run] { run(*this); });
         if (command.scope == Scope::Canvas)
             action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -255,7 +257,8 @@ void MainWindow::refreshActions() {
         m_actions[i]->setEnabled(!table[i].enabled || table[i].enabled(*this));
     const QUndoStack& history = m_document.undoStack();
     const auto setText = [this](const char* name, const QString& verb, const QString& what) {
-        findChild<QAction*>(QLatin1String(name))->setText(what.isEmpty() ? verb : QStringLiteral("%1 %2").arg(verb, what));
+        findChild<QAction*>(QLatin1String(name))
+            ->setText(what.isEmpty() ? verb : QStringLiteral("%1 %2").arg(verb, what));
     };
     setText("action.edit.undo", tr("&Undo"), history.undoText());
     setText("action.edit.redo", tr("&Redo"), history.redoText());
@@ -275,8 +278,10 @@ void MainWindow::refreshStatus() {
     m_problemCounts->setVisible(shown);
     m_problemCounts->setText(open == 0 ? tr("No problems") : open == 1 ? tr("1 problem") : tr("%1 problems").arg(open));
     m_problemsDock->setWindowTitle(open == 0 ? tr("Problems") : tr("Problems (%1)").arg(open));
-    const auto results = shown ? checkedExpectations(m_document.design(), m_document.network()) : std::vector<ExpectationResult>();
-    const auto holding = std::count_if(results.begin(), results.end(), [](const ExpectationResult& each) { return each.holds; });
+    const auto results =
+        shown ? checkedExpectations(m_document.design(), m_document.network()) : std::vector<ExpectationResult>();
+    const auto holding =
+        std::count_if(results.begin(), results.end(), [](const ExpectationResult& each) { return each.holds; });
     m_expectations->setVisible(shown && !results.empty());
     m_expectations->setText(tr("Expectations %1/%2").arg(holding).arg(results.size()));
     QStringList sentences;
@@ -298,7 +303,9 @@ void MainWindow::reveal(const QString& resource, const QString& pointer) {
     const std::string place = pointer.toStdString();
     const ResourcePtr found = m_document.design().topology.find(id);
     const auto places = found ? policyPlaces(*found) : std::vector<PolicyPlace>();
-    const bool inPolicy = std::any_of(places.begin(), places.end(), [&](const PolicyPlace& each) { return !each.text.empty() && (place + '/').starts_with(each.pointer + '/'); });
+    const bool inPolicy = std::any_of(places.begin(), places.end(), [&](const PolicyPlace& each) {
+        return !each.text.empty() && (place + '/').starts_with(each.pointer + '/');
+    });
     if (inPolicy) {
         showPolicy(resource, pointer);
         return;
@@ -326,11 +333,13 @@ void MainWindow::cyclePanels() {
         if (dock->isVisible() && !dock->visibleRegion().isEmpty())
             stops.push_back(dock->widget());
     const QWidget* focus = QApplication::focusWidget();
-    const auto here = std::find_if(stops.begin(), stops.end(), [&](const QWidget* stop) { return stop == focus || stop->isAncestorOf(focus); });
+    const auto here = std::find_if(stops.begin(), stops.end(),
+                                   [&](const QWidget* stop) { return stop == focus || stop->isAncestorOf(focus); });
     QWidget* next = here == stops.end() || here + 1 == stops.end() ? stops.front() : *(here + 1);
     // A panel itself does not take the focus; the first thing in it that does, does.
     QWidget* target = next;
-    for (QWidget* each = next->nextInFocusChain(); target->focusPolicy() == Qt::NoFocus && each != next; each = each->nextInFocusChain())
+    for (QWidget* each = next->nextInFocusChain(); target->focusPolicy() == Qt::NoFocus && each != next;
+         each = each->nextInFocusChain())
         if (next->isAncestorOf(each) && each->isVisible() && each->isEnabled() && (each->focusPolicy() & Qt::TabFocus))
             target = each;
     target->setFocus(Qt::ShortcutFocusReason);

@@ -27,8 +27,8 @@ class TracePanel;
 
 /// How a window starts.
 struct WindowOptions {
-    bool restore = true;  ///< panel layout and size of the last session
-    bool animated = true; ///< false: playback jumps from check to check
+    bool restore = true;              ///< panel layout and size of the last session
+    bool animated = true;             ///< false: playback jumps from check to check
     std::optional<ThemeChoice> theme; ///< overrides the setting for this session
 };
 
@@ -50,7 +50,8 @@ public:
     /// False while the start screen shows.
     bool isDesigning() const;
 
-    /// Opens a file or a folder of any format; what is wrong with it is told in a dialog. False when nothing was opened.
+    /// Opens a file or a folder of any format; what is wrong with it is told in a dialog. False when nothing was
+    /// opened.
     bool openPath(const QString& path);
     /// Opens a template from the resources as a new, unsaved design.
     bool openTemplate(const QString& resourcePath);

@@ -35,7 +35,8 @@ QString localPath(const QMimeData* data) {
 bool MainWindow::mayLeave() {
     if (!isDesigning() || !m_document.isModified())
         return true;
-    QMessageBox box(QMessageBox::Question, tr("Unsaved changes"), tr("%1 has changes that are not saved.").arg(m_document.title()), QMessageBox::NoButton, this);
+    QMessageBox box(QMessageBox::Question, tr("Unsaved changes"),
+                    tr("%1 has changes that are not saved.").arg(m_document.title()), QMessageBox::NoButton, this);
     box.setObjectName(QStringLiteral("dialog.unsaved"));
     box.setInformativeText(tr("Save them before going on?"));
     box.setStandardButtons(QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel);
@@ -49,7 +50,10 @@ bool MainWindow::report(const Diagnostics& diagnostics, const QString& title) {
     QStringList lines;
     for (const Diagnostic& each : diagnostics)
         if (each.severity != Severity::Note)
-            lines << QStringLiteral("%1: %2%3").arg(word(each.severity), each.pointer.empty() ? QString() : qString(each.pointer) + QStringLiteral(": "), text(each.message));
+            lines << QStringLiteral("%1: %2%3")
+                         .arg(word(each.severity),
+                              each.pointer.empty() ? QString() : qString(each.pointer) + QStringLiteral(": "),
+                              text(each.message));
     if (lines.isEmpty())
         return !failed;
     QMessageBox box(failed ? QMessageBox::Critical : QMessageBox::Warning, title, lines.first(), QMessageBox::Ok, this);
@@ -107,7 +111,8 @@ void MainWindow::newDesign() {
 }
 
 void MainWindow::chooseFile() {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), {}, tr("Designs and describe output (*.waylight *.json);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open"), {}, tr("Designs and describe output (*.waylight *.json);;All files (*)"));
     if (!path.isEmpty())
         openPath(path);
 }
@@ -125,8 +130,10 @@ bool MainWindow::save() {
 }
 
 bool MainWindow::saveAs() {
-    QString path = QFileDialog::getSaveFileName(this, tr("Save as"), m_document.path().isEmpty() ? m_document.title() + QStringLiteral(".waylight") : m_document.path(),
-                                                tr("Waylight designs (*.waylight)"));
+    QString path = QFileDialog::getSaveFileName(
+        this, tr("Save as"),
+        m_document.path().isEmpty() ? m_document.title() + QStringLiteral(".waylight") : m_document.path(),
+        tr("Waylight designs (*.waylight)"));
     if (path.isEmpty())
         return false;
     if (QFileInfo(path).suffix().isEmpty())
@@ -138,10 +145,12 @@ bool MainWindow::saveAs() {
 }
 
 void MainWindow::exportPicture() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export picture"), m_document.title() + QStringLiteral(".png"), tr("Pictures (*.png *.svg *.pdf)"));
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Export picture"), m_document.title() + QStringLiteral(".png"), tr("Pictures (*.png *.svg *.pdf)"));
     if (path.isEmpty())
         return;
-    const Result<QString> written = waylight::exportPicture(m_document.design(), m_document.picture(), m_document.trace(), Theme::light(), path);
+    const Result<QString> written =
+        waylight::exportPicture(m_document.design(), m_document.picture(), m_document.trace(), Theme::light(), path);
     if (!written)
         report({written.error()}, tr("Export picture"));
 }
@@ -193,7 +202,9 @@ void MainWindow::showHelp() {
     QStringList lines{qString(typeInfo(*resource).help)};
     for (const FieldInfo& field : fieldInfos(resource->index()))
         if (!field.options.derived && !field.options.help.empty())
-            lines << QStringLiteral("<b>%1</b>: %2").arg(qString(field.options.label).toHtmlEscaped(), qString(field.options.help).toHtmlEscaped());
+            lines << QStringLiteral("<b>%1</b>: %2")
+                         .arg(qString(field.options.label).toHtmlEscaped(),
+                              qString(field.options.help).toHtmlEscaped());
     QMessageBox box(this);
     box.setObjectName(QStringLiteral("dialog.help"));
     box.setWindowTitle(qString(typeInfo(*resource).label));
@@ -204,7 +215,9 @@ void MainWindow::showHelp() {
 }
 
 void MainWindow::showAbout() {
-    QMessageBox::about(this, tr("About Waylight"), tr("<h3>Waylight</h3><p>Draw a VPC, ask whether a request arrives, and see the rule that stops it.</p>"));
+    QMessageBox::about(
+        this, tr("About Waylight"),
+        tr("<h3>Waylight</h3><p>Draw a VPC, ask whether a request arrives, and see the rule that stops it.</p>"));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -8,9 +8,11 @@
 
 namespace waylight {
 
-void OutlinedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter, const QWidget* widget) const {
+void OutlinedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                                  const QWidget* widget) const {
     QProxyStyle::drawPrimitive(element, option, painter, widget);
-    const bool outlined = element == PE_FrameLineEdit || element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+    const bool outlined =
+        element == PE_FrameLineEdit || element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
     const Theme theme = themeOf(option->palette);
     if (!outlined || !theme.dark || (option->state & State_HasFocus && element == PE_FrameLineEdit))
         return;

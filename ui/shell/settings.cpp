@@ -11,7 +11,9 @@ constexpr int recentLimit = 10;
 const char* const themeWords[] = {"system", "light", "dark"};
 
 QString storePath(const QString& folder) {
-    return folder.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("waylight"), QStringLiteral("waylight")).fileName()
+    return folder.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("waylight"),
+                                        QStringLiteral("waylight"))
+                                  .fileName()
                             : QDir(folder).filePath(QStringLiteral("waylight.ini"));
 }
 

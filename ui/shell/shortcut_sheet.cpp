@@ -16,7 +16,8 @@ namespace waylight {
 namespace {
 
 QLabel* makeKeys(const char* shortcut, QWidget* parent) {
-    auto* label = new QLabel(QKeySequence(QLatin1String(shortcut), QKeySequence::PortableText).toString(QKeySequence::NativeText), parent);
+    auto* label = new QLabel(
+        QKeySequence(QLatin1String(shortcut), QKeySequence::PortableText).toString(QKeySequence::NativeText), parent);
     label->setStyleSheet(QStringLiteral("border: 1px solid palette(mid); border-radius: 4px; padding: 1px 6px;"));
     label->setAlignment(Qt::AlignCenter);
     return label;
@@ -57,7 +58,9 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 20, 20, 16);
     layout->addLayout(columns);
-    layout->addWidget(hintLabel(tr("On the canvas: Tab goes from element to element, the arrow keys nudge what is selected, Enter opens the inspector, the wheel zooms, and the middle button pans."), this));
+    layout->addWidget(hintLabel(tr("On the canvas: Tab goes from element to element, the arrow keys nudge what is "
+                                   "selected, Enter opens the inspector, the wheel zooms, and the middle button pans."),
+                                this));
     layout->addWidget(buttons);
 }
 

@@ -16,7 +16,8 @@ SpaceTap::SpaceTap(QWidget* canvas, std::function<void()> tapped) : QObject(canv
 bool SpaceTap::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::MouseButtonPress || event->type() == QEvent::FocusOut)
         m_alone = false;
-    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease;
+    const bool isKey = event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress ||
+                       event->type() == QEvent::KeyRelease;
     const auto* key = isKey ? static_cast<QKeyEvent*>(event) : nullptr;
     if (!key || key->key() != Qt::Key_Space || key->modifiers() != Qt::NoModifier || key->isAutoRepeat())
         return QObject::eventFilter(watched, event);

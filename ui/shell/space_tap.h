@@ -9,8 +9,8 @@ class QWidget;
 
 namespace waylight {
 
-/// Space held on the canvas drags the view; Space pressed and let go without a drag does something else. The canvas gets
-/// its keys as before.
+/// Space held on the canvas drags the view; Space pressed and let go without a drag does something else. The canvas
+/// gets its keys as before.
 class SpaceTap : public QObject {
     Q_OBJECT
 

@@ -25,7 +25,8 @@ QLabel* makeTitle(const QString& text, double scale, QWidget* parent) {
     return label;
 }
 
-QCommandLinkButton* makeLink(const QString& iconName, const QString& name, const QString& text, const QString& description, QWidget* parent) {
+QCommandLinkButton* makeLink(const QString& iconName, const QString& name, const QString& text,
+                             const QString& description, QWidget* parent) {
     auto* button = named(new QCommandLinkButton(text, description, parent), name, text);
     button->setIcon(icon(iconName));
     button->setIconSize({24, 24});
@@ -77,9 +78,13 @@ void StartScreen::addHeading(QVBoxLayout& column) {
 void StartScreen::addBeginnings(QVBoxLayout& column) {
     QWidget* page = column.parentWidget();
     auto* left = new QVBoxLayout;
-    auto* fresh = makeLink(QStringLiteral("new"), QStringLiteral("start.new"), tr("New empty design"), tr("Draw from nothing."), page);
-    auto* file = makeLink(QStringLiteral("open"), QStringLiteral("start.open"), tr("Open file…"), tr("A Waylight design, or output of an AWS describe command."), page);
-    auto* folder = makeLink(QStringLiteral("open"), QStringLiteral("start.open-folder"), tr("Open folder of AWS describe output…"), tr("One JSON file for each describe call."), page);
+    auto* fresh = makeLink(QStringLiteral("new"), QStringLiteral("start.new"), tr("New empty design"),
+                           tr("Draw from nothing."), page);
+    auto* file = makeLink(QStringLiteral("open"), QStringLiteral("start.open"), tr("Open file…"),
+                          tr("A Waylight design, or output of an AWS describe command."), page);
+    auto* folder =
+        makeLink(QStringLiteral("open"), QStringLiteral("start.open-folder"), tr("Open folder of AWS describe output…"),
+                 tr("One JSON file for each describe call."), page);
     connect(fresh, &QAbstractButton::clicked, this, &StartScreen::newRequested);
     connect(file, &QAbstractButton::clicked, this, &StartScreen::fileRequested);
     connect(folder, &QAbstractButton::clicked, this, &StartScreen::folderRequested);
@@ -113,9 +118,12 @@ void StartScreen::addTemplates(QVBoxLayout& column) {
     for (const Template& each : templates()) {
         if (group != each.broken) {
             group = each.broken;
-            column.addWidget(makeTitle(each.broken ? tr("Classic mistakes") : tr("Start from a design that works"), 1.2, page));
+            column.addWidget(
+                makeTitle(each.broken ? tr("Classic mistakes") : tr("Start from a design that works"), 1.2, page));
             if (each.broken)
-                column.addWidget(hintLabel(tr("The same design, each with one thing wrong. Run the request, see where it stops, fix it."), page));
+                column.addWidget(hintLabel(
+                    tr("The same design, each with one thing wrong. Run the request, see where it stops, fix it."),
+                    page));
             auto* cards = new QWidget(page);
             flow = new FlowLayout(cards, gap);
             column.addWidget(cards);
@@ -136,7 +144,8 @@ void StartScreen::setRecentFiles(const QStringList& files) {
     constexpr int most = 5;
     for (const QString& path : files.mid(0, most)) {
         const QFileInfo info(path);
-        auto* button = makeLink(info.isDir() ? QStringLiteral("open") : QStringLiteral("waylight"), QStringLiteral("start.recent"), info.completeBaseName(), info.absolutePath(), m_recent);
+        auto* button = makeLink(info.isDir() ? QStringLiteral("open") : QStringLiteral("waylight"),
+                                QStringLiteral("start.recent"), info.completeBaseName(), info.absolutePath(), m_recent);
         button->setToolTip(path);
         connect(button, &QAbstractButton::clicked, this, [this, path] { emit recentRequested(path); });
         m_recentList->addWidget(button);

@@ -29,8 +29,11 @@ int drawLines(QPainter& painter, const QString& text, const QRect& place, int li
             break;
         line.setLineWidth(place.width());
         const bool last = drawn + 1 == lines && line.textStart() + line.textLength() < text.size();
-        const QString words = last ? painter.fontMetrics().elidedText(text.mid(line.textStart()), Qt::ElideRight, place.width()) : text.mid(line.textStart(), line.textLength());
-        painter.drawText(QRect(place.x(), y, place.width(), painter.fontMetrics().height()), Qt::AlignLeft | Qt::AlignVCenter, words);
+        const QString words =
+            last ? painter.fontMetrics().elidedText(text.mid(line.textStart()), Qt::ElideRight, place.width())
+                 : text.mid(line.textStart(), line.textLength());
+        painter.drawText(QRect(place.x(), y, place.width(), painter.fontMetrics().height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, words);
         y += painter.fontMetrics().lineSpacing();
     }
     layout.endLayout();
@@ -39,7 +42,8 @@ int drawLines(QPainter& painter, const QString& text, const QRect& place, int li
 
 } // namespace
 
-TemplateCard::TemplateCard(const Template& shown, QWidget* parent) : QAbstractButton(parent), m_design(shown.design), m_description(shown.description) {
+TemplateCard::TemplateCard(const Template& shown, QWidget* parent)
+    : QAbstractButton(parent), m_design(shown.design), m_description(shown.description) {
     setText(shown.title);
     setAccessibleName(shown.title);
     setAccessibleDescription(shown.description);
@@ -70,7 +74,8 @@ void TemplateCard::drawPreview() {
     m_preview.fill(theme.canvas);
     if (bounds.isEmpty())
         return;
-    const double scale = std::min({(size.width() - 2.0 * padding) / bounds.width(), (size.height() - 2.0 * padding) / bounds.height(), 1.0});
+    const double scale = std::min(
+        {(size.width() - 2.0 * padding) / bounds.width(), (size.height() - 2.0 * padding) / bounds.height(), 1.0});
     QPainter painter(&m_preview);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.translate(size.width() / 2.0, size.height() / 2.0);

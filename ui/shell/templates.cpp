@@ -31,11 +31,15 @@ std::vector<Template> templates() {
         auto design = templateDesign(folder.filePath(name));
         if (!design)
             continue;
-        Template each{.path = folder.filePath(name), .title = QString::fromStdString(design->name), .description = {}, .design = *std::move(design)};
+        Template each{.path = folder.filePath(name),
+                      .title = QString::fromStdString(design->name),
+                      .description = {},
+                      .design = *std::move(design)};
         if (!each.design.notes.empty())
             each.description = QString::fromStdString(each.design.notes.begin()->second.text);
-        each.broken = std::any_of(each.design.requests.begin(), each.design.requests.end(),
-                                  [](const auto& entry) { return entry.second.hasExpectation() && entry.second.expectedVerdict != "allowed"; });
+        each.broken = std::any_of(each.design.requests.begin(), each.design.requests.end(), [](const auto& entry) {
+            return entry.second.hasExpectation() && entry.second.expectedVerdict != "allowed";
+        });
         all.push_back(std::move(each));
     }
     std::stable_sort(all.begin(), all.end(), [](const Template& a, const Template& b) { return a.broken < b.broken; });

@@ -16,8 +16,13 @@ void sortUnique(std::vector<T>& list) {
 
 bool Ranges::overlaps(const Cidr& block) const {
     if (block.family() == IpFamily::V6)
-        return std::any_of(v6.begin(), v6.end(), [first = block.address(), last = block.last()](const auto& range) { return range.first <= last && first <= range.second; });
-    return std::any_of(v4.begin(), v4.end(), [first = block.address().v4Value(), last = block.last().v4Value()](const auto& range) { return range.first <= last && first <= range.second; });
+        return std::any_of(v6.begin(), v6.end(), [first = block.address(), last = block.last()](const auto& range) {
+            return range.first <= last && first <= range.second;
+        });
+    return std::any_of(v4.begin(), v4.end(),
+                       [first = block.address().v4Value(), last = block.last().v4Value()](const auto& range) {
+                           return range.first <= last && first <= range.second;
+                       });
 }
 
 void Cuts::add(const Cidr& block, const Ranges& ranges) {

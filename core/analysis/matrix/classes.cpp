@@ -18,7 +18,8 @@ struct WordsHash {
 using Numbers = std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, WordsHash>;
 
 bool hostsSomething(const CompiledInterface& interface) {
-    const bool of = interface.role == InterfaceRole::Host || interface.role == InterfaceRole::Managed || interface.role == InterfaceRole::Endpoint || interface.role == InterfaceRole::LoadBalancer;
+    const bool of = interface.role == InterfaceRole::Host || interface.role == InterfaceRole::Managed ||
+                    interface.role == InterfaceRole::Endpoint || interface.role == InterfaceRole::LoadBalancer;
     return of && (!interface.addresses.empty() || !interface.v6.empty());
 }
 
@@ -26,13 +27,15 @@ bool hostsSomething(const CompiledInterface& interface) {
 bool standsAlone(const Facts& facts, const CompiledInterface& interface) {
     if (facts.specialInterfaces.contains(interface.self))
         return true;
-    if (facts.publicInside && std::any_of(interface.addresses.begin(), interface.addresses.end(), [](const auto& pair) { return pair.publicAddress != 0; }))
+    if (facts.publicInside && std::any_of(interface.addresses.begin(), interface.addresses.end(),
+                                          [](const auto& pair) { return pair.publicAddress != 0; }))
         return true;
     const CompiledVpc* vpc = facts.index().vpcOf(interface);
     if (!vpc)
         return true;
     for (const IpFamily family : {IpFamily::V4, IpFamily::V6})
-        if (const auto address = interface.primary(family); address && facts.index().interfaceAt(*vpc, *address) != &interface)
+        if (const auto address = interface.primary(family);
+            address && facts.index().interfaceAt(*vpc, *address) != &interface)
             return true;
     return false;
 }
@@ -45,8 +48,9 @@ void describe(const Facts& facts, const CompiledInterface& interface, std::vecto
     key.push_back(interface.subnet);
     key.push_back(interface.owner);
     key.push_back(standsAlone(facts, interface) ? interface.self : noHandle);
-    key.push_back(static_cast<std::uint32_t>(interface.role) | interface.sourceDestinationCheck << 4 | interface.groupsApply << 5 | !interface.hostRuns << 6 |
-                  interface.windows << 7 | has4 << 8 | !interface.v6.empty() << 9 | isPublic << 10);
+    key.push_back(static_cast<std::uint32_t>(interface.role) | interface.sourceDestinationCheck << 4 |
+                  interface.groupsApply << 5 | !interface.hostRuns << 6 | interface.windows << 7 | has4 << 8 |
+                  !interface.v6.empty() << 9 | isPublic << 10);
     const auto groups = key.insert(key.end(), interface.groups.begin(), interface.groups.end());
     std::sort(groups, key.end());
 }
@@ -54,11 +58,16 @@ void describe(const Facts& facts, const CompiledInterface& interface, std::vecto
 constexpr std::size_t groupsInKey = 4; ///< where the groups start in the key of a kind
 
 Kind kindWith(const std::vector<std::uint32_t>& key, const CompiledInterface& interface) {
-    return {key, interface.subnet, {key.begin() + groupsInKey, key.end()}, !interface.addresses.empty(), !interface.v6.empty()};
+    return {key,
+            interface.subnet,
+            {key.begin() + groupsInKey, key.end()},
+            !interface.addresses.empty(),
+            !interface.v6.empty()};
 }
 
 Member memberOf(const CompiledInterface& interface, std::uint32_t kind) {
-    return {&interface, kind, interface.addresses.empty() ? 0 : interface.addresses.front().address, interface.v6.empty() ? IpAddress() : interface.v6.front()};
+    return {&interface, kind, interface.addresses.empty() ? 0 : interface.addresses.front().address,
+            interface.v6.empty() ? IpAddress() : interface.v6.front()};
 }
 
 } // namespace
@@ -76,13 +85,15 @@ std::optional<Roster> rosterAfter(const Roster& before, const Facts& facts, cons
         if (!hosts)
             continue;
         describe(facts, *interface, key);
-        auto kind = std::find_if(roster.kinds.begin(), roster.kinds.end(), [&](const Kind& each) { return each.key == key; });
+        auto kind =
+            std::find_if(roster.kinds.begin(), roster.kinds.end(), [&](const Kind& each) { return each.key == key; });
         if (kind == roster.kinds.end()) {
             if (++roster.added > mostAdded)
                 return std::nullopt;
             kind = roster.kinds.insert(kind, kindWith(key, *interface));
             for (const Handle group : kind->groups)
-                if (const auto at = std::lower_bound(roster.groups.begin(), roster.groups.end(), group); at == roster.groups.end() || *at != group)
+                if (const auto at = std::lower_bound(roster.groups.begin(), roster.groups.end(), group);
+                    at == roster.groups.end() || *at != group)
                     roster.groups.insert(at, group);
         }
         roster.members[row] = memberOf(*interface, static_cast<std::uint32_t>(kind - roster.kinds.begin()));
@@ -121,7 +132,9 @@ Classes classesOf(const Roster& roster, const Cuts& cuts) {
         bool operator==(const Key&) const = default;
     };
     struct KeyHash {
-        std::size_t operator()(const Key& key) const { return (key.kindAndCell ^ (std::uint64_t{key.cell6} << 17)) * 0xff51afd7ed558ccdULL >> 13; }
+        std::size_t operator()(const Key& key) const {
+            return (key.kindAndCell ^ (std::uint64_t{key.cell6} << 17)) * 0xff51afd7ed558ccdULL >> 13;
+        }
     };
     Classes classes;
     std::unordered_map<Key, std::uint32_t, KeyHash> numbers;
@@ -129,7 +142,8 @@ Classes classesOf(const Roster& roster, const Cuts& cuts) {
     classes.ofRow.reserve(roster.members.size());
     for (const Member& member : roster.members) {
         const Kind& kind = roster.kinds[member.kind];
-        const Key key{std::uint64_t{member.kind} << 32 | (kind.has4 ? cuts.cell(member.v4) : 0), kind.has6 ? cuts.cell(member.v6) : 0};
+        const Key key{std::uint64_t{member.kind} << 32 | (kind.has4 ? cuts.cell(member.v4) : 0),
+                      kind.has6 ? cuts.cell(member.v6) : 0};
         const auto [at, added] = numbers.try_emplace(key, static_cast<std::uint32_t>(classes.list.size()));
         if (added)
             classes.list.push_back({member.kind, 0, static_cast<std::uint32_t>(classes.ofRow.size())});
@@ -166,7 +180,8 @@ std::vector<std::vector<std::uint32_t>> setPositions(const Facts& facts, const R
         const Member& member = roster.members[each.first];
         const auto* subnet = index.find<CompiledSubnet>(kind.subnet);
         // Who stands alone, is a load balancer or is in a special subnet is told apart by the subnet itself.
-        const bool own = !subnet || kind.key[2] != noHandle || member.interface->role == InterfaceRole::LoadBalancer || facts.specialSubnets.contains(kind.subnet);
+        const bool own = !subnet || kind.key[2] != noHandle || member.interface->role == InterfaceRole::LoadBalancer ||
+                         facts.specialSubnets.contains(kind.subnet);
         key.assign(kind.key.begin() + 1, kind.key.begin() + groupsInKey);
         key.push_back(own ? kind.subnet : noHandle);
         if (subnet) {

@@ -26,7 +26,7 @@ struct Kind {
 
 /// All interfaces that host something, with their kinds.
 struct Roster {
-    std::vector<Member> members; ///< in the order of handles
+    std::vector<Member> members;      ///< in the order of handles
     std::vector<std::uint32_t> rowOf; ///< by handle; `none`: not in the roster
     std::vector<Kind> kinds;
     std::vector<Handle> groups; ///< of all members, sorted
@@ -55,11 +55,11 @@ struct Classes {
 /// `cuts` are all places where an answer can change with an address.
 Classes classesOf(const Roster& roster, const Cuts& cuts);
 
-/// Puts each class into a position: what the way of a packet depends on, as far as that is not the security groups of its ends. Returns
-/// the key of each position; equal keys mean the same in all comparable versions.
+/// Puts each class into a position: what the way of a packet depends on, as far as that is not the security groups of
+/// its ends. Returns the key of each position; equal keys mean the same in all comparable versions.
 std::vector<std::vector<std::uint32_t>> setPositions(const Facts& facts, const Roster& roster, Classes& classes);
-/// True when all but the cell of the address is equal. One and the same interface then has the same paths as before: where the cells lie
-/// tells only who else has them.
+/// True when all but the cell of the address is equal. One and the same interface then has the same paths as before:
+/// where the cells lie tells only who else has them.
 bool differInCellOnly(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b);
 
 } // namespace waylight::matrix

@@ -5,8 +5,8 @@
 
 namespace waylight {
 
-/// What the network between two positions does with packets, apart from the security groups of the two ends. Two bytes: there are as
-/// many as pairs of positions.
+/// What the network between two positions does with packets, apart from the security groups of the two ends. Two bytes:
+/// there are as many as pairs of positions.
 struct MatrixPath {
     enum class State : std::uint8_t { NotAsked, Answered, PairByPair };
     State state : 2 = State::NotAsked;
@@ -26,7 +26,8 @@ struct MatrixPath {
 struct MatrixData {
     matrix::Facts facts;
     std::shared_ptr<const matrix::Roster> roster = std::make_shared<const matrix::Roster>();
-    std::vector<std::shared_ptr<const CompiledGroup>> rules; ///< by kind: what of the rules of its groups can match the service
+    std::vector<std::shared_ptr<const CompiledGroup>>
+        rules; ///< by kind: what of the rules of its groups can match the service
     matrix::Cuts cuts;
     matrix::Classes classes;
     std::vector<std::vector<std::uint32_t>> positions; ///< keys

@@ -35,7 +35,8 @@ void join(std::vector<std::pair<T, T>>& ranges, Next next) {
 class Finder {
 public:
     /// `previous` and what differs from it; null: there is nothing to take over.
-    Finder(Facts& facts, const Facts* previous, const Changes* changes) : m_facts(facts), m_previous(previous), m_changes(changes) {}
+    Finder(Facts& facts, const Facts* previous, const Changes* changes)
+        : m_facts(facts), m_previous(previous), m_changes(changes) {}
 
     void run() {
         findTargets();
@@ -58,7 +59,8 @@ private:
     const NetworkIndex& index() const { return m_facts.index(); }
 
     bool groupsOnPathStay() const {
-        return std::none_of(m_changes->groups.begin(), m_changes->groups.end(), [&](Handle group) { return m_previous->groupsOnPath.contains(group); });
+        return std::none_of(m_changes->groups.begin(), m_changes->groups.end(),
+                            [&](Handle group) { return m_previous->groupsOnPath.contains(group); });
     }
 
     void takeOverPaths() {
@@ -88,7 +90,9 @@ private:
         index().topology.forEach<Vpc>([&](const Vpc& vpc) { regions.insert(vpc.region); });
         for (const std::string& region : regions)
             for (const char* service : {"s3", "dynamodb"}) {
-                MatrixTarget target{"com.amazonaws." + region + '.' + service, serviceAddress(index().topology, service, region), serviceAddress(index().topology, service, region, IpFamily::V6)};
+                MatrixTarget target{"com.amazonaws." + region + '.' + service,
+                                    serviceAddress(index().topology, service, region),
+                                    serviceAddress(index().topology, service, region, IpFamily::V6)};
                 if (target.v4 || target.v6)
                     m_facts.targets.push_back(std::move(target));
             }
@@ -97,7 +101,8 @@ private:
     bool sameServices() const {
         const Topology& before = m_previous->index().topology;
         const Topology& after = index().topology;
-        return before.table(kindOf<Vpc>).sharesAllWith(after.table(kindOf<Vpc>)) && before.table(kindOf<PrefixList>).sharesAllWith(after.table(kindOf<PrefixList>));
+        return before.table(kindOf<Vpc>).sharesAllWith(after.table(kindOf<Vpc>)) &&
+               before.table(kindOf<PrefixList>).sharesAllWith(after.table(kindOf<PrefixList>));
     }
 
     // --- ports and addresses
@@ -151,7 +156,9 @@ private:
             if (block.family() == IpFamily::V4)
                 own.emplace_back(block.address().v4Value(), block.last().v4Value());
         vpc.addresses->forEach([&](const IpAddress& address, Handle) {
-            const auto inside = [value = address.v4Value()](const auto& range) { return range.first <= value && value <= range.second; };
+            const auto inside = [value = address.v4Value()](const auto& range) {
+                return range.first <= value && value <= range.second;
+            };
             if (address.isV4() ? std::none_of(own.begin(), own.end(), inside) : !vpc.contains(address))
                 add(address);
         });
@@ -188,7 +195,8 @@ private:
             makeSpecialSubnet(nat.subnet);
             fix(nat.table);
             if (nat.privateAddress)
-                forEachHolder(*nat.privateAddress, [&](const CompiledInterface& holder) { m_facts.specialInterfaces.insert(holder.self); });
+                forEachHolder(*nat.privateAddress,
+                              [&](const CompiledInterface& holder) { m_facts.specialInterfaces.insert(holder.self); });
         });
         forEachPlace<CompiledEndpoint>(m_facts, [&](const CompiledEndpoint& endpoint) {
             makeSpecialSubnet(endpoint.subnet);
@@ -241,7 +249,8 @@ private:
             if (vpc.addresses)
                 tables.push_back(vpc.addresses.get());
         });
-        std::sort(tables.begin(), tables.end(), [](const AddressTable* a, const AddressTable* b) { return a->size() < b->size(); });
+        std::sort(tables.begin(), tables.end(),
+                  [](const AddressTable* a, const AddressTable* b) { return a->size() < b->size(); });
         for (std::size_t i = 0; i < tables.size(); ++i)
             for (std::size_t j = i + 1; j < tables.size(); ++j)
                 tables[i]->forEach([&](const IpAddress& address, Handle handle) {
@@ -302,14 +311,19 @@ private:
                 cuts.add(block, m_facts.ranges);
         };
         const auto link = [&](const VpnLink& each) { add(each.networks); };
-        for (const char* text : {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.168.0/22", "fd00:ec2::/32", "64:ff9b::/96"})
+        for (const char* text : {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.168.0/22",
+                                 "fd00:ec2::/32", "64:ff9b::/96"})
             add({*Cidr::parse(text)});
-        forEachPlace<CompiledTable>(m_facts, [&](const CompiledTable& each) { cuts.add(tablePiece(m_facts, each)->cuts); });
+        forEachPlace<CompiledTable>(m_facts,
+                                    [&](const CompiledTable& each) { cuts.add(tablePiece(m_facts, each)->cuts); });
         forEachPlace<CompiledAcl>(m_facts, [&](const CompiledAcl& each) { cuts.add(aclPiece(m_facts, each)->cuts); });
         forEachPlace<CompiledVpc>(m_facts, [&](const CompiledVpc& each) { add(each.cidrs), add(each.vpnBlocks); });
-        forEachPlace<CompiledPeering>(m_facts, [&](const CompiledPeering& each) { add(each.sides[0].cidrs), add(each.sides[1].cidrs); });
+        forEachPlace<CompiledPeering>(
+            m_facts, [&](const CompiledPeering& each) { add(each.sides[0].cidrs), add(each.sides[1].cidrs); });
         forEachPlace<CompiledEndpoint>(m_facts, [&](const CompiledEndpoint& each) { add(each.blocks); });
-        forEachPlace<CompiledVpnGateway>(m_facts, [&](const CompiledVpnGateway& each) { std::for_each(each.links.begin(), each.links.end(), link); });
+        forEachPlace<CompiledVpnGateway>(m_facts, [&](const CompiledVpnGateway& each) {
+            std::for_each(each.links.begin(), each.links.end(), link);
+        });
         forEachPlace<CompiledAttachment>(m_facts, [&](const CompiledAttachment& each) { link(each.vpn); });
         forEachPlace<CompiledTransitTable>(m_facts, [&](const CompiledTransitTable& each) {
             for (const auto& entry : each.entries)
@@ -346,20 +360,22 @@ bool sameAddresses(const Compiled* before, const Compiled* after) {
 
 Changes changesBetween(const NetworkIndex& before, const NetworkIndex& after) {
     Changes changes;
-    SharedVector<CompiledPtr>::forEachDifference(before.compiled, after.compiled, [&](std::size_t handle, const CompiledPtr& old, const CompiledPtr& now) {
-        for (const CompiledPtr* side : {&old, &now}) {
-            if (!*side)
-                continue;
-            const Compiled::Kind kind = (*side)->kind;
-            if (kind == Compiled::Kind::Group) {
-                changes.groups.push_back(static_cast<Handle>(handle));
-                continue;
+    SharedVector<CompiledPtr>::forEachDifference(
+        before.compiled, after.compiled, [&](std::size_t handle, const CompiledPtr& old, const CompiledPtr& now) {
+            for (const CompiledPtr* side : {&old, &now}) {
+                if (!*side)
+                    continue;
+                const Compiled::Kind kind = (*side)->kind;
+                if (kind == Compiled::Kind::Group) {
+                    changes.groups.push_back(static_cast<Handle>(handle));
+                    continue;
+                }
+                changes.addresses |= kind == Compiled::Kind::NatGateway || kind == Compiled::Kind::LoadBalancer ||
+                                     (kind == Compiled::Kind::Vpc && !sameAddresses(old.get(), now.get()));
+                changes.interfaces |= kind == Compiled::Kind::Interface || kind == Compiled::Kind::Instance;
+                changes.others.push_back(static_cast<Handle>(handle));
             }
-            changes.addresses |= kind == Compiled::Kind::NatGateway || kind == Compiled::Kind::LoadBalancer || (kind == Compiled::Kind::Vpc && !sameAddresses(old.get(), now.get()));
-            changes.interfaces |= kind == Compiled::Kind::Interface || kind == Compiled::Kind::Instance;
-            changes.others.push_back(static_cast<Handle>(handle));
-        }
-    });
+        });
     sortUnique(changes.groups);
     sortUnique(changes.others);
     return changes;
@@ -372,7 +388,8 @@ Facts factsOf(const Network& network, const MatrixService& service, const Facts*
     const NetworkIndex& index = network.index();
     const auto isPlace = [&](Handle handle) {
         const Compiled* found = index.compiled[handle].get();
-        return found && found->kind != Compiled::Kind::Interface && found->kind != Compiled::Kind::Instance && found->kind != Compiled::Kind::Group;
+        return found && found->kind != Compiled::Kind::Interface && found->kind != Compiled::Kind::Instance &&
+               found->kind != Compiled::Kind::Group;
     };
     if (previous) {
         facts.contents = previous->contents;
@@ -390,9 +407,15 @@ Facts factsOf(const Network& network, const MatrixService& service, const Facts*
     return facts;
 }
 
-Packet packetOf(const MatrixService& service, const CompiledInterface& from, const IpAddress& source, const IpAddress& destination) {
+Packet packetOf(const MatrixService& service, const CompiledInterface& from, const IpAddress& source,
+                const IpAddress& destination) {
     const PortRange own = ephemeralPorts(&from);
-    Packet packet{.source = source, .destination = destination, .protocol = service.protocol, .sourcePort = own.first, .destinationPort = service.port, .sourceSpan = own.last - own.first};
+    Packet packet{.source = source,
+                  .destination = destination,
+                  .protocol = service.protocol,
+                  .sourcePort = own.first,
+                  .destinationPort = service.port,
+                  .sourceSpan = own.last - own.first};
     if (service.protocol.isIcmp() && !destination.isV4()) {
         packet.protocol = Protocol::icmpv6();
         packet.icmpType = 128;

@@ -15,7 +15,7 @@ struct Piece {
     CompiledPtr source;
     std::shared_ptr<const CompiledGroup> restricted; ///< groups: the rules that can match the service
     Cuts cuts;
-    std::uint32_t content = 0;      ///< ACLs and tables: what they say of the ranges
+    std::uint32_t content = 0; ///< ACLs and tables: what they say of the ranges
 };
 using PiecePtr = std::shared_ptr<const Piece>;
 
@@ -30,13 +30,13 @@ struct Facts {
     std::shared_ptr<Contents> contents = std::make_shared<Contents>();
     Ports ports;
     Ranges ranges;
-    SharedVector<PiecePtr> pieces; ///< by handle
-    Cuts pathCuts;                 ///< of all but security groups at the ends
-    std::set<Handle> specialSubnets;     ///< that a gateway, endpoint, middlebox or load balancer is in
-    std::set<Handle> specialInterfaces;  ///< that something but their class tells apart
-    std::set<Handle> groupsOnPath;       ///< of middleboxes and targets of load balancers
-    std::set<Handle> namedOnPath;        ///< groups that rules of `groupsOnPath` name
-    std::set<Handle> fixed;              ///< tables, ACLs, subnets, interfaces by which paths of others lead
+    SharedVector<PiecePtr> pieces;      ///< by handle
+    Cuts pathCuts;                      ///< of all but security groups at the ends
+    std::set<Handle> specialSubnets;    ///< that a gateway, endpoint, middlebox or load balancer is in
+    std::set<Handle> specialInterfaces; ///< that something but their class tells apart
+    std::set<Handle> groupsOnPath;      ///< of middleboxes and targets of load balancers
+    std::set<Handle> namedOnPath;       ///< groups that rules of `groupsOnPath` name
+    std::set<Handle> fixed;             ///< tables, ACLs, subnets, interfaces by which paths of others lead
     std::set<Handle> doubles;  ///< interfaces whose address another VPC has too, or that is somebody's public one
     bool publicInside = false; ///< a private address is somebody's public one
 
@@ -66,6 +66,7 @@ Changes changesBetween(const NetworkIndex& before, const NetworkIndex& after);
 Facts factsOf(const Network& network, const MatrixService& service, const Facts* previous, const Changes& changes);
 
 /// A packet of the service from one address to another.
-Packet packetOf(const MatrixService& service, const CompiledInterface& from, const IpAddress& source, const IpAddress& destination);
+Packet packetOf(const MatrixService& service, const CompiledInterface& from, const IpAddress& source,
+                const IpAddress& destination);
 
 } // namespace waylight::matrix

@@ -49,7 +49,8 @@ void addCut(Cuts& cuts, const IpAddress& address) {
 /// True for rules that can match packets of the service, with `replies` also those that can match their replies.
 bool concerns(const Facts& facts, const FilterRule& rule, bool replies) {
     const Protocol own = facts.service.protocol;
-    if (rule.protocol >= 0 && rule.protocol != own.value() && !(own.isIcmp() && Protocol::number(rule.protocol).isIcmp()))
+    if (rule.protocol >= 0 && rule.protocol != own.value() &&
+        !(own.isIcmp() && Protocol::number(rule.protocol).isIcmp()))
         return false;
     if (rule.protocol < 0 || !own.hasPorts() || (replies && rule.to >= firstReplyPort))
         return true;
@@ -64,7 +65,8 @@ void addEntries(const Facts& facts, const RuleList& list, Piece& piece, std::vec
             continue;
         piece.cuts.add(*block, facts.ranges);
         addWord(content, block->address());
-        content.push_back(static_cast<std::uint32_t>(block->length()) << 16 | static_cast<std::uint32_t>(block->family()) << 8 | rule.allows);
+        content.push_back(static_cast<std::uint32_t>(block->length()) << 16 |
+                          static_cast<std::uint32_t>(block->family()) << 8 | rule.allows);
         content.push_back(static_cast<std::uint32_t>(rule.from) << 16 | rule.to);
         content.push_back(static_cast<std::uint16_t>(rule.protocol));
     }
@@ -84,7 +86,8 @@ PiecePtr tablePiece(Facts& facts, const CompiledTable& table) {
             if (from != first)
                 addCut(piece.cuts, from);
             addWord(content, from);
-            content.push_back(!found ? 0 : 1u + found.route->local + 2u * found.route->blackhole + 4u * (found.rival != nullptr));
+            content.push_back(
+                !found ? 0 : 1u + found.route->local + 2u * found.route->blackhole + 4u * (found.rival != nullptr));
             content.push_back(found ? found.route->target : noHandle);
         });
         content.push_back(static_cast<std::uint32_t>(content.size() - start));

@@ -12,7 +12,8 @@ void Reaches::prepare(const std::vector<char>& missing) {
     for (std::uint32_t each = 0; each < count; ++each)
         if (m_data.kindOf(each).has4)
             order.push_back(each);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return m_data.memberOf(a).v4 < m_data.memberOf(b).v4; });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return m_data.memberOf(a).v4 < m_data.memberOf(b).v4; });
     m_rank.assign(count, none);
     for (std::uint32_t rank = 0; rank < order.size(); ++rank) {
         m_rank[order[rank]] = rank;
@@ -40,8 +41,10 @@ std::optional<bool> Reaches::allow(std::uint32_t from, std::uint32_t to) {
 const Reaches::Bits& Reaches::bitsOf(std::uint32_t kind, TrafficDirection way) {
     Reach& reach = m_reaches[2 * kind + (way == TrafficDirection::Outbound)];
     if (!std::exchange(reach.made, true) && m_known[kind]) {
-        const RuleList& list = way == TrafficDirection::Outbound ? m_data.rules[kind]->egress : m_data.rules[kind]->ingress;
-        if (std::none_of(list.rules.begin(), list.rules.end(), [](const FilterRule& rule) { return rule.peer == FilterRule::Peer::UnknownList; }))
+        const RuleList& list =
+            way == TrafficDirection::Outbound ? m_data.rules[kind]->egress : m_data.rules[kind]->ingress;
+        if (std::none_of(list.rules.begin(), list.rules.end(),
+                         [](const FilterRule& rule) { return rule.peer == FilterRule::Peer::UnknownList; }))
             make(reach.bits, list);
     }
     return reach.bits;
@@ -58,7 +61,8 @@ void Reaches::make(Bits& bits, const RuleList& list) const {
         for (std::uint32_t i = 0; rule.peer == FilterRule::Peer::List && i < rule.mask; ++i)
             if (const Cidr& block = list.blocks[rule.base + i]; block.family() == IpFamily::V4)
                 setRange(bits, block.address().v4Value(), block.last().v4Value());
-        if (const auto members = rule.peer == FilterRule::Peer::Group ? m_members.find(rule.base) : m_members.end(); members != m_members.end())
+        if (const auto members = rule.peer == FilterRule::Peer::Group ? m_members.find(rule.base) : m_members.end();
+            members != m_members.end())
             for (const std::uint32_t rank : members->second)
                 bits[rank / 64] |= std::uint64_t{1} << rank % 64;
     }
@@ -70,7 +74,8 @@ void Reaches::setRange(Bits& bits, std::uint32_t first, std::uint32_t last) cons
     const std::size_t end = rankOf(std::upper_bound(m_addresses.begin(), m_addresses.end(), last));
     for (std::size_t word = from / 64; from < end && word <= (end - 1) / 64; ++word) {
         const std::uint64_t above = word == from / 64 ? ~std::uint64_t{0} << from % 64 : ~std::uint64_t{0};
-        const std::uint64_t below = word == (end - 1) / 64 ? ~std::uint64_t{0} >> (63 - (end - 1) % 64) : ~std::uint64_t{0};
+        const std::uint64_t below =
+            word == (end - 1) / 64 ? ~std::uint64_t{0} >> (63 - (end - 1) % 64) : ~std::uint64_t{0};
         bits[word] |= above & below;
     }
 }

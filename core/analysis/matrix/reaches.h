@@ -5,13 +5,14 @@
 
 namespace waylight::matrix {
 
-/// Which classes the security groups of a class let through, as one bit for each other class: the rules of a kind are read once
-/// instead of once for each pair. For IPv4, and for packets whose both ends the groups know.
+/// Which classes the security groups of a class let through, as one bit for each other class: the rules of a kind are
+/// read once instead of once for each pair. For IPv4, and for packets whose both ends the groups know.
 class Reaches {
 public:
     explicit Reaches(const MatrixData& data) : m_data(data) {}
 
-    /// To be called when the classes and the rules of the kinds are there; `missing` tells kinds with a group that is not in the design.
+    /// To be called when the classes and the rules of the kinds are there; `missing` tells kinds with a group that is
+    /// not in the design.
     void prepare(const std::vector<char>& missing);
     /// Whether the groups of both classes allow packets from one to the other; none: these bits cannot tell.
     std::optional<bool> allow(std::uint32_t from, std::uint32_t to);
@@ -32,7 +33,7 @@ private:
     std::vector<std::uint32_t> m_addresses; ///< of the classes with an IPv4 address, sorted
     std::vector<std::uint32_t> m_rank;      ///< of each class among these; `none`: it has no IPv4 address
     std::map<Handle, std::vector<std::uint32_t>> m_members; ///< ranks of the classes in a group
-    std::vector<char> m_known;   ///< by kind: it has groups, and all of them are in the design
+    std::vector<char> m_known;    ///< by kind: it has groups, and all of them are in the design
     std::vector<Reach> m_reaches; ///< by kind and direction
 };
 

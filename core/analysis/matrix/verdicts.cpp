@@ -12,7 +12,9 @@ namespace waylight::matrix {
 namespace {
 
 Outcome worse(Outcome a, Outcome b) {
-    return a == Outcome::Block || b == Outcome::Block ? Outcome::Block : a == Outcome::Unknown || b == Outcome::Unknown ? Outcome::Unknown : Outcome::Pass;
+    return a == Outcome::Block || b == Outcome::Block       ? Outcome::Block
+           : a == Outcome::Unknown || b == Outcome::Unknown ? Outcome::Unknown
+                                                            : Outcome::Pass;
 }
 
 /// A class that sends: its packet, to be given a destination.
@@ -54,7 +56,9 @@ public:
         for (std::size_t row = 0; row < m_old.size(); ++row)
             if (m_old[row] != none)
                 for (const Run& run : m_runs)
-                    std::copy_n(from.begin() + static_cast<std::ptrdiff_t>((m_old[row] * oldCount + run.from) * width), run.length * width, to.begin() + static_cast<std::ptrdiff_t>((row * m_old.size() + run.to) * width));
+                    std::copy_n(from.begin() + static_cast<std::ptrdiff_t>((m_old[row] * oldCount + run.from) * width),
+                                run.length * width,
+                                to.begin() + static_cast<std::ptrdiff_t>((row * m_old.size() + run.to) * width));
     }
 
 private:
@@ -69,7 +73,8 @@ private:
 /// Makes the verdicts of all pairs of classes.
 class Maker {
 public:
-    Maker(MatrixData& data, const MatrixData* previous, const Changes& changes) : m_data(data), m_previous(previous), m_changes(changes), m_reaches(data) {}
+    Maker(MatrixData& data, const MatrixData* previous, const Changes& changes)
+        : m_data(data), m_previous(previous), m_changes(changes), m_reaches(data) {}
 
     void run() {
         makeRoster();
@@ -86,7 +91,9 @@ private:
     const Facts& facts() const { return m_data.facts; }
 
     void makeRoster() {
-        const bool comparable = m_previous && !m_changes.addresses && facts().specialInterfaces == m_previous->facts.specialInterfaces && facts().publicInside == m_previous->facts.publicInside;
+        const bool comparable = m_previous && !m_changes.addresses &&
+                                facts().specialInterfaces == m_previous->facts.specialInterfaces &&
+                                facts().publicInside == m_previous->facts.publicInside;
         if (comparable && !m_changes.interfaces) {
             m_data.roster = m_previous->roster;
             return;
@@ -105,10 +112,14 @@ private:
         m_data.rules.resize(kinds.size());
         m_missing.resize(kinds.size());
         for (std::size_t i = 0; i < kinds.size(); ++i) {
-            const auto touched = [&](Handle group) { return std::binary_search(m_changes.groups.begin(), m_changes.groups.end(), group); };
+            const auto touched = [&](Handle group) {
+                return std::binary_search(m_changes.groups.begin(), m_changes.groups.end(), group);
+            };
             m_touched.push_back(std::any_of(kinds[i].groups.begin(), kinds[i].groups.end(), touched));
-            m_missing[i] = std::any_of(kinds[i].groups.begin(), kinds[i].groups.end(), [&](Handle group) { return !facts().index().find<CompiledGroup>(group); });
-            const bool stays = m_previous && !m_touched[i] && i < m_previous->roster->kinds.size() && m_previous->roster->kinds[i].key == kinds[i].key;
+            m_missing[i] = std::any_of(kinds[i].groups.begin(), kinds[i].groups.end(),
+                                       [&](Handle group) { return !facts().index().find<CompiledGroup>(group); });
+            const bool stays = m_previous && !m_touched[i] && i < m_previous->roster->kinds.size() &&
+                               m_previous->roster->kinds[i].key == kinds[i].key;
             m_data.rules[i] = stays ? m_previous->rules[i] : united(kinds[i]);
         }
     }
@@ -150,9 +161,14 @@ private:
 
     /// Carries over paths between positions that were there before and, where these say all, the verdicts.
     void takeOver() {
-        const auto isOnTheWay = [&](Handle handle) { return isOnOthersWay(facts(), handle) || isOnOthersWay(m_previous->facts, handle); };
-        const auto isAskedOnTheWay = [&](Handle group) { return facts().groupsOnPath.contains(group) || m_previous->facts.groupsOnPath.contains(group); };
-        m_sameWay = std::none_of(m_changes.others.begin(), m_changes.others.end(), isOnTheWay) && std::none_of(m_changes.groups.begin(), m_changes.groups.end(), isAskedOnTheWay);
+        const auto isOnTheWay = [&](Handle handle) {
+            return isOnOthersWay(facts(), handle) || isOnOthersWay(m_previous->facts, handle);
+        };
+        const auto isAskedOnTheWay = [&](Handle group) {
+            return facts().groupsOnPath.contains(group) || m_previous->facts.groupsOnPath.contains(group);
+        };
+        m_sameWay = std::none_of(m_changes.others.begin(), m_changes.others.end(), isOnTheWay) &&
+                    std::none_of(m_changes.groups.begin(), m_changes.groups.end(), isAskedOnTheWay);
         findPositions();
         const Mapping positions(m_oldPosition);
         positions.carryOver(m_previous->paths, m_data.paths, m_previous->positions.size(), 2);
@@ -180,7 +196,9 @@ private:
         m_oldPosition.assign(m_data.positions.size(), none);
         std::vector<char> seen(m_data.positions.size());
         for (const ClassInfo& each : m_data.classes.list) {
-            const std::uint32_t row = std::exchange(seen[each.position], 1) ? none : m_previous->roster->row(m_data.roster->members[each.first].interface->self);
+            const std::uint32_t row = std::exchange(seen[each.position], 1)
+                                          ? none
+                                          : m_previous->roster->row(m_data.roster->members[each.first].interface->self);
             if (row == none)
                 continue;
             const std::uint32_t old = m_previous->classes.list[m_previous->classes.ofRow[row]].position;
@@ -191,13 +209,18 @@ private:
 
     /// The class that the first member had before, if neither its own way nor the rules of its groups differ.
     std::uint32_t oldClassOf(const ClassInfo& each) const {
-        const std::uint32_t row = m_touched[each.kind] ? none : m_previous->roster->row(m_data.roster->members[each.first].interface->self);
+        const std::uint32_t row =
+            m_touched[each.kind] ? none : m_previous->roster->row(m_data.roster->members[each.first].interface->self);
         if (row == none)
             return none;
         const std::uint32_t old = m_previous->classes.ofRow[row];
         const ClassInfo& before = m_previous->classes.list[old];
-        const bool sameKind = m_data.roster == m_previous->roster ? before.kind == each.kind : m_previous->roster->kinds[before.kind].key == m_data.roster->kinds[each.kind].key;
-        return sameKind && differInCellOnly(m_previous->positions[before.position], m_data.positions[each.position]) ? old : none;
+        const bool sameKind = m_data.roster == m_previous->roster
+                                  ? before.kind == each.kind
+                                  : m_previous->roster->kinds[before.kind].key == m_data.roster->kinds[each.kind].key;
+        return sameKind && differInCellOnly(m_previous->positions[before.position], m_data.positions[each.position])
+                   ? old
+                   : none;
     }
 
     /// True for what decides about packets of others than those whose position tells it.
@@ -274,7 +297,8 @@ private:
         if (!path.arrives)
             return path;
         const bool senderKnown = !seen.sender.interface || seen.sender.interface == pair.from.interface;
-        const bool asSent = seen.packet.destination == pair.packet.destination && seen.packet.source == pair.packet.source; // not translated
+        const bool asSent = seen.packet.destination == pair.packet.destination &&
+                            seen.packet.source == pair.packet.source; // not translated
         if (!senderKnown || !asSent || seen.interface != pair.receiver)
             path.state = MatrixPath::State::PairByPair;
         path.senderKnown = seen.sender.interface != nullptr;
@@ -284,7 +308,8 @@ private:
         return path;
     }
 
-    Outcome groupsOf(std::uint32_t kind, const CompiledInterface& interface, TrafficDirection way, const Packet& packet, const OtherEnd& other) const {
+    Outcome groupsOf(std::uint32_t kind, const CompiledInterface& interface, TrafficDirection way, const Packet& packet,
+                     const OtherEnd& other) const {
         const CompiledGroup* const groups[] = {m_data.rules[kind].get(), nullptr};
         return groupOutcome({groups, m_missing[kind] ? 2u : 1u}, interface, way, packet, other);
     }
@@ -306,11 +331,14 @@ private:
             return verdict(facts().index(), *pair.from.interface, pair.packet);
         if (path.outcome == Outcome::Block)
             return Outcome::Block;
-        const Outcome out = groupsOf(pair.from.info->kind, *pair.from.interface, TrafficDirection::Outbound, pair.packet, {.interface = path.receiverKnown ? pair.receiver : nullptr});
+        const Outcome out = groupsOf(pair.from.info->kind, *pair.from.interface, TrafficDirection::Outbound,
+                                     pair.packet, {.interface = path.receiverKnown ? pair.receiver : nullptr});
         if (out == Outcome::Block || !path.arrives)
             return worse(path.outcome, out);
-        const OtherEnd sender{path.senderKnown ? pair.from.interface : nullptr, path.references, path.byPeering, path.unknownPeer};
-        return worse(worse(path.outcome, out), groupsOf(m_data.classes.list[pair.to].kind, *pair.receiver, TrafficDirection::Inbound, pair.packet, sender));
+        const OtherEnd sender{path.senderKnown ? pair.from.interface : nullptr, path.references, path.byPeering,
+                              path.unknownPeer};
+        return worse(worse(path.outcome, out), groupsOf(m_data.classes.list[pair.to].kind, *pair.receiver,
+                                                        TrafficDirection::Inbound, pair.packet, sender));
     }
 
     void askPairs() {
@@ -319,7 +347,7 @@ private:
         for (std::uint32_t from = 0; from < all.size(); ++from) {
             Sender sender = senderOf(from);
             const bool stays = m_previous && m_oldClass[from] != none;
-            for (const std::uint32_t to : stays && m_allStay ? m_fresh : all)
+            for (const std::uint32_t to : stays&& m_allStay ? m_fresh : all)
                 if (!stays || m_allStay || m_oldClass[to] == none || !m_pathStays[slotOf(sender, to)])
                     m_data.verdicts[from * all.size() + to] = pairAnswer(sender, to);
         }
@@ -349,7 +377,8 @@ private:
         const std::size_t targets = facts().targets.size();
         for (std::size_t i = 0; m_sameWay && i < m_oldPosition.size(); ++i)
             if (m_oldPosition[i] != none)
-                std::copy_n(m_previous->outwards.begin() + static_cast<std::ptrdiff_t>(m_oldPosition[i] * targets), targets, m_data.outwards.begin() + static_cast<std::ptrdiff_t>(i * targets));
+                std::copy_n(m_previous->outwards.begin() + static_cast<std::ptrdiff_t>(m_oldPosition[i] * targets),
+                            targets, m_data.outwards.begin() + static_cast<std::ptrdiff_t>(i * targets));
         for (std::uint32_t from = 0; from < m_data.classCount(); ++from) {
             Sender sender = senderOf(from);
             for (std::size_t to = 0; to < targets; ++to) {
@@ -371,19 +400,20 @@ private:
     const MatrixData* m_previous; ///< null: there is nothing to take over
     const Changes& m_changes;
     Reaches m_reaches;
-    bool m_sameWay = false; ///< paths between positions that were there before are the same
-    bool m_allStay = false; ///< verdicts between classes that were there before stay
+    bool m_sameWay = false;        ///< paths between positions that were there before are the same
+    bool m_allStay = false;        ///< verdicts between classes that were there before stay
     std::vector<char> m_pathStays; ///< by slot, if not all stay
     std::vector<std::uint32_t> m_oldPosition;
     std::vector<std::uint32_t> m_oldClass;
     std::vector<std::uint32_t> m_fresh; ///< classes that were not there before, or with other rules
-    std::vector<char> m_touched; ///< by kind: a group of it differs
-    std::vector<char> m_missing; ///< by kind: a group of it is not in the design
+    std::vector<char> m_touched;        ///< by kind: a group of it differs
+    std::vector<char> m_missing;        ///< by kind: a group of it is not in the design
 };
 
 } // namespace
 
-std::shared_ptr<const MatrixData> made(const Network& network, const MatrixService& service, const MatrixData* previous) {
+std::shared_ptr<const MatrixData> made(const Network& network, const MatrixService& service,
+                                       const MatrixData* previous) {
     const bool sameHandles = previous && previous->facts.index().handles == network.index().handles;
     if (!sameHandles)
         previous = nullptr;

@@ -15,7 +15,8 @@ HeaderBox blockBox(const Cidr& block) {
 
 /// The address before another that is not the first of its family.
 IpAddress before(const IpAddress& address) {
-    return address.isV4() ? IpAddress::v4(address.v4Value() - 1) : IpAddress::v6(address.high() - (address.low() == 0), address.low() - 1);
+    return address.isV4() ? IpAddress::v4(address.v4Value() - 1)
+                          : IpAddress::v6(address.high() - (address.low() == 0), address.low() - 1);
 }
 
 bool setHeader(HeaderBox& box, const FilterRule& rule) {
@@ -39,13 +40,15 @@ bool setHeader(HeaderBox& box, const FilterRule& rule) {
 } // namespace
 
 bool HeaderBox::contains(const HeaderBox& other) const {
-    return portFirst <= other.portFirst && other.portLast <= portLast && protocolFirst <= other.protocolFirst && other.protocolLast <= protocolLast && first.family() == other.first.family() &&
-           first <= other.first && other.last <= last && codeFirst <= other.codeFirst && other.codeLast <= codeLast;
+    return portFirst <= other.portFirst && other.portLast <= portLast && protocolFirst <= other.protocolFirst &&
+           other.protocolLast <= protocolLast && first.family() == other.first.family() && first <= other.first &&
+           other.last <= last && codeFirst <= other.codeFirst && other.codeLast <= codeLast;
 }
 
 bool HeaderBox::overlaps(const HeaderBox& other) const {
-    return portFirst <= other.portLast && other.portFirst <= portLast && protocolFirst <= other.protocolLast && other.protocolFirst <= protocolLast && first.family() == other.first.family() &&
-           first <= other.last && other.first <= last && codeFirst <= other.codeLast && other.codeFirst <= codeLast;
+    return portFirst <= other.portLast && other.portFirst <= portLast && protocolFirst <= other.protocolLast &&
+           other.protocolFirst <= protocolLast && first.family() == other.first.family() && first <= other.last &&
+           other.first <= last && codeFirst <= other.codeLast && other.codeFirst <= codeLast;
 }
 
 HeaderBox allHeaders(IpFamily family) {
@@ -53,7 +56,8 @@ HeaderBox allHeaders(IpFamily family) {
 }
 
 bool namesAddresses(const FilterRule& rule) {
-    return rule.peer == FilterRule::Peer::V4 || rule.peer == FilterRule::Peer::V6 || rule.peer == FilterRule::Peer::List;
+    return rule.peer == FilterRule::Peer::V4 || rule.peer == FilterRule::Peer::V6 ||
+           rule.peer == FilterRule::Peer::List;
 }
 
 std::vector<HeaderBox> boxesOf(const FilterRule& rule, const RuleList& list) {

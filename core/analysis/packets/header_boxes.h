@@ -7,8 +7,8 @@
 
 namespace waylight {
 
-/// Packet headers as a box: a range of the other side's addresses, of protocol numbers, of destination ports (ICMP: types) and of
-/// ICMP codes. Both ends are included; addresses are of one family.
+/// Packet headers as a box: a range of the other side's addresses, of protocol numbers, of destination ports (ICMP:
+/// types) and of ICMP codes. Both ends are included; addresses are of one family.
 struct HeaderBox {
     IpAddress first{}, last{};
     int protocolFirst = 0, protocolLast = 255;
@@ -23,8 +23,8 @@ struct HeaderBox {
 /// All headers of a family.
 HeaderBox allHeaders(IpFamily family);
 
-/// The headers that a rule matches by address; all addresses for a rule that names something else than addresses (a group, a list
-/// that is not known). None when it matches nothing.
+/// The headers that a rule matches by address; all addresses for a rule that names something else than addresses (a
+/// group, a list that is not known). None when it matches nothing.
 std::vector<HeaderBox> boxesOf(const FilterRule& rule, const RuleList& list);
 
 /// True when the rule tells its peers by their addresses.

@@ -17,7 +17,8 @@ void sortUnique(std::vector<T>& list) {
 }
 
 IpAddress before(const IpAddress& address) {
-    return address.isV4() ? IpAddress::v4(address.v4Value() - 1) : IpAddress::v6(address.high() - (address.low() == 0), address.low() - 1);
+    return address.isV4() ? IpAddress::v4(address.v4Value() - 1)
+                          : IpAddress::v6(address.high() - (address.low() == 0), address.low() - 1);
 }
 
 /// The box below an address and the box from it on.
@@ -39,24 +40,31 @@ std::pair<HeaderBox, HeaderBox> cutAt(const HeaderBox& box, int HeaderBox::*firs
 enum class Fit { Apart, Inside, Partly, CannotTell };
 
 Fit fitOf(int boxFirst, int boxLast, int first, int last) {
-    return boxLast < first || last < boxFirst ? Fit::Apart : first <= boxFirst && boxLast <= last ? Fit::Inside : Fit::Partly;
+    return boxLast < first || last < boxFirst     ? Fit::Apart
+           : first <= boxFirst && boxLast <= last ? Fit::Inside
+                                                  : Fit::Partly;
 }
 
-/// How a list of rules parts a box, as the packet at its corner came to it: a dimension that has been translated on the way is fixed.
+/// How a list of rules parts a box, as the packet at its corner came to it: a dimension that has been translated on the
+/// way is fixed.
 class ListCut {
 public:
     /// `portsKnown` is false where `seen` is not the packet that comes to the list, but one on the way to it.
-    ListCut(const HeaderBox& box, const Packet& corner, const Packet& seen, const IpAddress& remote, bool portsKnown = true) : m_box(box), m_seen(seen), m_remote(remote), m_portsKnown(portsKnown) {
+    ListCut(const HeaderBox& box, const Packet& corner, const Packet& seen, const IpAddress& remote,
+            bool portsKnown = true)
+        : m_box(box), m_seen(seen), m_remote(remote), m_portsKnown(portsKnown) {
         m_sourceLives = remote == corner.source && box.first != box.last;
         m_portLives = seen.destinationSpan == 0 && seen.destinationPort == corner.destinationPort;
         m_typeLives = seen.icmpType == corner.icmpType;
     }
 
-    /// The first border inside the box of a rule that packets of the box can meet: those behind a rule that covers the whole box are
-    /// not met.
+    /// The first border inside the box of a rule that packets of the box can meet: those behind a rule that covers the
+    /// whole box are not met.
     Parts of(const RuleList& list) const {
         for (const FilterRule& rule : list.rules) {
-            const Fit protocol = rule.protocol < 0 ? Fit::Inside : fitOf(m_box.protocolFirst, m_box.protocolLast, rule.protocol, rule.protocol);
+            const Fit protocol = rule.protocol < 0
+                                     ? Fit::Inside
+                                     : fitOf(m_box.protocolFirst, m_box.protocolLast, rule.protocol, rule.protocol);
             if (protocol == Fit::Apart)
                 continue;
             IpAddress border;
@@ -66,11 +74,13 @@ public:
             if (address == Fit::Apart || port == Fit::Apart || code == Fit::Apart)
                 continue;
             if (protocol == Fit::Partly)
-                return cutAt(m_box, &HeaderBox::protocolFirst, &HeaderBox::protocolLast, m_box.protocolFirst < rule.protocol ? rule.protocol : rule.protocol + 1);
+                return cutAt(m_box, &HeaderBox::protocolFirst, &HeaderBox::protocolLast,
+                             m_box.protocolFirst < rule.protocol ? rule.protocol : rule.protocol + 1);
             if (address == Fit::Partly)
                 return cutAt(m_box, border);
             if (port == Fit::Partly)
-                return cutNumbers(&HeaderBox::portFirst, &HeaderBox::portLast, rule.from, isIcmp() ? rule.from : rule.to);
+                return cutNumbers(&HeaderBox::portFirst, &HeaderBox::portLast, rule.from,
+                                  isIcmp() ? rule.from : rule.to);
             if (code == Fit::Partly)
                 return cutNumbers(&HeaderBox::codeFirst, &HeaderBox::codeLast, rule.to, rule.to);
             if (address == Fit::Inside && port == Fit::Inside && code == Fit::Inside)
@@ -82,7 +92,9 @@ public:
 private:
     bool isIcmp() const { return m_seen.protocol.isIcmp(); }
 
-    Parts cutNumbers(int HeaderBox::*first, int HeaderBox::*last, int from, int to) const { return cutAt(m_box, first, last, m_box.*first < from ? from : to + 1); }
+    Parts cutNumbers(int HeaderBox::*first, int HeaderBox::*last, int from, int to) const {
+        return cutAt(m_box, first, last, m_box.*first < from ? from : to + 1);
+    }
 
     Fit addressFit(const FilterRule& rule, const RuleList& list, IpAddress& border) const {
         if (!namesAddresses(rule))
@@ -109,7 +121,9 @@ private:
                 return Fit::Inside;
             if (!m_portsKnown)
                 return Fit::CannotTell;
-            return m_typeLives ? fitOf(m_box.portFirst, m_box.portLast, rule.from, rule.from) : rule.from == m_seen.icmpType ? Fit::Inside : Fit::Apart;
+            return m_typeLives                    ? fitOf(m_box.portFirst, m_box.portLast, rule.from, rule.from)
+                   : rule.from == m_seen.icmpType ? Fit::Inside
+                                                  : Fit::Apart;
         }
         if (!m_seen.protocol.hasPorts())
             return Fit::Inside;
@@ -117,12 +131,14 @@ private:
             return Fit::CannotTell;
         if (m_portLives)
             return fitOf(m_box.portFirst, m_box.portLast, rule.from, rule.to);
-        const Fit fit = fitOf(m_seen.destinationPort, m_seen.destinationPort + m_seen.destinationSpan, rule.from, rule.to);
+        const Fit fit =
+            fitOf(m_seen.destinationPort, m_seen.destinationPort + m_seen.destinationSpan, rule.from, rule.to);
         return fit == Fit::Partly ? Fit::CannotTell : fit;
     }
 
     Fit codeFit(const FilterRule& rule) const {
-        const bool any = rule.protocol < 0 || !isIcmp() || rule.from == FilterRule::anyIcmp || rule.to == FilterRule::anyIcmp;
+        const bool any =
+            rule.protocol < 0 || !isIcmp() || rule.from == FilterRule::anyIcmp || rule.to == FilterRule::anyIcmp;
         return any ? Fit::Inside : fitOf(m_box.codeFirst, m_box.codeLast, rule.to, rule.to);
     }
 
@@ -150,7 +166,9 @@ Parts cutByRoutes(const HeaderBox& box, const IpAddress& corner, const IpAddress
 
 } // namespace
 
-PacketSplits::PacketSplits(const NetworkIndex& index, const CompiledInterface* sender, const CompiledInterface& receiver) : m_index(index), m_sender(sender) {
+PacketSplits::PacketSplits(const NetworkIndex& index, const CompiledInterface* sender,
+                           const CompiledInterface& receiver)
+    : m_index(index), m_sender(sender) {
     m_protocols = {1, 2, 6, 7, 17, 18, 58, 59};
     cutEverywhere();
     if (receiver.role == InterfaceRole::Endpoint)
@@ -171,7 +189,8 @@ void PacketSplits::addBlock(const Cidr& block) {
 void PacketSplits::cutEverywhere() {
     if (m_sender)
         return; // one address
-    for (const char* text : {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.168.0/22", "fd00:ec2::/32", "64:ff9b::/96"})
+    for (const char* text : {"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.168.0/22",
+                             "fd00:ec2::/32", "64:ff9b::/96"})
         addBlock(*Cidr::parse(text));
     const auto add = [&](const std::vector<Cidr>& blocks) {
         for (const Cidr& block : blocks)
@@ -191,17 +210,22 @@ void PacketSplits::cutEverywhere() {
         if (vpc.addresses)
             vpc.addresses->forEach([&](const IpAddress& address, Handle) { m_owned.push_back(address); });
     });
-    forEach(static_cast<const VpcPeering*>(nullptr), static_cast<const CompiledPeering*>(nullptr), [&](const CompiledPeering& each) { add(each.sides[0].cidrs), add(each.sides[1].cidrs); });
-    forEach(static_cast<const VpnGateway*>(nullptr), static_cast<const CompiledVpnGateway*>(nullptr), [&](const CompiledVpnGateway& each) {
-        for (const VpnLink& link : each.links)
-            add(link.networks);
-    });
-    forEach(static_cast<const TransitGatewayAttachment*>(nullptr), static_cast<const CompiledAttachment*>(nullptr), [&](const CompiledAttachment& each) { add(each.vpn.networks); });
-    forEach(static_cast<const VpcEndpoint*>(nullptr), static_cast<const CompiledEndpoint*>(nullptr), [&](const CompiledEndpoint& each) { add(each.blocks); });
-    forEach(static_cast<const NatGateway*>(nullptr), static_cast<const CompiledNat*>(nullptr), [&](const CompiledNat& each) {
-        if (each.privateAddress)
-            m_owned.push_back(*each.privateAddress);
-    });
+    forEach(static_cast<const VpcPeering*>(nullptr), static_cast<const CompiledPeering*>(nullptr),
+            [&](const CompiledPeering& each) { add(each.sides[0].cidrs), add(each.sides[1].cidrs); });
+    forEach(static_cast<const VpnGateway*>(nullptr), static_cast<const CompiledVpnGateway*>(nullptr),
+            [&](const CompiledVpnGateway& each) {
+                for (const VpnLink& link : each.links)
+                    add(link.networks);
+            });
+    forEach(static_cast<const TransitGatewayAttachment*>(nullptr), static_cast<const CompiledAttachment*>(nullptr),
+            [&](const CompiledAttachment& each) { add(each.vpn.networks); });
+    forEach(static_cast<const VpcEndpoint*>(nullptr), static_cast<const CompiledEndpoint*>(nullptr),
+            [&](const CompiledEndpoint& each) { add(each.blocks); });
+    forEach(static_cast<const NatGateway*>(nullptr), static_cast<const CompiledNat*>(nullptr),
+            [&](const CompiledNat& each) {
+                if (each.privateAddress)
+                    m_owned.push_back(*each.privateAddress);
+            });
     for (const auto& [address, owner] : *m_index.publicOwners)
         m_owned.push_back(address);
 }
@@ -209,11 +233,14 @@ void PacketSplits::cutEverywhere() {
 void PacketSplits::addTable(const CompiledTable* table) {
     if (table && !m_sender)
         for (const IpFamily family : {IpFamily::V4, IpFamily::V6})
-            table->lookup.forEachBetween(Cidr::all(family).address(), Cidr::all(family).last(), [&](const IpAddress& start, const auto&) { m_sources.push_back(start); });
+            table->lookup.forEachBetween(Cidr::all(family).address(), Cidr::all(family).last(),
+                                         [&](const IpAddress& start, const auto&) { m_sources.push_back(start); });
 }
 
 /// By anything that packets of the box can meet at an interface: its groups, its subnet's ACL and routes.
-std::optional<std::pair<HeaderBox, HeaderBox>> PacketSplits::partsAt(const CompiledInterface& interface, const HeaderBox& box, const Packet& corner, const Packet& seen) const {
+std::optional<std::pair<HeaderBox, HeaderBox>> PacketSplits::partsAt(const CompiledInterface& interface,
+                                                                     const HeaderBox& box, const Packet& corner,
+                                                                     const Packet& seen) const {
     std::vector<const RuleList*> lists;
     for (const Handle handle : interface.groups)
         if (const auto* group = m_index.find<CompiledGroup>(handle))
@@ -228,8 +255,11 @@ std::optional<std::pair<HeaderBox, HeaderBox>> PacketSplits::partsAt(const Compi
     return table ? cutByRoutes(box, corner.source, corner.source, table->lookup) : std::nullopt;
 }
 
-/// A load balancer tries its targets and tells only of the one that it takes: everything that packets to a target may meet counts.
-std::optional<std::pair<HeaderBox, HeaderBox>> PacketSplits::partsAtBalancer(const CompiledLoadBalancer& balancer, const HeaderBox& box, const Packet& corner, const Packet& seen) const {
+/// A load balancer tries its targets and tells only of the one that it takes: everything that packets to a target may
+/// meet counts.
+std::optional<std::pair<HeaderBox, HeaderBox>> PacketSplits::partsAtBalancer(const CompiledLoadBalancer& balancer,
+                                                                             const HeaderBox& box, const Packet& corner,
+                                                                             const Packet& seen) const {
     for (const auto& port : balancer.ports)
         for (const int start : {port.port, port.port + 1})
             if (corner.protocol.hasPorts() && box.portFirst < start && start <= box.portLast)
@@ -288,7 +318,9 @@ std::vector<HeaderBox> PacketSplits::start(const Cidr& sources) const {
                 if (box.protocolFirst < start && start <= 255)
                     visit(start);
         },
-        [](const HeaderBox& box, int start) { return cutAt(box, &HeaderBox::protocolFirst, &HeaderBox::protocolLast, start); });
+        [](const HeaderBox& box, int start) {
+            return cutAt(box, &HeaderBox::protocolFirst, &HeaderBox::protocolLast, start);
+        });
     cut(
         [&](const HeaderBox& box, auto visit) {
             for (const int start : m_ports)
@@ -322,14 +354,16 @@ Parts PacketSplits::parts(const HeaderBox& box, const Packet& corner, const std:
         Parts parts;
         if (const auto* acl = m_index.find<CompiledAcl>(step.culprit)) {
             const bool outbound = step.other == noHandle;
-            parts = ListCut(box, corner, step.packet, outbound ? step.packet.destination : step.packet.source).of(outbound ? acl->outbound : acl->inbound);
+            parts = ListCut(box, corner, step.packet, outbound ? step.packet.destination : step.packet.source)
+                        .of(outbound ? acl->outbound : acl->inbound);
         } else if (const auto* table = m_index.find<CompiledTable>(step.culprit)) {
             parts = cutByRoutes(box, corner.source, step.packet.destination, table->lookup);
             if (!parts)
                 parts = cutByRoutes(box, corner.source, step.packet.source, table->lookup);
         } else if (const auto* transit = m_index.find<CompiledTransitTable>(step.culprit)) {
             parts = cutByRoutes(box, corner.source, step.packet.destination, transit->intervals);
-        } else if (const auto* balancer = m_index.find<CompiledLoadBalancer>(m_index.handles->find(compile::balancerName(m_index.name(step.culprit))))) {
+        } else if (const auto* balancer = m_index.find<CompiledLoadBalancer>(
+                       m_index.handles->find(compile::balancerName(m_index.name(step.culprit))))) {
             parts = partsAtBalancer(*balancer, box, corner, step.packet);
         } else if (stageOf(step.code) == Stage::SecurityGroup && step.direction == Direction::Forward) {
             const auto interfaces = interfacesAt(step);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/fixes_maker.h"
-#include "core/analysis/network_fixes.h"
-#include "core/analysis/policy_edits.h"
+#include "core/analysis/fixes/maker.h"
+#include "core/analysis/fixes/network.h"
+#include "core/analysis/fixes/policy_edits.h"
 #include "core/base/message_ids.h"
 #include "core/edit/fresh.h"
 

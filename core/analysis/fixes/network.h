@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/analysis/fixes_maker.h"
+#include "core/analysis/fixes/maker.h"
 
 /// Fixes for what stops packets, stage by stage.
 namespace waylight {
@@ -13,11 +13,11 @@ std::optional<std::size_t> indexIn(const std::string& pointer, std::string_view 
 /// True for the state of a resource that works.
 bool works(const std::string& state);
 
-// --- network_fixes_filters.cpp
+// --- network_filters.cpp
 void proposeGroupRules(FixMaker& make);
 void proposeAclEntries(FixMaker& make);
 
-// --- network_fixes_routes.cpp
+// --- network_routes.cpp
 
 /// What leads nowhere: for the table that lacks a route or has a wrong one, and for those that led to the blocker.
 void proposeWays(FixMaker& make);
@@ -26,7 +26,7 @@ void proposeRoutes(FixMaker& make, const RouteTable& table, const IpAddress& des
 /// Another table of the VPC for the subnet, where one knows the way.
 void proposeOtherTables(FixMaker& make, const Subnet& subnet, const IpAddress& destination);
 
-// --- network_fixes_targets.cpp
+// --- network_targets.cpp
 
 /// Somewhere a route could lead.
 struct RouteChoice {
@@ -42,18 +42,18 @@ std::optional<Cidr> blockBehind(const Topology& topology, const TransitGatewayAt
 /// Gateways and connections that the design does not have yet, with the routes to them.
 void proposeNewTargets(FixMaker& make, const RouteTable& table, const IpAddress& destination);
 
-// --- network_fixes_gateways.cpp
+// --- network_gateways.cpp
 
 /// What is wrong with an instance, a gateway or a connection itself.
 void proposeRepairs(FixMaker& make);
 
-// --- network_fixes_transit.cpp
+// --- network_transit.cpp
 void proposeTransit(FixMaker& make);
 void proposeVpn(FixMaker& make);
 /// Routes of a transit gateway's table for the destination.
 void proposeTransitRoutes(FixMaker& make, const TransitGatewayRouteTable& table, const IpAddress& destination);
 
-// --- network_fixes_services.cpp
+// --- network_services.cpp
 void proposeDns(FixMaker& make);
 /// Endpoints by which an API call could leave a subnet with this table.
 void proposeEndpoints(FixMaker& make, const RouteTable& table);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/policy_places.h"
+#include "core/analysis/fixes/policy_places.h"
 
 namespace waylight {
 namespace {
@@ -31,7 +31,8 @@ void addRecords(std::vector<PolicyPlace>& places, const Resource& resource, cons
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const std::string pointer = joinedPointer(joinedPointer(joinedPointer({}, field.name), i), member.name);
             const std::string& nameField = field.record.front().name;
-            places.push_back({pointer, field.name, std::string(field.options.label), rows[i].value(nameField, std::string()), textOf(rows[i].value(member.name, Json())),
+            places.push_back({pointer, field.name, std::string(field.options.label),
+                              rows[i].value(nameField, std::string()), textOf(rows[i].value(member.name, Json())),
                               typeOf(resource, field.name)});
         }
     }
@@ -43,7 +44,12 @@ std::vector<PolicyPlace> policyPlaces(const Resource& resource) {
     std::vector<PolicyPlace> places;
     for (const FieldInfo& field : fieldInfos(resource.index())) {
         if (field.type == FieldType::Policy)
-            places.push_back({joinedPointer({}, field.name), field.name, std::string(field.options.label), {}, textOf(fieldValue(resource, field.name)), typeOf(resource, field.name)});
+            places.push_back({joinedPointer({}, field.name),
+                              field.name,
+                              std::string(field.options.label),
+                              {},
+                              textOf(fieldValue(resource, field.name)),
+                              typeOf(resource, field.name)});
         else if (field.type == FieldType::Record && field.list)
             addRecords(places, resource, field);
     }

@@ -24,7 +24,8 @@ std::optional<PolicyText> withStatement(const PolicyText& policy, const AllowSta
 std::optional<PolicyText> withoutStatement(const PolicyText& policy, std::size_t index);
 
 /// The policy whose statement `index` has one more condition value: `value` is added to those of `key` under `op`.
-std::optional<PolicyText> withConditionValue(const PolicyText& policy, std::size_t index, const std::string& op, const std::string& key, const std::string& value);
+std::optional<PolicyText> withConditionValue(const PolicyText& policy, std::size_t index, const std::string& op,
+                                             const std::string& key, const std::string& value);
 
 /// A condition of a statement whose key a fix may extend.
 struct ConditionKey {

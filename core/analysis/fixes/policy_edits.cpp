@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/policy_edits.h"
+#include "core/analysis/fixes/policy_edits.h"
 
 #include "core/base/json.h"
 
@@ -33,7 +33,8 @@ Json asList(const Json& value) {
 } // namespace
 
 std::optional<PolicyText> withStatement(const PolicyText& policy, const AllowStatement& statement) {
-    auto json = policy.empty() ? std::optional<Json>(Json{{"Version", "2012-10-17"}, {"Statement", Json::array()}}) : parsed(policy);
+    auto json = policy.empty() ? std::optional<Json>(Json{{"Version", "2012-10-17"}, {"Statement", Json::array()}})
+                               : parsed(policy);
     if (!json)
         return std::nullopt;
     Json added = {{"Sid", statement.sid}, {"Effect", "Allow"}};
@@ -53,7 +54,8 @@ std::optional<PolicyText> withoutStatement(const PolicyText& policy, std::size_t
     return (*json)["Statement"].empty() ? PolicyText() : textOf(*json);
 }
 
-std::optional<PolicyText> withConditionValue(const PolicyText& policy, std::size_t index, const std::string& op, const std::string& key, const std::string& value) {
+std::optional<PolicyText> withConditionValue(const PolicyText& policy, std::size_t index, const std::string& op,
+                                             const std::string& key, const std::string& value) {
     auto json = parsed(policy);
     if (!json || index >= (*json)["Statement"].size() || !(*json)["Statement"][index].is_object())
         return std::nullopt;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/network_fixes.h"
+#include "core/analysis/fixes/network.h"
 #include "core/base/message_ids.h"
 #include "core/edit/addresses.h"
 #include "core/edit/connection.h"
