@@ -177,7 +177,7 @@ private:
     void addUselessEntry(const NetworkAcl& acl, const UselessRule& rule) {
         const auto numberOf = [&](int index) {
             const int number = acl.entries[static_cast<std::size_t>(index)].number;
-            return number > lastAclNumber ? "*" : std::to_string(number);
+            return number > lastAclNumber ? std::string(1, '*') : std::to_string(number);
         };
         const std::string direction = rule.outbound ? "outbound" : "inbound";
         std::string others;
@@ -189,7 +189,7 @@ private:
         else
             add("redundant-rule", Severity::Note, acl.id, rule.pointer(),
                 message(MessageId::LintRedundantEntry, direction, numberOf(rule.index), displayName(acl),
-                        others.empty() ? "*" : others));
+                        others.empty() ? std::string(1, '*') : others));
     }
 
     void addUselessRule(const SecurityGroup& group, const UselessRule& rule) {

@@ -16,7 +16,7 @@ struct UselessRule {
     bool ofAcl = false;
     bool outbound = false;
     int index = 0;             ///< in SecurityGroup::ingress or egress, or NetworkAcl::entries
-    std::vector<int> others;   ///< indices of the rules that make it useless; empty: the implied deny at the end
+    std::vector<int> others{}; ///< indices of the rules that make it useless; empty: the implied deny at the end
     bool contradicted = false; ///< shadowed by entries of which one does the opposite: it was meant to do something
 
     /// JSON pointer to it inside its resource.
