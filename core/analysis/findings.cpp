@@ -182,7 +182,7 @@ private:
         const std::string direction = rule.outbound ? "outbound" : "inbound";
         std::string others;
         for (const int other : rule.others)
-            others += (others.empty() ? "" : ", ") + numberOf(other);
+            (others += others.empty() ? "" : ", ") += numberOf(other);
         if (rule.kind == UselessRule::Kind::Shadowed)
             add("shadowed-rule", rule.contradicted ? Severity::Warning : Severity::Note, acl.id, rule.pointer(),
                 message(MessageId::LintShadowedEntry, direction, numberOf(rule.index), displayName(acl), others));
@@ -195,7 +195,7 @@ private:
     void addUselessRule(const SecurityGroup& group, const UselessRule& rule) {
         std::string others;
         for (const int other : rule.others)
-            others += (others.empty() ? "" : ", ") + std::to_string(other + 1);
+            (others += others.empty() ? "" : ", ") += std::to_string(other + 1);
         add("redundant-rule", Severity::Note, group.id, rule.pointer(),
             message(MessageId::LintRedundantRule, rule.outbound ? "outbound" : "inbound",
                     std::to_string(rule.index + 1), displayName(group), others));
@@ -224,7 +224,7 @@ private:
         const auto end = pointer.find('/', at + 1);
         std::string id = pointer.substr(at + 1, end == std::string::npos ? end : end - at - 1);
         for (auto slash = id.find("~1"); slash != std::string::npos; slash = id.find("~1"))
-            id.replace(slash, 2, "/");
+            id.replace(slash, 2, 1, '/');
         return {std::move(id), end == std::string::npos ? std::string() : pointer.substr(end)};
     }
 
