@@ -8,6 +8,9 @@ namespace waylight::matrix {
 
 void Reaches::prepare(const std::vector<char>& missing) {
     const std::size_t count = m_data.classCount();
+    for (const ClassInfo& each : m_data.classes.list)
+        m_kind.push_back(each.kind);
+    m_members.reserve(2 * m_data.roster->groups.size());
     std::vector<std::uint32_t> order;
     for (std::uint32_t each = 0; each < count; ++each)
         if (m_data.kindOf(each).has4)
@@ -27,30 +30,18 @@ void Reaches::prepare(const std::vector<char>& missing) {
         m_known.push_back(!kinds[i].groups.empty() && !missing[i]);
 }
 
-std::optional<bool> Reaches::allow(std::uint32_t from, std::uint32_t to) {
-    if (m_rank[from] == none || m_rank[to] == none)
-        return std::nullopt;
-    const Bits& out = bitsOf(m_data.classes.list[from].kind, TrafficDirection::Outbound);
-    const Bits& in = bitsOf(m_data.classes.list[to].kind, TrafficDirection::Inbound);
-    if (out.empty() || in.empty())
-        return std::nullopt;
-    const auto isSet = [](const Bits& bits, std::uint32_t rank) { return (bits[rank / 64] >> rank % 64 & 1) != 0; };
-    return isSet(out, m_rank[to]) && isSet(in, m_rank[from]);
+void Reaches::make(Reach& reach, std::uint32_t kind, TrafficDirection way) const {
+    reach.made = true;
+    if (!m_known[kind])
+        return;
+    const CompiledGroup& rules = *m_data.rules[kind];
+    const RuleList& list = way == TrafficDirection::Outbound ? rules.egress : rules.ingress;
+    if (std::none_of(list.rules.begin(), list.rules.end(),
+                     [](const FilterRule& rule) { return rule.peer == FilterRule::Peer::UnknownList; }))
+        addRules(reach.bits, list);
 }
 
-const Reaches::Bits& Reaches::bitsOf(std::uint32_t kind, TrafficDirection way) {
-    Reach& reach = m_reaches[2 * kind + (way == TrafficDirection::Outbound)];
-    if (!std::exchange(reach.made, true) && m_known[kind]) {
-        const RuleList& list =
-            way == TrafficDirection::Outbound ? m_data.rules[kind]->egress : m_data.rules[kind]->ingress;
-        if (std::none_of(list.rules.begin(), list.rules.end(),
-                         [](const FilterRule& rule) { return rule.peer == FilterRule::Peer::UnknownList; }))
-            make(reach.bits, list);
-    }
-    return reach.bits;
-}
-
-void Reaches::make(Bits& bits, const RuleList& list) const {
+void Reaches::addRules(Bits& bits, const RuleList& list) const {
     bits.assign(m_addresses.size() / 64 + 1, 0);
     const Packet packet{.protocol = m_data.facts.service.protocol, .destinationPort = m_data.facts.service.port};
     for (const FilterRule& rule : list.rules) {

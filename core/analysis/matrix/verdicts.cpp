@@ -104,9 +104,18 @@ private:
 
     void gatherRules() {
         m_data.cuts = facts().pathCuts;
-        for (const Handle group : m_data.roster->groups)
-            if (const PiecePtr piece = groupPiece(m_data.facts, group))
+        const std::vector<Handle>& groups = m_data.roster->groups;
+        constexpr std::size_t ahead = 4;
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            if (const auto* soon = i + ahead < groups.size() && !m_previous
+                                       ? facts().index().find<CompiledGroup>(groups[i + ahead])
+                                       : nullptr) {
+                soon->ingress.prefetch();
+                soon->egress.prefetch();
+            }
+            if (const PiecePtr piece = groupPiece(m_data.facts, groups[i]))
                 m_data.cuts.add(piece->cuts);
+        }
         m_data.cuts.tidy();
         const auto& kinds = m_data.roster->kinds;
         m_data.rules.resize(kinds.size());

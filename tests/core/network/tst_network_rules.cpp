@@ -52,6 +52,43 @@ T made(const Id& id) {
     return resource;
 }
 
+/// A network load balancer `nlb` in subnet `a` with group `sg-nlb`, and `server` as its target, which sees the client's address and
+/// lets in only members of a group; `client` is in `sg-client`.
+void balanced(NetworkSketch& sketch, const Id& inboundFrom) {
+    for (const char* id : {"sg-nlb", "sg-client", "sg-server"})
+        sketch.group(id, "0.0.0.0/0");
+    sketch.change<SecurityGroup>("sg-server", [&](SecurityGroup& group) {
+        group.ingress.front().cidr.reset();
+        group.ingress.front().group = inboundFrom;
+    });
+    sketch.change<NetworkInterface>("eni-client", [](NetworkInterface& each) { each.groups = {"sg-client"}; });
+    sketch.change<NetworkInterface>("eni-server", [](NetworkInterface& each) { each.groups = {"sg-server"}; });
+    auto balancer = made<LoadBalancer>("arn:aws:elasticloadbalancing:us-east-1:111122223333:loadbalancer/net/nlb/0123456789abcdef");
+    balancer.vpc = "vpc";
+    balancer.subnets = {"a"};
+    balancer.groups = {"sg-nlb"};
+    balancer.crossZone = true;
+    sketch.set(balancer);
+    auto interface = made<NetworkInterface>("eni-nlb");
+    interface.subnet = "a";
+    interface.groups = {"sg-nlb"};
+    interface.interfaceType = "network_load_balancer";
+    interface.description = "ELB net/nlb/0123456789abcdef";
+    interface.addresses.emplace_back().address = *IpAddress::parse("10.0.1.8");
+    sketch.set(interface);
+    auto targets = made<TargetGroup>("tg");
+    targets.vpc = "vpc";
+    targets.port = 443;
+    targets.preserveClientIp = "true";
+    targets.targets.emplace_back().target = "server";
+    sketch.set(targets);
+    auto listener = made<Listener>("listener");
+    listener.loadBalancer = balancer.id;
+    listener.port = 443;
+    listener.targetGroups = {"tg"};
+    sketch.set(listener);
+}
+
 void egressOnly(NetworkSketch& sketch) {
     auto gateway = made<EgressOnlyInternetGateway>("eigw");
     gateway.vpc = "vpc";
@@ -376,6 +413,8 @@ const std::vector<Rule>& rules() {
              s.vpn();
              s.route("main", "192.168.0.0/16", "vgw");
          }},
+        {"1.9 a target's group names the load balancer's", "client", "eni-nlb", "tcp 443", "allowed", [](NetworkSketch& s) { balanced(s, "sg-nlb"); }},
+        {"1.9 a target's group never names the client's", "client", "eni-nlb", "tcp 443", "ENI_SG_RULES_MISMATCH", [](NetworkSketch& s) { balanced(s, "sg-client"); }},
         {"8 a group that is not in the design", "client", "server", "tcp 22", "unknown", [](NetworkSketch& s) { s.change<NetworkInterface>("eni-server", [](NetworkInterface& each) { each.groups = {"absent"}; }); }},
         {"8 a route's target that is not in the design", "client", "internet", "tcp 443", "unknown", [](NetworkSketch& s) { s.route("main", "0.0.0.0/0", "nat-absent"); }},
     };
