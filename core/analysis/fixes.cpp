@@ -48,6 +48,7 @@ public:
                          [](const Fix& fix) { return fix.allows && fix.exposure < opensEverything; }))
             if (auto several = search(); several && several->steps.size() > 1)
                 found.push_back(fixOf(*several));
+        leaveOutOutdone(found);
         std::stable_sort(found.begin(), found.end(), [](const Fix& a, const Fix& b) {
             return std::tuple(!a.allows, a.exposure) < std::tuple(!b.allows, b.exposure);
         });
@@ -55,6 +56,17 @@ public:
     }
 
 private:
+    /// An edit that leaves another blocker is of no use where one for the same blocker lets the request pass.
+    static void leaveOutOutdone(std::vector<Fix>& found) {
+        std::vector<Check> solved;
+        for (const Fix& fix : found)
+            if (fix.allows && fix.steps.empty())
+                solved.push_back(fix.blocker);
+        std::erase_if(found, [&](const Fix& fix) {
+            return !fix.allows && std::find(solved.begin(), solved.end(), fix.blocker) != solved.end();
+        });
+    }
+
     /// The proposals for an attempt's blockers, or for the first one, that were shown to remove it.
     std::vector<Attempt> attempts(const Attempt& from, bool firstOnly) const {
         std::vector<Attempt> proved;

@@ -18,9 +18,9 @@ struct Fix {
 };
 
 /// Proved fixes for the blockers of a blocked trace: those that make the request pass before those that leave another
-/// blocker, and among them the least exposing first. Where no single edit makes it pass, or only one that opens
-/// everything, the least exposing set of edits that does is among them, when one is found. Empty when the trace is not
-/// blocked or nothing helps.
+/// blocker (offered only where none for the same blocker does), and among them the least exposing first. Where no
+/// single edit makes it pass, or only one that opens everything, the least exposing set of edits that does is among
+/// them, when one is found. Empty when the trace is not blocked or nothing helps.
 std::vector<Fix> fixes(const Design& design, const Trace& trace);
 
 } // namespace waylight
