@@ -59,9 +59,9 @@ std::vector<Question> questions(const Network& network, int interfaces, int coun
 // --- one question
 
 template <class Ask>
-void askEach(benchmark::State& state, int interfaces, Ask ask) {
+void askEach(benchmark::State& state, int interfaces, Ask ask, int count = 4096) {
     const Network& network = account(interfaces);
-    const auto list = questions(network, interfaces, 4096);
+    const auto list = questions(network, interfaces, count);
     std::size_t i = 0;
     for (auto _ : state)
         ask(network, list[i++ % list.size()]);
@@ -91,11 +91,14 @@ void naive(const Network& network, const Question& question) {
 void oneVerdict(benchmark::State& state) { askEach(state, static_cast<int>(state.range(0)), verdictOnly); }
 void oneVerdictWithSteps(benchmark::State& state) { askEach(state, static_cast<int>(state.range(0)), verdictWithSteps); }
 void oneTrace(benchmark::State& state) { askEach(state, static_cast<int>(state.range(0)), wholeTrace); }
+/// The same few questions again and again, as while somebody draws.
+void oneTraceAgain(benchmark::State& state) { askEach(state, static_cast<int>(state.range(0)), wholeTrace, 16); }
 void oneVerdictNaive(benchmark::State& state) { askEach(state, static_cast<int>(state.range(0)), naive); }
 
 BENCHMARK(oneVerdict)->RangeMultiplier(10)->Range(1000, 100000)->Complexity();
 BENCHMARK(oneVerdictWithSteps)->RangeMultiplier(10)->Range(1000, 100000)->Complexity();
 BENCHMARK(oneTrace)->Arg(10000);
+BENCHMARK(oneTraceAgain)->Arg(10000);
 BENCHMARK(oneVerdictNaive)->RangeMultiplier(10)->Range(1000, 100000)->Unit(benchmark::kMicrosecond)->Complexity();
 
 /// How many times faster the engine is than the naive evaluator, on the same questions one after the other.
