@@ -12,6 +12,9 @@
 namespace waylight {
 namespace {
 
+/// A large account has some thousands between two places; a file that was made to be slow has any number.
+constexpr std::size_t mostBoxes = 200000;
+
 /// Where the packets start and what they are for.
 struct Pair {
     const CompiledInterface* sender = nullptr; ///< null: hosts outside
@@ -298,8 +301,11 @@ Result<PacketSets> packetSets(const Network& network, const std::string& from, c
     Asker asker(index, *pair);
     const PacketSplits splits(index, pair->sender, *index.find<CompiledInterface>(pair->receiver->id));
     std::map<Decider, Decided> found;
+    std::size_t boxes = 0;
     std::vector<HeaderBox> open = splits.start(pair->sources);
     while (!open.empty()) {
+        if (++boxes > mostBoxes)
+            return message(MessageId::PacketsTooVaried, from, to, std::to_string(mostBoxes));
         const HeaderBox box = open.back();
         open.pop_back();
         const Packet packet = representative(box);

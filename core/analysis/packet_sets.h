@@ -39,7 +39,8 @@ struct PacketSets {
 /// Which packets pass from one place to another. `from` is an interface, an instance or its address; or hosts outside
 /// the design: `internet`, or a block of addresses, which come in by the internet, a VPN connection or a peering as
 /// their addresses say. `to` is an interface or an instance. Exact: each packet of a region gets the region's answer
-/// from the engine. An error where one of them is nothing that packets know.
+/// from the engine. An error where one of them is nothing that packets know, or where the rules take the packets apart
+/// into more kinds than can be listed in seconds.
 Result<PacketSets> packetSets(const Network& network, const std::string& from, const std::string& to);
 
 /// What the engine says of one packet, in the same terms; `sources` and the ranges hold only this packet.
