@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/network/compile_parts.h"
 
+#include "core/base/sort_unique.h"
 #include "core/model/balancer_interfaces.h"
 #include "core/network/catalog.h"
 
@@ -80,8 +81,7 @@ CompiledPtr table(const RouteTable& from, const Topology& topology, HandleMap& h
     for (const CompiledRoute& route : out->lookup.routes())
         if (!route.local && (out->targets.empty() || out->targets.back() != route.target))
             out->targets.push_back(route.target);
-    std::sort(out->targets.begin(), out->targets.end());
-    out->targets.erase(std::unique(out->targets.begin(), out->targets.end()), out->targets.end());
+    sortUnique(out->targets);
     for (const Route& route : from.routes)
         if (route.origin == RouteOrigin::Propagated && route.destination)
             out->learned.emplace_back(handles.intern(route.target.id), *route.destination);

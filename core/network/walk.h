@@ -109,7 +109,7 @@ private:
                      const Carrier& carrier);
     void checkGroupsOfSender(const CompiledInterface& sender, const Packet& packet);
 
-    // --- walk_gateways.cpp: gateways at the VPC's border
+    // --- walk_gateways.cpp: gateways at the VPC's border; walk_nat.cpp: NAT gateways
     Arrival throughInternetGateway(const CompiledInternetGateway& gateway, const CompiledVpc& vpc, Handle subnet,
                                    Packet packet, const Carrier& carrier);
     bool leavesPublicly(const CompiledInternetGateway& gateway, const CompiledVpc& vpc, const Packet& packet,

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/matrix/cells.h"
 
+#include "core/base/sort_unique.h"
+
 #include <algorithm>
 
 namespace waylight::matrix {
-namespace {
-
-template <class T>
-void sortUnique(std::vector<T>& list) {
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-}
-
-} // namespace
 
 bool Ranges::overlaps(const Cidr& block) const {
     if (block.family() == IpFamily::V6)

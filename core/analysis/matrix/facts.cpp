@@ -2,6 +2,7 @@
 #include "core/analysis/matrix/facts.h"
 
 #include "core/analysis/matrix/pieces.h"
+#include "core/base/sort_unique.h"
 #include "core/network/catalog.h"
 #include "core/network/walk.h"
 #include "core/trace/resolve.h"
@@ -10,12 +11,6 @@
 
 namespace waylight::matrix {
 namespace {
-
-template <class T>
-void sortUnique(std::vector<T>& list) {
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-}
 
 /// Sorts ranges and joins those that touch.
 template <class T, class Next>

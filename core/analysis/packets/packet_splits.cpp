@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/packets/packet_splits.h"
 
+#include "core/base/sort_unique.h"
 #include "core/network/compile_parts.h"
 
 #include <algorithm>
@@ -9,12 +10,6 @@ namespace waylight {
 namespace {
 
 using Parts = std::optional<std::pair<HeaderBox, HeaderBox>>;
-
-template <class T>
-void sortUnique(std::vector<T>& list) {
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-}
 
 IpAddress before(const IpAddress& address) {
     return address.isV4() ? IpAddress::v4(address.v4Value() - 1)
