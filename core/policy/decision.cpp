@@ -104,6 +104,10 @@ private:
             addRequired(m_endpoint, evaluateAny(Layer::Endpoint, {endpoint.source}, type));
         }
         m_resource = evaluateAny(Layer::Resource, m_policies.resource, PolicyType::Resource);
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+        m_resource.allows = both(m_resource.allows, m_policies.bucketOwnerOwnsObject);
+        for (Match& grant : m_resource.grants)
+            grant = both(grant, m_policies.bucketOwnerOwnsObject);
         if (!who.hasAccount())
             return;
         m_identity = evaluateAny(Layer::Identity, m_policies.identity, PolicyType::Identity);
@@ -268,7 +272,7 @@ std::vector<Layer> Evaluation::blockers() const {
 }
 
 const char* shortName(Layer layer) {
-    constexpr const char* names[] = {"scp", "rcp", "vpce", "resource", "identity", "pb", "session"};
+    constexpr const char* names[] = {"scp", "rcp", "vpce", "bpa", "resource", "identity", "pb", "session"};
     return names[static_cast<std::size_t>(layer)];
 }
 
