@@ -96,7 +96,11 @@ private:
             const auto* const fixed = std::get_if<ResourcePattern>(&value.pattern);
             std::optional<ResourcePattern> expanded;
             if (!fixed) {
-                const auto expansion = std::get<ValueTemplate>(value.pattern).expanded(m_context.keys);
+                const auto& text = std::get<ValueTemplate>(value.pattern);
+                const bool startsElse = !m_request.resource.text.starts_with(text.fixed().literalPrefix());
+                if (startsElse && !element.negated && !m_request.namesMany)
+                    continue;
+                const auto expansion = text.expanded(m_context.keys);
                 if (expansion.pattern)
                     expanded = ResourcePattern::from(*expansion.pattern);
                 else if (!expansion.unknownKey.empty())
