@@ -83,4 +83,15 @@ PolicyWorkload policyWorkload(std::size_t identityStatements) {
     return work;
 }
 
+Json toJson(const PolicyWorkload& work) {
+    Json requests = Json::array();
+    for (const RequestContext& context : work.requests) {
+        Json keys = Json::object();
+        for (const ContextKey& key : context.keys.all())
+            keys[key.name] = key.values.size() == 1 ? Json(key.values.front()) : Json(key.values);
+        requests.push_back({{"request", {{"principal", context.principal.arn}, {"action", context.action}, {"resource", context.resource}, {"resourceAccount", context.resourceAccount}, {"context", keys}}}});
+    }
+    return {{"identity", work.identity}, {"endpoint", work.endpoint}, {"bucket", work.bucket}, {"requests", requests}};
+}
+
 } // namespace waylight::policy

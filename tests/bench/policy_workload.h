@@ -19,4 +19,7 @@ struct PolicyWorkload {
 /// `identityStatements`: at least 4.
 PolicyWorkload policyWorkload(std::size_t identityStatements);
 
+/// `{"identity", "endpoint", "bucket": documents, "requests": [{"request"}]}`, the requests as in case.h.
+Json toJson(const PolicyWorkload& work);
+
 } // namespace waylight::policy
