@@ -6,6 +6,9 @@
 namespace waylight::policy {
 namespace {
 
+/// Values of one key of a request.
+constexpr std::size_t valueLimit = 1000;
+
 Diagnostic problem(Message what, std::string pointer) {
     return {Severity::Error, std::move(what), {}, std::move(pointer)};
 }
@@ -77,7 +80,7 @@ private:
             return fail(problem(message(MessageId::PolicyNotObject, "context"), "/request/context"));
         for (const auto& [name, value] : keys.items()) {
             std::vector<std::string> values;
-            bool good = isScalar(value) || value.is_array();
+            bool good = isScalar(value) || (value.is_array() && value.size() <= valueLimit);
             for (const Json& item : value.is_array() ? value : Json::array({value})) {
                 good = good && isScalar(item);
                 if (good)

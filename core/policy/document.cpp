@@ -15,6 +15,9 @@ constexpr std::array<std::string_view, 3> documentElements{"Version", "Id", "Sta
 constexpr std::array<std::string_view, 9> statementElements{
     "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"};
 
+/// Characters of the longest policy that AWS takes.
+constexpr std::size_t longestValue = 20480;
+
 bool isAccountId(std::string_view text) {
     return text.size() == 12 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -57,8 +60,8 @@ private:
     const JsonNode& node(NodeId id) const { return m_document->m_tree.node(id); }
 
     void report(Place place, Message what, Severity severity = Severity::Error) {
-        m_problems.push_back(
-            {{severity, std::move(what), {}, m_document->pointerOf(place)}, m_document->rangeOf(place)});
+        addProblem(m_problems,
+                   {{severity, std::move(what), {}, m_document->pointerOf(place)}, m_document->rangeOf(place)});
     }
 
     /// Reports what makes the current statement malformed.
@@ -189,7 +192,7 @@ private:
     void forEachText(NodeId id, Take take) {
         const JsonNode& value = node(id);
         if (value.kind == JsonKind::String) {
-            take(id);
+            takeText(id, take);
             return;
         }
         if (value.kind != JsonKind::Array) {
@@ -200,10 +203,19 @@ private:
             refuse({id, false}, message(MessageId::PolicyEmptyList, value.name));
         tree().forEachChild(id, [&](NodeId item) {
             if (node(item).kind == JsonKind::String)
-                take(item);
+                takeText(item, take);
             else if (node(item).kind != JsonKind::Null)
                 refuse({item, false}, message(MessageId::PolicyNotTextList, node(id).name));
         });
+    }
+
+    /// A value longer than the longest policy that AWS takes is none: what it would match costs too much to find out.
+    template <class Take>
+    void takeText(NodeId id, Take take) {
+        if (node(id).text.size() > longestValue)
+            refuse({id, false}, message(MessageId::PolicyValueTooLong, std::to_string(longestValue)));
+        else
+            take(id);
     }
 
     void readPrincipal(NodeId id) {
@@ -330,7 +342,8 @@ private:
             if (!isScalar(id))
                 refuse({id, false}, message(MessageId::PolicyNotTextList, node(key).name));
             else
-                condition.values.push_back(readConditionValue(op, operatorNode, id));
+                takeText(id,
+                         [&](NodeId text) { condition.values.push_back(readConditionValue(op, operatorNode, text)); });
         };
         if (node(key).kind == JsonKind::Array)
             tree().forEachChild(key, take);

@@ -10,7 +10,8 @@ namespace waylight::policy {
 namespace {
 
 constexpr int depthLimit = 64;
-constexpr std::size_t byteLimit = 64u << 20;
+constexpr std::size_t byteLimit = 1u << 20;
+constexpr std::size_t problemLimit = 200;
 
 /// The length of the UTF-8 sequence at the front, or 0 when the bytes are not UTF-8 (RFC 3629).
 std::size_t sequenceLength(std::string_view text) {
@@ -95,6 +96,11 @@ TextPosition positionAt(std::string_view text, std::size_t offset) {
     return {1 + lines, newline == std::string_view::npos ? before.size() + 1 : before.size() - newline};
 }
 
+void addProblem(Problems& problems, Problem problem) {
+    if (problems.size() < problemLimit)
+        problems.push_back(std::move(problem));
+}
+
 Diagnostics toDiagnostics(const Problems& problems) {
     Diagnostics out;
     out.reserve(problems.size());
@@ -137,7 +143,7 @@ private:
     }
 
     void report(Message what, TextRange range, const std::string& pointer = {}) {
-        m_problems.push_back({{Severity::Error, std::move(what), {}, pointer}, range});
+        addProblem(m_problems, {{Severity::Error, std::move(what), {}, pointer}, range});
     }
 
     /// Reports a syntax error of `length` bytes at the current position; always false.

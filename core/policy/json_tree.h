@@ -37,6 +37,9 @@ struct Problem {
 
 using Problems = std::vector<Problem>;
 
+/// Appends a problem, unless there are 200 already: more help nobody.
+void addProblem(Problems& problems, Problem problem);
+
 /// Drops the byte ranges.
 Diagnostics toDiagnostics(const Problems& problems);
 
@@ -60,7 +63,7 @@ struct JsonNode {
 };
 
 /// JSON (RFC 8259) whose every value and member name knows its bytes, which nlohmann's parser does not tell. At most 64
-/// levels and 64 MB. A member name that occurs twice in an object is reported, and both are kept.
+/// levels and 1 MB, fifty times what AWS takes. A member name that occurs twice in an object is reported, and both are kept.
 class JsonTree {
 public:
     /// The tree, or nothing when the text is not JSON; what is wrong is appended to `problems` either way.
