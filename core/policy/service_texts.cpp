@@ -241,10 +241,11 @@ std::string endpointText(const Message& message) {
 std::string serviceText(const Problem& problem, PolicyForm form) {
     const Message& message = problem.diagnostic.message;
     const FormRules rules = rulesOf(form);
+    // IAM's calls differ on Sids: where one refuses them, these are its words
+    if (problem.diagnostic.severity != Severity::Error && message.id != PolicySidCharacters)
+        return {};
     if (rules.savedByIam)
         return iamText(message, form);
-    if (problem.diagnostic.severity != Severity::Error)
-        return {};
     if (rules.endpoint)
         return endpointText(message);
     if (form == PolicyForm::ServiceControl || form == PolicyForm::ResourceControl)
