@@ -180,8 +180,6 @@ std::string iamText(const Message& message, PolicyForm form) {
         return service_text::version;
     case PolicyDuplicateSid:
         return service_text::duplicateSid;
-    case PolicySidCharacters:
-        return service_text::sidCharacters;
     case PolicyBadAction:
     case PolicyBadService:
         return service_text::ofAction(first);
@@ -220,6 +218,8 @@ std::string bucketText(const Message& message) {
         return service_text::principalMissing;
     case PolicyNoStatement:
         return "Missing required field Statement";
+    case PolicyBadEffect:
+        return "Invalid effect: " + first;
     case PolicyBadAction:
     case PolicyBadService:
         return service_text::bucketAction;
@@ -241,8 +241,9 @@ std::string endpointText(const Message& message) {
 std::string serviceText(const Problem& problem, PolicyForm form) {
     const Message& message = problem.diagnostic.message;
     const FormRules rules = rulesOf(form);
-    // IAM's calls differ on Sids: where one refuses them, these are its words
-    if (problem.diagnostic.severity != Severity::Error && message.id != PolicySidCharacters)
+    if (rules.savedByIam && message.id == PolicySidCharacters) // a warning, as not all calls of IAM refuse it
+        return service_text::sidCharacters;
+    if (problem.diagnostic.severity != Severity::Error)
         return {};
     if (rules.savedByIam)
         return iamText(message, form);

@@ -131,6 +131,9 @@ Problems validateForm(const Document& document, PolicyForm form) {
             form != PolicyForm::ResourceControl)
             warnAboutBoundaries(validation, statement);
     }
+    const bool ofOrganization = form == PolicyForm::ServiceControl || form == PolicyForm::ResourceControl;
+    if (rules.savedByIam || ofOrganization)
+        checkSids(validation);
     if (rules.savedByIam)
         checkForIam(validation, form);
     if (rules.endpoint)

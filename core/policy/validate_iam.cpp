@@ -34,17 +34,6 @@ void checkCharacters(Validation& validation) {
             *range, message(MessageId::PolicyCharacters, text.substr(range->begin, range->end - range->begin)));
 }
 
-/// "The Sid element supports ASCII uppercase letters, lowercase letters, and numbers."
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
-void checkSid(Validation& validation, const Statement& statement) {
-    const bool good = std::all_of(statement.sid.begin(), statement.sid.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    });
-    if (!good) // accepted by some of IAM's calls, refused by the others
-        validation.report({validation.document().tree().member(statement.node, "Sid"), false},
-                          message(MessageId::PolicySidCharacters, statement.sid), Severity::Warning);
-}
-
 void checkActions(Validation& validation, const Statement& statement) {
     for (const ActionPattern& action : statement.action.patterns)
         if (const std::string& text = validation.textOf(action.node);
@@ -104,10 +93,20 @@ void checkDates(Validation& validation, const Statement& statement) {
 
 } // namespace
 
+void checkSids(Validation& validation) {
+    for (const Statement& statement : validation.document().statements()) {
+        const bool good = std::all_of(statement.sid.begin(), statement.sid.end(), [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        });
+        if (!good) // accepted by some of AWS's calls, refused by the others
+            validation.report({validation.document().tree().member(statement.node, "Sid"), false},
+                              message(MessageId::PolicySidCharacters, statement.sid), Severity::Warning);
+    }
+}
+
 void checkForIam(Validation& validation, PolicyForm form) {
     checkCharacters(validation);
     for (const Statement& statement : validation.document().statements()) {
-        checkSid(validation, statement);
         checkActions(validation, statement);
         if (form != PolicyForm::Trust) // which has none
             checkResources(validation, statement);

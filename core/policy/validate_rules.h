@@ -33,7 +33,10 @@ private:
 };
 
 void checkSize(Validation& validation, PolicyForm form);
-/// Characters, Sids, actions, ARNs and dates as IAM reads them.
+/// "The Sid element supports ASCII uppercase letters, lowercase letters, and numbers"; the policies of some resources
+/// may have more. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
+void checkSids(Validation& validation);
+/// Characters, actions, ARNs and dates as IAM reads them.
 void checkForIam(Validation& validation, PolicyForm form);
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html
 void checkTrust(Validation& validation);

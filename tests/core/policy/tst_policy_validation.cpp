@@ -145,7 +145,11 @@ private slots:
         row("not principal and boundaries", Form::Bucket, deny(R"("NotPrincipal": {"AWS": "111111111111"}, "Action": "s3:*", "Resource": "*")"),
             "warning PolicyNotPrincipalBoundary", R"("NotPrincipal")");
 
+        row("bucket, effect", Form::Bucket, statement(R"("Effect": "Permit", "Principal": "*", "Action": "s3:*", "Resource": "*")"), "error PolicyBadEffect", R"("Permit")",
+            "Invalid effect: Permit");
+
         // Organizations
+        row("scp, sid", Form::ServiceControl, deny(R"("Sid": "a-b", "Action": "s3:*", "Resource": "*")"), "warning PolicySidCharacters", R"("a-b")");
         row("scp with principal", Form::ServiceControl, deny(R"("Principal": "*", "Action": "s3:*", "Resource": "*")"), "error PolicyPrincipalForbidden", R"("Principal")",
             organizations);
         row("scp with not principal", Form::ServiceControl, deny(R"("NotPrincipal": "*", "Action": "s3:*", "Resource": "*")"), "error PolicyPrincipalForbidden",
@@ -215,7 +219,7 @@ private slots:
         row("trust", Form::Trust, R"("Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": ["sts:AssumeRole", "sts:SetSourceIdentity"])");
         row("scp", Form::ServiceControl, R"("Effect": "Deny", "NotAction": "iam:*", "NotResource": "arn:aws:s3:::b", "Condition": {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/x"}})");
         row("scp allows all", Form::ServiceControl, R"("Effect": "Allow", "Action": "*", "Resource": "*")");
-        row("bucket", Form::Bucket, R"("Effect": "Allow", "Principal": {"AWS": "111111111111"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/x*")");
+        row("bucket", Form::Bucket, R"("Sid": "A Sid of a bucket", "Effect": "Allow", "Principal": {"AWS": "111111111111"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/x*")");
         row("endpoint wildcards", Form::InterfaceEndpoint,
             R"("Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "arn:aws:sqs:us-east-1:*:q", "Condition": {
                "StringLike": {"s3:prefix": ["abcdef*", "*abcdef", "ab*abcdef*ab", "abcdef"], "aws:PrincipalOrgPaths": "o-1234567890/r-1/ou*"},
