@@ -30,7 +30,9 @@ constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS ne
   waylight-cli packets FILE --from REF|CIDR|internet --to REF [--json]   which packets pass, and the rule that decides of each
   waylight-cli convert IN OUT                        between .waylight and a folder of describe output
   waylight-cli policy eval [FILE.jsonl|-]            one case a line in, one answer a line out
-  waylight-cli policy validate FILE --type endpoint|identity|resource|scp|rcp
+  waylight-cli policy validate FILE --type TYPE [--json]    TYPE: endpoint, gateway-endpoint, identity, boundary,
+                                          session, resource, bucket, trust, scp, rcp and more (see policy)
+  waylight-cli policy validate --jsonl [FILE|-]
   waylight-cli schema                                the JSON schema of .waylight files
 
 FILE is a .waylight file, a file or folder of `aws … describe-*` output, or - for standard input.

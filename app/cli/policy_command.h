@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <fstream>
 #include <iosfwd>
 #include <string>
 #include <vector>
 
 namespace waylight {
 
-/// `policy eval [FILE.jsonl|-]` and `policy validate FILE --type T`; `args` is what follows `policy`. Returns the exit
-/// code: eval 0, or 2 when a line could not be read (the others are answered); validate 0 without findings, 1 with; 2
-/// for bad usage or what is no JSON.
+/// `policy eval [FILE.jsonl|-]` and `policy validate …`; `args` is what follows `policy`. Returns the exit code: eval
+/// 0, or 2 when a line could not be read (the others are answered); for validate see `runPolicyValidate`.
 int runPolicyCommand(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err);
+
+/// Where a policy command reads and writes.
+struct PolicyStreams {
+    std::istream& in;
+    std::ostream& out;
+    std::ostream& err;
+};
+
+/// Opens FILE into `file`, or takes standard input for `-`; null with a diagnostic when it cannot be read.
+std::istream* openedPolicy(const std::string& path, std::ifstream& file, const PolicyStreams& io);
+/// Says how the policy commands are used and returns the exit code for bad usage.
+int refusePolicyUsage(const PolicyStreams& io);
 
 } // namespace waylight
