@@ -47,8 +47,8 @@ struct ActionEntry {
 /// One service of the catalog. Its lists are sorted by name without case, except `keys` and `resourceTypes`, which
 /// are in the order that the indices name.
 struct ServiceEntry {
-    std::string_view prefix; ///< "s3"
-    std::string_view title;  ///< "Amazon S3"
+    std::string_view prefix;      ///< "s3"
+    std::string_view title;       ///< "Amazon S3"
     bool resourceControl = false; ///< resource control policies apply to it
     std::span<const ActionEntry> actions;
     std::span<const ResourceTypeEntry> resourceTypes;
@@ -58,7 +58,8 @@ struct ServiceEntry {
     const ActionEntry* action(std::string_view name) const;
     /// The key, tag keys and the like by their pattern; null when the service has no such key.
     const KeyEntry* key(std::string_view name) const;
-    /// True when a request for the action can carry this key of `keys`: the action has it, or one of its resource types.
+    /// True when a request for the action can carry this key of `keys`: the action has it, or one of its resource
+    /// types.
     bool hasKey(const ActionEntry& action, const KeyEntry& key) const;
 };
 
@@ -71,16 +72,19 @@ struct FoundAction {
 };
 
 /// What AWS publishes about its services: their actions, resource types and condition keys. Immutable; every view into
-/// it lives as long as the program. All names are compared without case.
+/// it lives as long as the catalog. All names are compared without case.
 /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 class Catalog {
 public:
+    Catalog(Catalog&&) = default; ///< entries keep their places, so views stay good; a copy's would not
+    Catalog& operator=(Catalog&&) = default;
+
     /// The catalog that is built in (resources/catalog/service-actions.txt), read at the first call.
     static const Catalog& builtIn();
 
-    std::string_view date() const { return m_date; } ///< "2026-09-26": when it was taken
-    std::span<const ServiceEntry> services() const { return m_services; }   ///< sorted by prefix
-    std::span<const KeyEntry> globalKeys() const { return m_globalKeys; }   ///< that any service may set: aws:…, sorted
+    std::string_view date() const { return m_date; }                      ///< "2026-09-26": when it was taken
+    std::span<const ServiceEntry> services() const { return m_services; } ///< sorted by prefix
+    std::span<const KeyEntry> globalKeys() const { return m_globalKeys; } ///< that any service may set: aws:…, sorted
 
     const ServiceEntry* service(std::string_view prefix) const;
     FoundAction action(std::string_view name) const; ///< "s3:GetObject"
@@ -94,12 +98,7 @@ public:
 
 private:
     friend class CatalogReader;
-    /// A key under a prefix that is not its service's.
-    struct ForeignKey {
-        std::string_view prefix;
-        const KeyEntry* key = nullptr;
-    };
-
+    Catalog() = default;
     std::string_view m_date;
     std::vector<ServiceEntry> m_services;
     std::vector<ActionEntry> m_actions;
@@ -108,7 +107,7 @@ private:
     std::vector<KeyEntry> m_globalKeys;
     std::vector<std::uint16_t> m_keyLists;
     std::vector<ActionResource> m_resourceLists;
-    std::vector<ForeignKey> m_foreignKeys;
+    std::vector<const KeyEntry*> m_foreignKeys; ///< named after no service, or after another than they belong to
 };
 
 /// True when `name` is what the key's name says, `${…}` standing for any text that is not empty. Without case.
