@@ -32,6 +32,8 @@ public:
 
     void run() {
         for (const StatementView& view : m_subject.statements()) {
+            if (m_subject.isFull())
+                return;
             checkNames(view);
             checkNotAction(view);
             checkEverything(view);

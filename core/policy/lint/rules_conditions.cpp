@@ -84,7 +84,8 @@ public:
     void run() {
         for (const StatementView& view : m_subject.statements())
             for (const Condition& condition : view.statement->conditions)
-                check(view, condition);
+                if (!m_subject.isFull())
+                    check(view, condition);
     }
 
 private:

@@ -35,6 +35,8 @@ public:
 
     void run() {
         for (const StatementView& view : m_subject.statements()) {
+            if (m_subject.isFull())
+                return;
             for (const Condition& condition : view.statement->conditions) {
                 if (condition.lowerKey == sourceIp && condition.op.family != OperatorFamily::Null)
                     checkSourceIp(view, condition);

@@ -17,6 +17,8 @@ public:
 
     void run() {
         for (const StatementView& view : m_subject.statements()) {
+            if (m_subject.isFull())
+                return;
             if (view.everyAction || view.actions.empty() || view.resources.empty() || !namesKnownActionsOnly(view))
                 continue;
             checkActions(view);
@@ -34,9 +36,14 @@ private:
         });
     }
 
-    static bool fitsSome(const StatementView& view, const ActionUse& use) {
+    /// Past the most comparisons that a real policy needs, everything counts as fitting.
+    bool fitsOne(const ActionUse& use, const ResourceUse& resource) {
+        return ++m_compared > 100000 || fits(use, resource);
+    }
+
+    bool fitsSome(const StatementView& view, const ActionUse& use) {
         return std::any_of(view.resources.begin(), view.resources.end(),
-                           [&](const ResourceUse& resource) { return fits(use, resource); });
+                           [&](const ResourceUse& resource) { return fitsOne(use, resource); });
     }
 
     /// One finding for each Action element of which no action fits.
@@ -112,6 +119,7 @@ private:
 
     LintSubject& m_subject;
     WitnessMaker m_witness;
+    std::size_t m_compared = 0;
 };
 
 } // namespace

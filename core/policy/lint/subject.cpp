@@ -6,8 +6,8 @@
 namespace waylight::policy {
 namespace {
 
-/// More than any real policy names; a hostile one must not cost more than a moment.
-constexpr std::size_t mostUses = 60000;
+/// Names compared with wildcards: more than any real policy needs; a hostile one must not cost more than a moment.
+constexpr std::size_t mostCompared = 300000;
 
 /// `${…}` as `*`, which may then name too much but never too little.
 std::string withoutVariables(const std::string& text) {
@@ -53,7 +53,7 @@ StatementView LintSubject::viewOf(const Statement& statement) {
 }
 
 void LintSubject::expand(const ActionPattern& pattern, StatementView& view) {
-    if (!pattern.usable || m_uses > mostUses)
+    if (!pattern.usable || m_compared > mostCompared)
         return;
     if (pattern.everything || (pattern.service.matchesEverything() && pattern.name.matchesEverything())) {
         view.everyAction = true;
@@ -68,10 +68,9 @@ void LintSubject::expand(const ActionPattern& pattern, StatementView& view) {
     }
     const auto addFrom = [&](const ServiceEntry& service) {
         for (const ActionEntry& action : service.actions)
-            if (pattern.name.matches(lowered(action.name))) {
+            if (pattern.name.matches(lowered(action.name)))
                 view.actions.push_back({&service, &action, pattern.node, false});
-                ++m_uses;
-            }
+        m_compared += service.actions.size();
     };
     if (!pattern.service.hasWildcards()) {
         if (const ServiceEntry* service = m_catalog.service(std::string_view(text).substr(0, text.find(':'))))
@@ -79,7 +78,7 @@ void LintSubject::expand(const ActionPattern& pattern, StatementView& view) {
         return;
     }
     for (const ServiceEntry& service : m_catalog.services())
-        if (pattern.service.matches(lowered(service.prefix)) && m_uses <= mostUses)
+        if (pattern.service.matches(lowered(service.prefix)) && m_compared <= mostCompared)
             addFrom(service);
 }
 

@@ -54,6 +54,8 @@ public:
     const std::string& textOf(NodeId node) const { return m_document->tree().node(node).text; }
     const std::string& nameOf(NodeId node) const { return m_document->tree().node(node).name; }
 
+    /// More findings than anybody reads: the rules stop, so that no text takes long.
+    bool isFull() const { return m_findings.size() >= 200; }
     void report(std::string_view code, Severity severity, Place place, Message what,
                 std::shared_ptr<const Witness> witness = nullptr);
     std::vector<LintFinding> takeFindings() && { return std::move(m_findings); }
@@ -66,7 +68,7 @@ private:
     PolicyType m_type;
     const Catalog& m_catalog;
     std::vector<StatementView> m_statements;
-    std::size_t m_uses = 0;
+    std::size_t m_compared = 0;
     std::vector<LintFinding> m_findings;
 };
 

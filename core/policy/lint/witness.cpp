@@ -103,6 +103,8 @@ void WitnessMaker::fulfil(const Condition& condition, const LintSubject& subject
 RequestContext WitnessMaker::requestFor(const StatementView& view, const ActionUse* use,
                                         const std::string& resource) const {
     RequestContext request;
+    if (m_subject.isFull())
+        return request;
     request.principal = principalOf(view.statement->principal);
     if (!use && !view.actions.empty())
         use = &view.actions.front();
@@ -181,6 +183,8 @@ PolicySet WitnessMaker::policies(bool elseAllowed) const {
 
 std::shared_ptr<const Witness> WitnessMaker::proven(RequestContext request, bool elseAllowed, Decision decision,
                                                     Decision expected) const {
+    if (m_subject.isFull())
+        return nullptr;
     Witness witness{std::move(request), policies(elseAllowed), decision, expected};
     if (evaluate(witness.policies, witness.request, Detail::Decision).decision != decision)
         return nullptr;
