@@ -113,7 +113,7 @@ RequestContext WitnessMaker::requestFor(const StatementView& view, const ActionU
     if (!resource.empty()) {
         request.resource = resource;
     } else if (request.actionHasNoResource) {
-        request.resource = "*";
+        request.resource = std::string(1, '*');
     } else {
         const auto named = std::find_if(view.resources.begin(), view.resources.end(), [&](const ResourceUse& r) {
             return !r.isEverything() && ArnParts::of(r.text).count == 6 && (!use || fits(*use, r));
