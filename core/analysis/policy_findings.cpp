@@ -217,6 +217,7 @@ private:
         lintDocument(document, PolicyType::Resource, target.id, "/policy");
         if (!document)
             return;
+        checkSourceIp(target, service, document);
         for (const policy::Statement& statement : document->statements())
             for (const policy::Condition& condition : statement.conditions) {
                 if (condition.lowerKey == "aws:sourcevpce")
@@ -224,6 +225,22 @@ private:
                 else if (condition.lowerKey == "aws:sourcevpc")
                     checkNamed<Vpc>(target, service, *document, condition, "vpc-");
             }
+    }
+
+    /// Only a note in general, but here there are instances that come through an endpoint.
+    void checkSourceIp(const ResourceBase& target, const std::string& service, const DocumentPtr& document) {
+        bool used = false;
+        m_topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
+            used |=
+                serves(endpoint, service) && (endpoint.type == EndpointType::Interface || servesInstances(endpoint));
+        });
+        if (!used)
+            return;
+        for (const policy::LintFinding& finding :
+             *m_index.derived->get<LintStore>().linted(document, PolicyType::Resource))
+            if (finding.code == "source-ip-refuses-endpoints")
+                add(finding.code, Severity::Warning, target.id, "/policy" + finding.problem.diagnostic.pointer,
+                    finding.problem.diagnostic.message);
     }
 
     /// The endpoints or VPCs that a condition names. As long as one of them is right, the others may be elsewhere: in
@@ -276,12 +293,19 @@ private:
         if (!serves(named, service))
             return message(MessageId::LintEndpointOfOtherService, displayName(target), displayName(named),
                            named.service);
-        // Without an instance anywhere the design is no measure of who uses the endpoint; without any table, the
-        // endpoint itself is reported.
-        if (named.type == EndpointType::Gateway && !named.routeTables.empty() && !usedTables().empty() &&
-            !servesInstances(named))
+        if (named.type == EndpointType::Gateway && isUnreached(named))
             return message(MessageId::LintEndpointUnreached, displayName(target), displayName(named));
         return std::nullopt;
+    }
+
+    /// Without an instance anywhere the design is no measure of who uses the endpoint. That it has no table, or that
+    /// private subnets lack its route, is reported of those themselves.
+    bool isUnreached(const VpcEndpoint& endpoint) {
+        bool reported = endpoint.routeTables.empty();
+        m_topology.forEach<Subnet>([&](const Subnet& subnet) {
+            reported |= subnet.vpc == endpoint.vpc && !isPublicSubnet(m_topology, subnet);
+        });
+        return !reported && !usedTables().empty() && !servesInstances(endpoint);
     }
 
     std::optional<Message> doubtOf(const ResourceBase& target, const std::string& service, const Vpc& named) {
