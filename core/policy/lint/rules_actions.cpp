@@ -199,6 +199,21 @@ private:
         });
     }
 
+    /// On some resource of the statement; what is denied may be denied on others only.
+    std::shared_ptr<const Witness> regained(const StatementView& view, const ActionUse& use) const {
+        for (const ResourceUse& resource : view.resources) {
+            StatementView one;
+            one.statement = view.statement;
+            one.resources = {resource};
+            if (!fits(use, resource))
+                continue;
+            if (auto witness = m_witness.proven(m_witness.requestFor(one, &use), false, Decision::Allowed,
+                                                Decision::ExplicitlyDenied))
+                return witness;
+        }
+        return nullptr;
+    }
+
     void checkRegained() {
         if (m_subject.type() != PolicyType::Identity)
             return;
@@ -207,8 +222,7 @@ private:
             for (const ActionUse& use : view.actions) {
                 if (!view.allows() || !writesPolicies(use) || done.contains(use.service) || !deniesSomeOf(*use.service))
                     continue;
-                auto witness = m_witness.proven(m_witness.requestFor(view, &use), false, Decision::Allowed,
-                                                Decision::ExplicitlyDenied);
+                auto witness = regained(view, use);
                 if (!witness)
                     continue;
                 done.insert(use.service);

@@ -41,6 +41,9 @@ std::vector<LintTrap> lintTraps() {
         R"({"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::b"},{"Effect":"Deny","Action":"s3:PutBucketPolicy","Resource":"*"})",
         R"({"Effect":"Allow","Action":"s3:Get*","Resource":"arn:aws:s3:::b/*"},{"Effect":"Deny","Action":"s3:PutBucketPolicy","Resource":"*"})");
 
+    add("a policy change denied on one bucket only", "denied-can-be-regained", Identity,
+        R"({"Effect":"Allow","Action":"s3:*Bucket*","Resource":["arn:aws:s3:::a","arn:aws:s3:::b"]},{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::a"})",
+        R"({"Effect":"Allow","Action":"s3:*Bucket*","Resource":["arn:aws:s3:::a","arn:aws:s3:::b"]},{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::*"})");
     add("bucket for objects", "bucket-for-object-action", Identity,
         R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b"})",
         R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"})");
