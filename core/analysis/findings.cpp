@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/findings.h"
 
+#include "core/analysis/policy_findings.h"
 #include "core/analysis/useless_rules.h"
 #include "core/base/message_ids.h"
 #include "core/model/effective_routes.h"
@@ -32,6 +33,9 @@ public:
         checkBucketRegions();
         checkNatTraffic();
         checkUselessRules();
+        for (Finding& found : policyFindings(m_index))
+            add(std::move(found.rule), found.severity, found.resource, std::move(found.pointer),
+                std::move(found.message));
         checkModel();
         sort();
         return std::move(m_found);
