@@ -334,6 +334,11 @@ void PolicyChecks::addLayer(TraceBuilder& out, policy::Layer layer, Stage stage,
     out.add(stage, answerOf(result, what, origins));
 }
 
+PolicyView PolicyChecks::view() const {
+    return {m_context, m_call.endpoint ? m_call.endpoint->id : Id(), m_role ? m_role->id : Id(),
+            m_call.target ? base(*m_call.target).id : Id(), !m_policies.boundary.empty()};
+}
+
 void PolicyChecks::addEndpointChecks(TraceBuilder& out) const {
     addLayer(out, policy::Layer::Endpoint, Stage::EndpointPolicy, "endpoint policy", m_endpointOrigins);
 }

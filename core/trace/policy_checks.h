@@ -4,6 +4,7 @@
 #include "core/network/network_index.h"
 #include "core/policy/decision.h"
 #include "core/trace/policy_store.h"
+#include "core/trace/policy_view.h"
 #include "core/trace/trace_builder.h"
 
 namespace waylight {
@@ -31,6 +32,7 @@ public:
     void addEndpointChecks(TraceBuilder& out) const;
     /// The checks of all other policies, at the service's hop, and the context that they saw.
     void addServiceChecks(TraceBuilder& out) const;
+    PolicyView view() const;
 
 private:
     /// A source of the policy set and where it stands in the design.
