@@ -12,7 +12,7 @@ namespace waylight {
 namespace {
 
 using policy::DesignName;
-using Kind = DesignName::Kind;
+using Named = DesignName::Kind;
 
 /// What a drawing's account is while it says none; the engine reads it in the same way.
 constexpr const char* exampleAccount = "123456789012";
@@ -30,16 +30,16 @@ public:
                 m_regions.insert(own.region);
         });
         m_topology.forEach<Account>([&](const Account& each) { m_accounts.insert(each.id); });
-        m_topology.forEach<VpcEndpoint>([&](const VpcEndpoint& each) { add(Kind::Endpoint, each.id, each); });
+        m_topology.forEach<VpcEndpoint>([&](const VpcEndpoint& each) { add(Named::Endpoint, each.id, each); });
         m_topology.forEach<Vpc>([&](const Vpc& each) { addVpc(each); });
-        m_topology.forEach<Instance>([&](const Instance& each) { add(Kind::Instance, each.id, each); });
-        m_topology.forEach<Bucket>([&](const Bucket& each) { add(Kind::Bucket, arnOf(Resource(each)), each); });
-        m_topology.forEach<DynamoTable>([&](const DynamoTable& each) { add(Kind::Table, arnOf(Resource(each)), each); });
-        m_topology.forEach<Role>([&](const Role& each) { add(Kind::Role, roleArn(each), each); });
+        m_topology.forEach<Instance>([&](const Instance& each) { add(Named::Instance, each.id, each); });
+        m_topology.forEach<Bucket>([&](const Bucket& each) { add(Named::Bucket, arnOf(Resource(each)), each); });
+        m_topology.forEach<DynamoTable>([&](const DynamoTable& each) { add(Named::Table, arnOf(Resource(each)), each); });
+        m_topology.forEach<Role>([&](const Role& each) { add(Named::Role, roleArn(each), each); });
         for (const std::string& account : m_accounts)
-            m_names.push_back({Kind::Account, account, account});
+            m_names.push_back({Named::Account, account, account});
         for (const std::string& region : m_regions)
-            m_names.push_back({Kind::Region, region, region});
+            m_names.push_back({Named::Region, region, region});
         addAddresses();
         const auto order = [](const DesignName& a, const DesignName& b) {
             return std::tie(a.kind, a.title, a.value) < std::tie(b.kind, b.title, b.value);
@@ -51,14 +51,14 @@ public:
     }
 
 private:
-    void add(Kind kind, std::string value, const ResourceBase& owner) {
+    void add(Named kind, std::string value, const ResourceBase& owner) {
         m_names.push_back({kind, std::move(value), displayName(owner)});
     }
 
     void addVpc(const Vpc& vpc) {
-        add(Kind::Vpc, vpc.id, vpc);
+        add(Named::Vpc, vpc.id, vpc);
         for (const Cidr& block : vpc.cidrs)
-            add(Kind::PrivateBlock, block.toString(), vpc);
+            add(Named::PrivateBlock, block.toString(), vpc);
     }
 
     std::string roleArn(const Role& role) const {
@@ -73,7 +73,7 @@ private:
     void addAddresses() {
         const auto addAddress = [&](const std::optional<IpAddress>& address, const ResourceBase& owner) {
             if (address)
-                add(Kind::PublicAddress, address->toString() + (address->isV4() ? "/32" : "/128"), owner);
+                add(Named::PublicAddress, address->toString() + (address->isV4() ? "/32" : "/128"), owner);
         };
         m_topology.forEach<ElasticIp>([&](const ElasticIp& each) { addAddress(each.publicIp, each); });
         m_topology.forEach<NetworkInterface>([&](const NetworkInterface& each) {

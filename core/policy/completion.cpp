@@ -183,6 +183,14 @@ Completion variableCompletion(std::string_view text, std::size_t cursor, const W
     return out;
 }
 
+/// In the white space before a value that is there: another one would be one too many.
+bool isBeforeValue(const CursorPlace& place) {
+    const bool inArray = place.container >= 0 && place.nodes[static_cast<std::size_t>(place.container)].kind == LooseNode::Kind::Array;
+    const bool between = place.token.begin == place.token.end && !place.quoted;
+    return place.spot == Spot::Value && between && !inArray && place.next != 0 &&
+           std::string_view("}],").find(place.next) == std::string_view::npos;
+}
+
 /// Nothing is proposed that is there already.
 bool saysNothingNew(const Completion& completion, std::string_view text) {
     const auto& [replaced, proposals] = completion;
@@ -200,6 +208,8 @@ Completion completions(std::string_view text, std::size_t cursor, const Completi
     if (place.spot == Spot::Value)
         if (const std::size_t begin = variableBegin(place); begin != std::string::npos)
             return variableCompletion(text, cursor, wanted, begin);
+    if (isBeforeValue(place))
+        return {place.token, {}};
     Candidates candidates;
     if (place.spot == Spot::Name || place.spot == Spot::AfterMember)
         addNames(candidates, wanted);

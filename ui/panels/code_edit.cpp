@@ -364,10 +364,4 @@ void CodeEdit::keyPressEvent(QKeyEvent* event) {
         emit typed();
 }
 
-void CodeEdit::focusOutEvent(QFocusEvent* event) {
-    QPlainTextEdit::focusOutEvent(event);
-    if (event->reason() != Qt::PopupFocusReason)
-        emit focusLeft();
-}
-
 } // namespace waylight

@@ -54,7 +54,6 @@ public:
     QString marginSentence(int y) const;
 
 signals:
-    void focusLeft();
     void typed(); ///< a key changed the text
 
 protected:
@@ -63,7 +62,6 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     void showSelections();

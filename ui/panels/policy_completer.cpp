@@ -189,7 +189,12 @@ PolicyCompleter::PolicyCompleter(CodeEdit& edit, Scope scope)
         if (isVisible() && !m_accepting)
             follow(false);
     });
-    connect(edit.verticalScrollBar(), &QScrollBar::valueChanged, this, &PolicyCompleter::hide);
+    const auto moveAlong = [this] {
+        if (isVisible())
+            place();
+    };
+    connect(edit.verticalScrollBar(), &QScrollBar::valueChanged, this, moveAlong);
+    connect(edit.horizontalScrollBar(), &QScrollBar::valueChanged, this, moveAlong);
 }
 
 void PolicyCompleter::paintEvent(QPaintEvent*) {
@@ -353,9 +358,12 @@ bool PolicyCompleter::eventFilter(QObject* watched, QEvent* event) {
     }
     case QEvent::FocusOut:
     case QEvent::Hide:
+        hide();
+        break;
     case QEvent::Resize:
     case QEvent::Move:
-        hide();
+        if (isVisible())
+            place();
         break;
     default:
         break;

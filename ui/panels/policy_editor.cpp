@@ -32,6 +32,7 @@ namespace {
 
 // Typing must not wait for the engine: the dearer a look at the text is, the longer the pause before the next one.
 constexpr int shortestPause = 90; ///< milliseconds
+constexpr int settlingPause = 700;
 constexpr int longestPause = 1500;
 constexpr int pauseFactor = 4;
 
@@ -69,6 +70,8 @@ PolicyEditor::PolicyEditor(Document& document, QWidget* parent)
     m_pages->addWidget(m_welcome);
     m_pause.setSingleShot(true);
     m_pause.setInterval(shortestPause);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settlingPause);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
@@ -87,6 +90,7 @@ void PolicyEditor::connectAll() {
     connect(m_choice, &QComboBox::activated, this, &PolicyEditor::showPlace);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &PolicyEditor::textChanged);
     connect(&m_pause, &QTimer::timeout, this, &PolicyEditor::check);
+    connect(&m_settle, &QTimer::timeout, this, [this] { m_problems->setVisible(m_problems->count() > 0); });
     const auto goToProblem = [this](const QListWidgetItem* item) { m_edit->goTo(item->data(Qt::UserRole).toInt()); };
     connect(m_problems, &QListWidget::itemActivated, this, goToProblem);
     connect(m_problems, &QListWidget::itemClicked, this, goToProblem);
@@ -213,8 +217,13 @@ void PolicyEditor::showPlace() {
     if (now && resource)
         m_welcome->show(*resource, *now);
     m_writing = m_writing && text == m_edit->toPlainText();
-    if (text != m_edit->toPlainText())
+    m_settle.stop();
+    if (text != m_edit->toPlainText()) {
         m_edit->setPlainText(text);
+        m_reading->clear();
+        if (std::exchange(m_effects, std::nullopt))
+            emit draftChanged();
+    }
     showPage();
     check();
 }
@@ -229,6 +238,8 @@ void PolicyEditor::showPage() {
 void PolicyEditor::textChanged() {
     m_writing = m_writing || m_edit->hasFocus();
     m_pause.start();
+    if (m_edit->hasFocus())
+        m_settle.start();
 }
 
 void PolicyEditor::check() {
@@ -262,14 +273,18 @@ void PolicyEditor::showProblems() {
         item->setToolTip(mark.sentence);
     }
     m_edit->setMarks(marks);
-    m_problems->setVisible(!marks.isEmpty());
+    // A half-typed text is always wrong: the list comes and goes when the typing rests.
+    if (!m_settle.isActive())
+        m_problems->setVisible(!marks.isEmpty());
 }
 
 void PolicyEditor::showReading() {
     const PolicyPlace* now = place();
     const auto reading = now && m_view ? readingOf(*m_view, m_resource, *now, written()) : std::nullopt;
     m_edit->setReasons(reading ? reasonsOf(m_edit->toPlainText(), *reading, *m_view) : QList<CodeEdit::Reason>());
-    m_reading->setVisible(reading.has_value());
+    // While the text is no JSON, what was read last stays, greyed.
+    m_reading->setEnabled(reading.has_value());
+    m_reading->setVisible(reading || (!m_isJson && m_view && !m_reading->text().isEmpty()));
     if (!reading)
         return;
     m_reading->setText(tr("%1: %2.").arg(
@@ -283,6 +298,9 @@ void PolicyEditor::showReading() {
 
 void PolicyEditor::showEffects() {
     const PolicyPlace* now = place();
+    m_effectList->setEnabled(m_isJson);
+    if (now && !m_isJson && m_effects)
+        return; // between two texts that are JSON the last answer stays: nothing is to flicker while typing
     const bool had = m_effects.has_value();
     m_effects.reset();
     if (now && written() != now->text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/policy_draft.h"
+#include "core/policy/completion.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -92,7 +93,8 @@ private:
     QLabel* m_state;
     QPushButton* m_format = nullptr;
     QPushButton* m_apply;
-    QTimer m_pause; ///< since the last change of the text
+    QTimer m_pause;  ///< since the last change of the text
+    QTimer m_settle; ///< a longer one, before anything changes the height of the text
     std::optional<PolicyView> m_view;
     std::optional<DraftTrial> m_trial; ///< none: the design or the request has changed since
     std::optional<DraftEffects> m_effects;

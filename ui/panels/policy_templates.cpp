@@ -111,7 +111,7 @@ constexpr PolicyTemplate templates[] = {
     }
   ]
 })json",
-     For::Resource},
+     For::Target},
     {QT_TRANSLATE_NOOP("policy", "One role may read and write"),
      R"json({
   "Version": "2012-10-17",
@@ -129,7 +129,7 @@ constexpr PolicyTemplate templates[] = {
     }
   ]
 })json",
-     For::Resource},
+     For::Target},
     {QT_TRANSLATE_NOOP("policy", "Only over TLS"),
      R"json({
   "Version": "2012-10-17",
@@ -151,7 +151,7 @@ constexpr PolicyTemplate templates[] = {
     }
   ]
 })json",
-     For::Resource},
+     For::Target},
     {QT_TRANSLATE_NOOP("policy", "Read and write one bucket"),
      R"json({
   "Version": "2012-10-17",
@@ -208,7 +208,7 @@ For purposeOf(const Resource& resource, const PolicyPlace& place) {
     if (std::holds_alternative<VpcEndpoint>(resource))
         return For::Endpoint;
     if (!std::holds_alternative<Role>(resource))
-        return For::Resource;
+        return For::Target;
     return place.type ? For::Role : For::Trust;
 }
 
@@ -223,19 +223,19 @@ std::vector<PolicyTemplate> policyTemplates(const Resource& resource, const Poli
 
 QString filledTemplate(const PolicyTemplate& which, const std::vector<policy::DesignName>& names,
                        const std::string& own) {
-    using Kind = policy::DesignName::Kind;
+    using Named = policy::DesignName::Kind;
     QString text = QString::fromUtf8(which.text);
-    const auto fill = [&](const char* example, Kind kind) {
+    const auto fill = [&](const char* example, Named kind) {
         const auto first = std::find_if(names.begin(), names.end(), [&](const auto& each) { return each.kind == kind; });
         if (first != names.end())
             text.replace(QLatin1String(example), qString(first->value));
     };
-    if (!own.empty() && which.where == For::Resource)
+    if (!own.empty() && which.where == For::Target)
         text.replace(QLatin1String(exampleBucket), qString(own));
-    fill(exampleBucket, Kind::Bucket);
-    fill(exampleTable, Kind::Table);
-    fill(exampleEndpoint, Kind::Endpoint);
-    fill(exampleRole, Kind::Role);
+    fill(exampleBucket, Named::Bucket);
+    fill(exampleTable, Named::Table);
+    fill(exampleEndpoint, Named::Endpoint);
+    fill(exampleRole, Named::Role);
     if (own.starts_with("arn:aws:dynamodb:"))
         text.replace(QLatin1String("\"s3:GetObject\""), QLatin1String("\"dynamodb:GetItem\""))
             .replace(QLatin1String("\"s3:PutObject\""), QLatin1String("\"dynamodb:PutItem\""))
@@ -249,7 +249,7 @@ QString withoutPolicy(const Resource& resource, const PolicyPlace& place) {
     case For::Endpoint:
         return QCoreApplication::translate("policy", "Without a policy of its own, AWS lets every request of everybody "
                                                      "pass through this endpoint.");
-    case For::Resource:
+    case For::Target:
         return QCoreApplication::translate("policy", "Without a policy only callers of the same account get in, as far "
                                                      "as their own policies allow it.");
     case For::Trust:

@@ -44,6 +44,14 @@ bool isOnObject(Kind kind, const std::string& action) {
                        [&](const ApiAction& each) { return each.name == action && each.onObject; });
 }
 
+const DraftChange* changeOf(const std::optional<DraftEffects>& draft, const Request& request) {
+    if (!draft)
+        return nullptr;
+    const auto at = std::find_if(draft->changes.begin(), draft->changes.end(),
+                                 [&](const DraftChange& each) { return each.request == request; });
+    return at == draft->changes.end() ? nullptr : &*at;
+}
+
 Id freeRequestId(const Design& design) {
     for (int number = 1;; ++number)
         if (const Id id = "request-" + std::to_string(number); !design.requests.contains(id))
@@ -135,6 +143,10 @@ void RequestBar::fillSavedMenu(QMenu& menu) {
         QAction* action = menu.addAction(qString(requestTitle(design.topology, saved)));
         if (const auto expected = enumValue<Verdict>(saved.expectedVerdict))
             action->setIcon(icon(*expected));
+        const DraftChange* change = changeOf(m_draft, saved);
+        if (change)
+            action->setText(tr("%1 (draft: %2 → %3)")
+                                .arg(action->text(), word(change->before), word(change->after)));
         action->setToolTip(saved.hasExpectation() ? tr("Expected: %1").arg(qString(saved.expectedVerdict))
                                                   : tr("No expectation"));
         connect(action, &QAction::triggered, this, [this, request = saved] { m_document.setRequest(request); });
@@ -200,6 +212,18 @@ void RequestBar::refreshActions(const std::string& chosen) {
     m_key->setVisible(target && isOnObject(target->index(), action));
     m_protocol->setVisible(isFlow());
     m_port->setVisible(isFlow() && (m_protocol->currentIndex() < 2));
+}
+
+void RequestBar::showDraft(const std::optional<DraftEffects>& draft) {
+    const bool wasShown = m_draft && m_draft->shown;
+    m_draft = draft;
+    const bool isShown = m_draft && m_draft->shown;
+    m_pill->showDraft(isShown ? m_draft->shown : std::nullopt);
+    if (!wasShown && !isShown)
+        return;
+    const auto& trace = isShown ? m_draft->shown : m_document.trace();
+    if (m_player.trace() != trace)
+        m_player.setTrace(trace, true);
 }
 
 void RequestBar::showRequest() {

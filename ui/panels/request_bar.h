@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/analysis/policy_draft.h"
 #include "core/trace/question.h"
 
 #include <QWidget>
@@ -33,6 +34,9 @@ public:
     void run();
     /// An element was clicked after `pickRequested`: first the source, then the target. Empty: given up.
     void picked(const Id& id);
+    /// What a policy that is not applied yet would do: the answer and the way on the canvas follow it, marked as a
+    /// draft. None: there is no such policy.
+    void showDraft(const std::optional<DraftEffects>& draft);
     /// Commits the present request with its present outcome as what is expected of it.
     void save(bool asNew);
 
@@ -64,6 +68,7 @@ private:
     QComboBox* m_protocol;
     QSpinBox* m_port;
     VerdictPill* m_pill;
+    std::optional<DraftEffects> m_draft;
     Request m_like; ///< what the form does not show is kept from here
     Picking m_picking = Picking::Nothing;
     bool m_showing = false;
