@@ -110,8 +110,12 @@ private:
                                    ? std::get_if<policy::ResourcePattern>(&s.resource.patterns.front().pattern)
                                    : nullptr;
         return s.effect == policy::Effect::Allow && everyone && everyAction && resource &&
-               resource->matches("arn:aws:s3:::any/key", false) &&
-               resource->matches("arn:aws:dynamodb:us-east-1:111122223333:table/any", false) && s.conditions.empty();
+               names(*resource, "arn:aws:s3:::any/key") &&
+               names(*resource, "arn:aws:dynamodb:us-east-1:111122223333:table/any") && s.conditions.empty();
+    }
+
+    static bool names(const policy::ResourcePattern& pattern, std::string_view resource) {
+        return pattern.matches(policy::ResourceName(resource), policy::ShortArns::FillInWildcards);
     }
 
     void checkBucketRegions() {

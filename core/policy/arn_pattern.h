@@ -4,6 +4,7 @@
 #include "core/policy/glob.h"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -32,22 +33,46 @@ private:
     std::vector<Glob> m_parts;
 };
 
+/// How a policy reads the ARN of a Resource that has fewer than six parts and does not end in a star.
+enum class ShortArns : std::uint8_t {
+    FillIn,          ///< it stands for everything below it: policies of identities
+    FillInWildcards, ///< that, if it holds a wildcard; else it is compared as it is: policies of resources and
+                     ///< endpoints
+    Refuse,          ///< it matches nothing: service and resource control policies
+};
+
+/// The resource of a request, with its parts found once for all patterns.
+struct ResourceName {
+    explicit ResourceName(std::string_view name) : text(name), parts(ArnParts::of(name)) {}
+
+    std::string_view text;
+    ArnParts parts;
+};
+
 /// The pattern of a Resource element. Parts are compared one by one, but a `*` at the end of a part reaches beyond the
 /// colon. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 class ResourcePattern {
 public:
     static ResourcePattern from(const Glob& pattern);
 
-    /// `fillsMissingParts`: an ARN cut short stands for everything below it, as identity-based policies read it.
-    bool matches(std::string_view resource, bool fillsMissingParts) const;
+    bool matches(const ResourceName& resource, ShortArns shortArns) const;
     /// True when the resource, whose own `*` are wildcards too, names something that the pattern names.
-    bool intersects(std::string_view resource) const;
+    bool intersects(const ResourceName& resource) const;
+    /// False: the pattern is none that AWS evaluates, so that NotResource with it does not match everything else.
+    bool canBeNegated(ShortArns shortArns) const;
 
 private:
-    bool partsMatch(const ArnParts& resource, bool fillsMissingParts) const;
+    bool isShort() const;
+    bool partsMatch(const ArnParts& resource, bool fillIn) const;
+    bool tailMatches(const ArnParts& resource) const;
+
+    static constexpr std::size_t noTail = static_cast<std::size_t>(-1);
 
     Glob m_whole;
-    std::vector<Glob> m_parts; ///< six or fewer
+    std::vector<Glob> m_parts;     ///< six or fewer
+    std::size_t m_tailAt = noTail; ///< the first part but the last that ends with a star
+    Glob m_tail;                   ///< the pattern from there on
+    bool m_refused = false;        ///< a wildcard stands for the type of a resource
 };
 
 } // namespace waylight::policy

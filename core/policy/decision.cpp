@@ -28,7 +28,7 @@ struct Summary {
 class Decider {
 public:
     Decider(const PolicySet& policies, const RequestContext& context, Detail detail)
-        : m_policies(policies), m_context(context), m_detail(detail) {
+        : m_policies(policies), m_context(context), m_request(context), m_detail(detail) {
         for (std::size_t i = 0; i < layerCount; ++i)
             m_result.layers[i].layer = static_cast<Layer>(i);
     }
@@ -59,7 +59,7 @@ private:
     const DocumentOutcome& evaluateSource(Layer layer, const Source& source, PolicyType type, std::size_t level) {
         SourceOutcome out{source.label, source.document, level, {}};
         if (source.document) {
-            out.outcome = evaluateDocument(*source.document, m_context, {type, !m_policies.boundary.empty(), m_detail});
+            out.outcome = evaluateDocument(*source.document, m_request, {type, !m_policies.boundary.empty(), m_detail});
         } else {
             out.outcome.allows = out.outcome.denies = Match::Unknown;
             out.outcome.grants.fill(Match::Unknown);
@@ -104,6 +104,10 @@ private:
             addRequired(m_endpoint, evaluateAny(Layer::Endpoint, {endpoint.source}, type));
         }
         m_resource = evaluateAny(Layer::Resource, m_policies.resource, PolicyType::Resource);
+        // https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+        m_resource.allows = both(m_resource.allows, m_policies.bucketOwnerOwnsObject);
+        for (Match& grant : m_resource.grants)
+            grant = both(grant, m_policies.bucketOwnerOwnsObject);
         if (!who.hasAccount())
             return;
         m_identity = evaluateAny(Layer::Identity, m_policies.identity, PolicyType::Identity);
@@ -241,6 +245,7 @@ private:
 
     const PolicySet& m_policies;
     const RequestContext& m_context;
+    PreparedRequest m_request;
     Detail m_detail;
     Evaluation m_result;
     Summary m_scp, m_rcp, m_endpoint, m_resource, m_identity, m_boundary, m_session;
@@ -268,7 +273,7 @@ std::vector<Layer> Evaluation::blockers() const {
 }
 
 const char* shortName(Layer layer) {
-    constexpr const char* names[] = {"scp", "rcp", "vpce", "resource", "identity", "pb", "session"};
+    constexpr const char* names[] = {"scp", "rcp", "vpce", "bpa", "resource", "identity", "pb", "session"};
     return names[static_cast<std::size_t>(layer)];
 }
 

@@ -22,7 +22,8 @@ struct EndpointSource {
     bool gateway = false;
 };
 
-/// All policies that apply to a request, by layer. An empty layer does not apply (for `identity`: grants nothing).
+/// All policies that apply to a request, by layer. An empty layer does not apply (for `identity`: grants nothing). A
+/// request through an S3 access point is two checks (call_checks.h), each with the resource policy of its own.
 struct PolicySet {
     std::vector<Source> identity;         ///< of the user or role and of the user's groups
     std::vector<Source> boundary;         ///< the permissions boundary: none or one
@@ -31,13 +32,26 @@ struct PolicySet {
     std::vector<std::vector<Source>> rcp; ///< levels of the resource's account; RCPFullAWSAccess is implied
     std::vector<Source> resource;         ///< bucket, table, key or trust policy: none or one
     std::vector<EndpointSource> endpoints;
+    /// S3 Block Public Access, RestrictPublicBuckets, of the bucket or access point, its account or its organization.
+    Match restrictsPublicBuckets = Match::No;
+    /// A bucket policy grants nothing on objects that another account owns.
+    Match bucketOwnerOwnsObject = Match::Yes;
 };
 
 enum class Decision : std::uint8_t { Allowed, ImplicitlyDenied, ExplicitlyDenied, Unknown };
 
 /// In the order in which blockers are listed.
-enum class Layer : std::uint8_t { ServiceControl, ResourceControl, Endpoint, Resource, Identity, Boundary, Session };
-inline constexpr std::size_t layerCount = 7;
+enum class Layer : std::uint8_t {
+    ServiceControl,
+    ResourceControl,
+    Endpoint,
+    PublicAccess, ///< S3 Block Public Access; no document of its own, it points at the public bucket policy
+    Resource,
+    Identity,
+    Boundary,
+    Session
+};
+inline constexpr std::size_t layerCount = 8;
 
 enum class LayerOutcome : std::uint8_t { NotApplicable, Pass, Block, Unknown };
 
@@ -47,8 +61,9 @@ enum class LayerReason : std::uint8_t {
     NotNeeded, ///< nothing allows here, and nothing has to: another layer grants, or the root user asks
     ExplicitDeny,
     NothingAllows,
-    Unknown,  ///< see the missing keys and the sources without a document
-    AwsOwned, ///< the resource belongs to AWS and can only be read
+    Unknown,      ///< see the missing keys and the sources without a document
+    AwsOwned,     ///< the resource belongs to AWS and can only be read
+    PublicBucket, ///< the bucket's policy is public, and public buckets are restricted to the owner's account
 };
 
 struct SourceOutcome {
@@ -93,7 +108,7 @@ std::optional<DecidingPlace> decidingPlace(const LayerResult& layer);
 /// One sentence that says what the layer did and why.
 Message explanation(const LayerResult& layer, const RequestContext& context);
 
-/// "scp", "rcp", "vpce", "resource", "identity", "pb", "session".
+/// "scp", "rcp", "vpce", "bpa", "resource", "identity", "pb", "session".
 const char* shortName(Layer layer);
 const char* toString(Decision decision);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/evaluate_document.h"
 
+#include "core/base/sort_unique.h"
+
 #include <algorithm>
 
 namespace waylight::policy {
@@ -12,15 +14,28 @@ struct PartOutcome {
     Place place;
 };
 
+ShortArns shortArnsIn(PolicyType type) {
+    switch (type) {
+    case PolicyType::Identity:
+    case PolicyType::Boundary:
+    case PolicyType::Session:
+        return ShortArns::FillIn;
+    case PolicyType::ServiceControl:
+    case PolicyType::ResourceControl:
+        return ShortArns::Refuse;
+    case PolicyType::Resource:
+    case PolicyType::InterfaceEndpoint:
+    case PolicyType::GatewayEndpoint:
+        break;
+    }
+    return ShortArns::FillInWildcards;
+}
+
 /// Evaluates the statements of one document. Keys on which an unknown match depends are collected on the way.
 class Evaluator {
 public:
-    Evaluator(const RequestContext& context, const DocumentOptions& options) : m_context(context), m_options(options) {
-        const std::string lower = lowered(context.action);
-        const auto colon = lower.find(':');
-        m_service = lower.substr(0, colon);
-        m_actionName = colon == std::string::npos ? std::string() : lower.substr(colon + 1);
-    }
+    Evaluator(const PreparedRequest& request, const DocumentOptions& options)
+        : m_request(request), m_context(request.context), m_options(options), m_shortArns(shortArnsIn(options.type)) {}
 
     StatementOutcome evaluated(const Statement& statement, std::size_t index) {
         StatementOutcome out{index,      statement.effect, Match::Yes, StatementPart::None, {statement.node, false},
@@ -59,53 +74,56 @@ private:
     PartOutcome action(const Element<ActionPattern>& element) const {
         const bool named =
             std::any_of(element.patterns.begin(), element.patterns.end(), [&](const ActionPattern& pattern) {
-                return pattern.everything ||
-                       (pattern.usable && pattern.service.matches(m_service) && pattern.name.matches(m_actionName));
+                return pattern.everything || (pattern.usable && pattern.service.matches(m_request.service) &&
+                                              pattern.name.matches(m_request.actionName));
             });
         return {toMatch(named != element.negated), {element.node, false}};
     }
 
-    /// An ARN cut short reaches everything below it where AWS attaches policies to identities.
-    bool fillsMissingParts() const {
-        return m_options.type == PolicyType::Identity || m_options.type == PolicyType::Boundary ||
-               m_options.type == PolicyType::Session;
-    }
-
     bool names(const ResourcePattern& pattern, bool partly) const {
-        return pattern.matches(m_context.resource, fillsMissingParts()) ||
-               (partly && pattern.intersects(m_context.resource));
+        return pattern.matches(m_request.resource, m_shortArns) || (partly && pattern.intersects(m_request.resource));
     }
 
     PartOutcome resource(const Element<ResourceValue>& element, Effect effect) {
         if (!element.present)
             return {};
         // A request for `bucket/*` is allowed as soon as part of it is, and denied only when all of it is.
-        const bool partly = effect == Effect::Allow && !element.negated && !m_context.actionHasNoResource &&
-                            m_context.resource.find('*') != std::string::npos;
+        const bool partly =
+            m_request.namesMany && effect == Effect::Allow && !element.negated && !m_context.actionHasNoResource;
         Match named = Match::No;
-        bool unresolved = false;
+        bool canBeNegated = true;
         for (const ResourceValue& value : element.patterns) {
-            if (const auto* pattern = std::get_if<ResourcePattern>(&value.pattern)) {
+            const auto* const fixed = std::get_if<ResourcePattern>(&value.pattern);
+            std::optional<ResourcePattern> expanded;
+            if (!fixed) {
+                const auto& text = std::get<ValueTemplate>(value.pattern);
+                const bool startsElse = !m_request.resource.text.starts_with(text.fixed().literalPrefix());
+                if (startsElse && !element.negated && !m_request.namesMany)
+                    continue;
+                const auto expansion = text.expanded(m_context.keys);
+                if (expansion.pattern)
+                    expanded = ResourcePattern::from(*expansion.pattern);
+                else if (!expansion.unknownKey.empty())
+                    miss(expansion.unknownKey);
+                named = either(named, expansion.unknownKey.empty() ? Match::No : Match::Unknown);
+            }
+            const ResourcePattern* const pattern = fixed ? fixed : expanded ? &*expanded : nullptr;
+            if (pattern)
                 named = either(named, toMatch(names(*pattern, partly)));
-                continue;
-            }
-            const auto expansion = std::get<ValueTemplate>(value.pattern).expanded(m_context.keys);
-            if (expansion.pattern) {
-                named = either(named, toMatch(names(ResourcePattern::from(*expansion.pattern), partly)));
-            } else if (!expansion.unknownKey.empty()) {
-                miss(expansion.unknownKey);
-                named = either(named, Match::Unknown);
-            } else {
-                unresolved = true;
-            }
+            canBeNegated = canBeNegated && (pattern ? pattern->canBeNegated(m_shortArns) : named == Match::Unknown);
+            if (named == Match::Yes)
+                break;
         }
         if (!element.negated)
             return {named, {element.node, false}};
         // A NotResource that cannot be resolved matches nothing, rather than everything else.
-        return {unresolved ? Match::No : opposite(named), {element.node, false}};
+        return {canBeNegated ? opposite(named) : Match::No, {element.node, false}};
     }
 
-    bool isIdentityBased() const { return fillsMissingParts() || m_options.type == PolicyType::ServiceControl; }
+    /// The policies that say nothing of principals: they apply to the one that they are attached to.
+    bool isIdentityBased() const {
+        return m_shortArns == ShortArns::FillIn || m_options.type == PolicyType::ServiceControl;
+    }
 
     /// How the Principal element names the requester; for NotPrincipal, how its list does.
     Grant grant(const Element<PrincipalPattern>& element) const {
@@ -223,7 +241,8 @@ private:
     }
 
     /// One value of the request against all values of the policy: any of them, or with a negated operator none.
-    Match valueMatches(const Condition& condition, const std::string& value) {
+    Match valueMatches(const Condition& condition, const std::string& text) {
+        const RequestValue value(condition.op, text);
         Match any = Match::No;
         bool comparable = true;
         for (const ConditionValue& operand : condition.values) {
@@ -251,10 +270,10 @@ private:
 
     void miss(std::string_view key) { m_missingKeys.emplace_back(key); }
 
+    const PreparedRequest& m_request;
     const RequestContext& m_context;
     const DocumentOptions& m_options;
-    std::string m_service;
-    std::string m_actionName;
+    ShortArns m_shortArns;
     std::vector<std::string> m_missingKeys;
 };
 
@@ -295,10 +314,22 @@ DocumentOutcome::Effect DocumentOutcome::effect() const {
     return allows == Match::Yes ? Effect::Allow : Effect::None;
 }
 
-DocumentOutcome evaluateDocument(const Document& document, const RequestContext& context,
+PreparedRequest::PreparedRequest(const RequestContext& request)
+    : context(request), service(lowered(request.action)), resource(request.resource),
+      namesMany(request.resource.find('*') != std::string::npos) {
+    const auto colon = service.find(':');
+    if (colon == std::string::npos)
+        return;
+    actionName = service.substr(colon + 1);
+    service.resize(colon);
+}
+
+DocumentOutcome evaluateDocument(const Document& document, const PreparedRequest& request,
                                  const DocumentOptions& options) {
-    Evaluator evaluator(context, options);
+    Evaluator evaluator(request, options);
     DocumentOutcome out;
+    if (options.detail == Detail::Reasons)
+        out.statements.reserve(document.statements().size());
     for (std::size_t i = 0; i < document.statements().size(); ++i) {
         const std::size_t missingBefore = evaluator.missingKeyCount();
         const StatementOutcome statement = evaluator.evaluated(document.statements()[i], i);
@@ -315,9 +346,13 @@ DocumentOutcome evaluateDocument(const Document& document, const RequestContext&
         out.place = statement->place;
     }
     out.missingKeys = evaluator.takeMissingKeys();
-    std::sort(out.missingKeys.begin(), out.missingKeys.end());
-    out.missingKeys.erase(std::unique(out.missingKeys.begin(), out.missingKeys.end()), out.missingKeys.end());
+    sortUnique(out.missingKeys);
     return out;
+}
+
+DocumentOutcome evaluateDocument(const Document& document, const RequestContext& context,
+                                 const DocumentOptions& options) {
+    return evaluateDocument(document, PreparedRequest(context), options);
 }
 
 } // namespace waylight::policy

@@ -65,12 +65,25 @@ enum class Detail : std::uint8_t {
     Reasons,
 };
 
+/// A request as documents look at it, prepared once for all of them. The context must outlive it.
+struct PreparedRequest {
+    explicit PreparedRequest(const RequestContext& request);
+
+    const RequestContext& context;
+    std::string service;    ///< of the action, lower case
+    std::string actionName; ///< lower case
+    ResourceName resource;
+    bool namesMany; ///< the resource holds a `*`: the request is for all that it matches
+};
+
 /// Evaluates one document alone. `principalHasBoundary`: NotPrincipal with Deny then always denies.
 struct DocumentOptions {
     PolicyType type = PolicyType::Identity;
     bool principalHasBoundary = false;
     Detail detail = Detail::Reasons;
 };
+DocumentOutcome evaluateDocument(const Document& document, const PreparedRequest& request,
+                                 const DocumentOptions& options);
 DocumentOutcome evaluateDocument(const Document& document, const RequestContext& context,
                                  const DocumentOptions& options);
 

@@ -15,6 +15,8 @@ const char* awsName(Layer layer) {
         return "resource control policy";
     case Layer::Endpoint:
         return "VPC endpoint policy";
+    case Layer::PublicAccess:
+        return "S3 Block Public Access setting";
     case Layer::Resource:
         return "resource-based policy";
     case Layer::Identity:
@@ -95,6 +97,8 @@ Message explanation(const LayerResult& layer, const RequestContext& context) {
         return about(MessageId::PolicyLayerAbsent);
     case LayerReason::NotNeeded:
         return about(MessageId::PolicyLayerNotNeeded);
+    case LayerReason::PublicBucket:
+        return about(MessageId::PolicyLayerPublicBucket);
     case LayerReason::AwsOwned:
         return about(MessageId::PolicyLayerAwsOwned);
     case LayerReason::Allows:

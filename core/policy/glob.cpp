@@ -2,6 +2,9 @@
 #include "core/policy/glob.h"
 
 #include <algorithm>
+#include <cstring>
+#include <optional>
+#include <span>
 
 namespace waylight::policy {
 namespace {
@@ -20,7 +23,157 @@ std::size_t afterCharacter(std::string_view text, std::size_t at) {
 
 constexpr std::size_t intersectionLimit = 16u << 20;
 
+/// What stands between two stars: bytes, some of them `?`.
+struct Piece {
+    std::string_view text;
+    std::span<const std::uint32_t> any; ///< where the `?` are, counted from `origin`
+    std::size_t origin = 0;
+
+    bool isAny(std::size_t i) const {
+        return text[i] == '?' && std::binary_search(any.begin(), any.end(), static_cast<std::uint32_t>(origin + i));
+    }
+};
+
+/// The end of the piece in a text that has to have it at `at`.
+std::optional<std::size_t> endOfPiece(const Piece& piece, std::string_view text, std::size_t at) {
+    if (piece.any.empty())
+        return text.substr(at).starts_with(piece.text) ? std::optional(at + piece.text.size()) : std::nullopt;
+    for (std::size_t i = 0; i < piece.text.size(); ++i) {
+        if (at >= text.size())
+            return std::nullopt;
+        if (piece.isAny(i)) {
+            if (continuesCharacter(text[at]))
+                return std::nullopt;
+            at = afterCharacter(text, at);
+        } else if (text[at++] != piece.text[i]) {
+            return std::nullopt;
+        }
+    }
+    return at;
+}
+
+/// True when the text from `from` on ends with the piece.
+bool endsWithPiece(const Piece& piece, std::string_view text, std::size_t from) {
+    if (piece.any.empty())
+        return text.substr(from).ends_with(piece.text);
+    std::size_t at = text.size();
+    for (std::size_t i = piece.text.size(); i-- > 0;) {
+        if (at == from)
+            return false;
+        --at;
+        if (piece.isAny(i)) {
+            while (at > from && continuesCharacter(text[at]))
+                --at;
+            if (continuesCharacter(text[at]))
+                return false;
+        } else if (text[at] != piece.text[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/// Finds a piece with `?` in it: all starts at once, a bit for each, 64 bits in a step.
+class PieceSearch {
+public:
+    explicit PieceSearch(const Piece& piece)
+        : m_words((piece.text.size() + 63) / 64), m_literal(256 * m_words), m_any(m_words), m_state(m_words),
+          m_last(std::uint64_t{1} << (piece.text.size() - 1) % 64), m_endsWithAny(piece.isAny(piece.text.size() - 1)) {
+        for (std::size_t i = 0; i < piece.text.size(); ++i) {
+            const std::uint64_t bit = std::uint64_t{1} << i % 64;
+            if (piece.isAny(i))
+                m_any[i / 64] |= bit;
+            else
+                m_literal[static_cast<unsigned char>(piece.text[i]) * m_words + i / 64] |= bit;
+        }
+    }
+
+    /// Where the first occurrence behind `from` ends.
+    std::optional<std::size_t> endIn(std::string_view text, std::size_t from) {
+        for (std::size_t at = from; at < text.size(); ++at) {
+            take(text[at]);
+            const bool insideCharacter = m_endsWithAny && at + 1 < text.size() && continuesCharacter(text[at + 1]);
+            if ((m_state.back() & m_last) && !insideCharacter)
+                return at + 1;
+        }
+        return std::nullopt;
+    }
+
+private:
+    void take(char c) {
+        const bool continues = continuesCharacter(c);
+        const std::uint64_t* const literal = &m_literal[static_cast<unsigned char>(c) * m_words];
+        std::uint64_t carry = 1; // an occurrence may start at every byte
+        for (std::size_t w = 0; w < m_words; ++w) {
+            const std::uint64_t shifted = m_state[w] << 1 | carry;
+            carry = m_state[w] >> 63;
+            m_state[w] = (shifted & literal[w]) | ((continues ? m_state[w] : shifted) & m_any[w]);
+        }
+    }
+
+    std::size_t m_words;
+    std::vector<std::uint64_t> m_literal; ///< by byte and word: where the piece has this byte
+    std::vector<std::uint64_t> m_any;
+    std::vector<std::uint64_t> m_state; ///< bit i: the piece up to and with i ends here
+    std::uint64_t m_last;
+    bool m_endsWithAny;
+};
+
+std::optional<std::size_t> findEnd(const Piece& piece, std::string_view text, std::size_t from) {
+    if (text.size() - from < piece.text.size()) // every unit takes a byte or more
+        return std::nullopt;
+    if (!piece.any.empty())
+        return PieceSearch(piece).endIn(text, from);
+    // memmem is linear (two-way), which std::string_view::find is not.
+    const void* const found = memmem(text.data() + from, text.size() - from, piece.text.data(), piece.text.size());
+    if (!found)
+        return std::nullopt;
+    return static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) + piece.text.size();
+}
+
 } // namespace
+
+/// Matches piece by piece.
+class GlobMatcher {
+public:
+    explicit GlobMatcher(const Glob& glob) : m_glob(glob) {}
+
+    bool matches(std::string_view text) {
+        Piece piece = nextPiece();
+        const auto head = endOfPiece(piece, text, 0);
+        if (!head || m_last)
+            return head == text.size();
+        std::size_t at = *head;
+        for (piece = nextPiece(); !m_last; piece = nextPiece()) {
+            const auto end = findEnd(piece, text, at);
+            if (!end)
+                return false;
+            at = *end;
+        }
+        return endsWithPiece(piece, text, at);
+    }
+
+private:
+    /// The units up to the next star or, for the last piece, the end.
+    Piece nextPiece() {
+        const auto& wildcards = m_glob.m_wildcards;
+        const std::size_t firstWildcard = m_wildcard;
+        while (m_wildcard < wildcards.size() && m_glob.m_text[wildcards[m_wildcard]] != '*')
+            ++m_wildcard;
+        m_last = m_wildcard == wildcards.size();
+        const std::size_t end = m_last ? m_glob.m_text.size() : wildcards[m_wildcard];
+        const Piece piece{std::string_view(m_glob.m_text).substr(m_begin, end - m_begin),
+                          std::span(wildcards).subspan(firstWildcard, m_wildcard - firstWildcard), m_begin};
+        m_begin = end + 1;
+        ++m_wildcard;
+        return piece;
+    }
+
+    const Glob& m_glob;
+    std::size_t m_begin = 0;
+    std::size_t m_wildcard = 0;
+    bool m_last = false;
+};
 
 Glob Glob::fromPattern(std::string_view pattern) {
     Glob glob;
@@ -34,118 +187,94 @@ Glob Glob::fromLiteral(std::string_view text) {
     return glob;
 }
 
-void Glob::appendStar() {
-    m_wildcards = true;
-    if (!endsWithStar())
-        m_units += star;
+bool Glob::endsWithStar() const {
+    return hasWildcards() && m_wildcards.back() + 1 == m_text.size() && m_text.back() == '*';
+}
+
+std::string_view Glob::literalPrefix() const {
+    return std::string_view(m_text).substr(0, hasWildcards() ? m_wildcards.front() : m_text.size());
+}
+
+void Glob::appendWildcard(char wildcard) {
+    if (wildcard == '*' && endsWithStar())
+        return;
+    m_wildcards.push_back(static_cast<std::uint32_t>(m_text.size()));
+    m_text += wildcard;
 }
 
 void Glob::appendPattern(std::string_view pattern) {
-    for (const char c : pattern) {
-        if (c == '*') {
-            appendStar();
-        } else if (c == '?') {
-            m_wildcards = true;
-            m_units += anyOne;
-        } else {
-            m_units += static_cast<unsigned char>(c);
-            m_literal += c;
-        }
+    while (!pattern.empty()) {
+        const std::size_t wildcard = std::min(pattern.find_first_of("*?"), pattern.size());
+        m_text += pattern.substr(0, wildcard);
+        if (wildcard < pattern.size())
+            appendWildcard(pattern[wildcard]);
+        pattern.remove_prefix(std::min(wildcard + 1, pattern.size()));
     }
 }
 
 void Glob::appendLiteral(std::string_view text) {
-    for (const char c : text)
-        m_units += static_cast<unsigned char>(c);
-    m_literal += text;
+    m_text += text;
 }
 
 void Glob::append(const Glob& other) {
-    std::u16string_view units = other.m_units;
-    if (endsWithStar() && !units.empty() && units.front() == star)
-        units.remove_prefix(1);
-    m_units += units;
-    m_literal += other.m_literal;
-    m_wildcards = m_wildcards || other.m_wildcards;
+    std::size_t from = 0;
+    for (const std::uint32_t at : other.m_wildcards) {
+        m_text.append(other.m_text, from, at - from);
+        appendWildcard(other.m_text[at]);
+        from = at + 1;
+    }
+    m_text.append(other.m_text, from);
 }
 
 bool Glob::matches(std::string_view text) const {
-    if (!m_wildcards)
-        return text == m_literal;
-    std::size_t p = 0;
-    std::size_t t = 0;
-    std::size_t lastStar = std::u16string::npos;
-    std::size_t resumeAt = 0;
-    while (t < text.size()) {
-        const char16_t unit = p < m_units.size() ? m_units[p] : char16_t{0xffff};
-        if (unit == star) {
-            lastStar = p++;
-            resumeAt = t;
-            if (p == m_units.size())
-                return true;
-        } else if (unit == anyOne && !continuesCharacter(text[t])) {
-            t = afterCharacter(text, t);
-            ++p;
-        } else if (unit == static_cast<unsigned char>(text[t])) {
-            ++t;
-            ++p;
-        } else if (lastStar != std::u16string::npos) {
-            p = lastStar + 1;
-            t = ++resumeAt;
-        } else {
-            return false;
-        }
-    }
-    while (p < m_units.size() && m_units[p] == star)
-        ++p;
-    return p == m_units.size();
+    if (!hasWildcards())
+        return text == m_text;
+    const std::string_view prefix = literalPrefix();
+    if (!text.starts_with(prefix))
+        return false;
+    const bool prefixAndStar = prefix.size() + 1 == m_text.size() && m_text.back() == '*';
+    return prefixAndStar || GlobMatcher(*this).matches(text);
 }
 
 bool Glob::intersects(std::string_view pattern) const {
-    Glob other;
-    for (std::size_t at = 0; at < pattern.size();) {
-        const std::size_t next = std::min(pattern.find('*', at), pattern.size());
-        other.appendLiteral(pattern.substr(at, next - at));
-        if (next < pattern.size())
-            other.appendStar();
-        at = next + 1;
-    }
-    if (!other.m_wildcards || m_units.size() * other.m_units.size() > intersectionLimit)
+    if (pattern.find('*') == std::string_view::npos || m_text.size() * pattern.size() > intersectionLimit)
         return matches(pattern);
+    enum : char { literal, star, anyOne };
+    std::vector<char> kinds(m_text.size(), literal);
+    for (const std::uint32_t at : m_wildcards)
+        kinds[at] = m_text[at] == '*' ? star : anyOne;
     // reachable[j]: some text is matched by the first i units of ours and the first j of theirs.
-    const std::u16string& ours = m_units;
-    const std::u16string& theirs = other.m_units;
-    std::vector<char> previous(theirs.size() + 1);
-    std::vector<char> reachable(theirs.size() + 1);
-    for (std::size_t i = 0; i <= ours.size(); ++i) {
-        for (std::size_t j = 0; j <= theirs.size(); ++j) {
-            const bool ourStar = i > 0 && ours[i - 1] == star;
-            const bool theirStar = j > 0 && theirs[j - 1] == star;
+    std::vector<char> previous(pattern.size() + 1);
+    std::vector<char> reachable(pattern.size() + 1);
+    for (std::size_t i = 0; i <= m_text.size(); ++i) {
+        const char kind = i > 0 ? kinds[i - 1] : char{literal};
+        for (std::size_t j = 0; j <= pattern.size(); ++j) {
+            const bool theirStar = j > 0 && pattern[j - 1] == '*';
             bool reached = i == 0 && j == 0;
-            reached = reached || (ourStar && (previous[j] || (j > 0 && reachable[j - 1])));
+            reached = reached || (kind == star && (previous[j] || (j > 0 && reachable[j - 1])));
             reached = reached || (theirStar && (reachable[j - 1] || (i > 0 && previous[j])));
-            if (!reached && i > 0 && j > 0 && !ourStar && !theirStar && previous[j - 1])
-                reached = ours[i - 1] == theirs[j - 1] || ours[i - 1] == anyOne;
+            if (!reached && i > 0 && j > 0 && kind != star && !theirStar && previous[j - 1])
+                reached = m_text[i - 1] == pattern[j - 1] || kind == anyOne;
             reachable[j] = reached;
         }
         std::swap(previous, reachable);
     }
-    return previous[theirs.size()];
+    return previous[pattern.size()];
 }
 
 std::vector<Glob> Glob::splitAtColons(std::size_t limit) const {
     std::vector<Glob> pieces(1);
-    for (const char16_t unit : m_units) {
-        if (unit == u':' && pieces.size() < limit) {
+    auto wildcard = m_wildcards.begin();
+    for (std::size_t i = 0; i < m_text.size(); ++i) {
+        const bool isWildcard = wildcard != m_wildcards.end() && *wildcard == i;
+        if (isWildcard) {
+            pieces.back().appendWildcard(m_text[i]);
+            ++wildcard;
+        } else if (m_text[i] == ':' && pieces.size() < limit) {
             pieces.emplace_back();
-            continue;
+        } else {
+            pieces.back().m_text += m_text[i];
         }
-        Glob& piece = pieces.back();
-        piece.m_units += unit;
-        if (unit == star || unit == anyOne)
-            piece.m_wildcards = true;
-        else
-            piece.m_literal += static_cast<char>(unit);
     }
     return pieces;
 }

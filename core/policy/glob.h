@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,8 +9,10 @@
 namespace waylight::policy {
 
 /// A pattern in which `*` stands for any characters and `?` for one (a UTF-8 sequence). Literal stars, which come from
-/// `${*}` and from substituted values, are told apart from wildcards. Matching looks back to the last star only, so no
-/// pattern is exponential: the cost is at most text length × the longest run between two stars.
+/// `${*}` and from substituted values, are told apart from wildcards.
+///
+/// Matching is linear: the pieces between stars are found one after the other, each where it occurs first. A piece
+/// without `?` costs its length and the text it skips; one with `?` costs a 64th of its length for each byte of that.
 class Glob {
 public:
     Glob() = default; ///< matches only the empty text
@@ -25,23 +28,25 @@ public:
     /// multiply to more than 16 million are answered with `matches(pattern)`.
     bool intersects(std::string_view pattern) const;
 
-    bool matchesEverything() const { return m_units.size() == 1 && m_units.front() == star; }
-    bool hasWildcards() const { return m_wildcards; }
-    bool endsWithStar() const { return !m_units.empty() && m_units.back() == star; }
+    bool matchesEverything() const { return m_text == "*" && hasWildcards(); }
+    bool hasWildcards() const { return !m_wildcards.empty(); }
+    bool endsWithStar() const;
+    /// What every text that matches begins with.
+    std::string_view literalPrefix() const;
+    /// The pattern as it is written, but for literal stars, which are not told apart here.
+    const std::string& text() const { return m_text; }
     /// The pieces between the first `limit - 1` colons, at most `limit` of them.
     std::vector<Glob> splitAtColons(std::size_t limit) const;
     /// The pieces from `first` on, joined by colons again.
     static Glob joined(const std::vector<Glob>& pieces, std::size_t first);
 
 private:
-    static constexpr char16_t star = 256;
-    static constexpr char16_t anyOne = 257;
+    friend class GlobMatcher;
 
-    void appendStar();
+    void appendWildcard(char wildcard);
 
-    std::u16string m_units; ///< bytes 0 to 255, `star`, `anyOne`; never two stars in a row
-    std::string m_literal;  ///< the same as text, while there is no wildcard
-    bool m_wildcards = false;
+    std::string m_text;                     ///< `*` and `?` where there is a wildcard; never two stars in a row
+    std::vector<std::uint32_t> m_wildcards; ///< where in m_text they are, ascending
 };
 
 /// ASCII lower case; other bytes stay.

@@ -73,9 +73,9 @@ std::optional<Cidr> parseCidr(std::string_view text) {
     return cidr ? std::optional(*cidr) : std::nullopt;
 }
 
-template <class T>
-Operand operandOr(const std::optional<T>& value) {
-    return value ? Operand(*value) : Operand();
+template <class To, class T>
+To valueOr(const std::optional<T>& value) {
+    return value ? To(*value) : To();
 }
 
 bool holds(Relation relation, long double request, long double policy) {
@@ -100,31 +100,21 @@ Comparison toComparison(std::optional<bool> matches) {
     return *matches ? Comparison::Matches : Comparison::Differs;
 }
 
-Comparison comparedWithPattern(OperatorFamily family, const Glob& pattern, std::string_view value) {
+Comparison comparedWithPattern(OperatorFamily family, const Glob& pattern, const RequestValue& request) {
     switch (family) {
     case F::Arn: {
         const auto arn = ArnPattern::from(pattern);
-        return arn ? toComparison(arn->matches(value)) : Comparison::Incomparable;
+        return arn ? toComparison(arn->matches(request.text())) : Comparison::Incomparable;
     }
     case F::StringEqualsIgnoreCase:
-        return toComparison(pattern.matches(lowered(value)));
+        return toComparison(pattern.matches(*request.as<std::string>()));
     case F::Bool: {
-        const auto request = parseBool(value);
-        return request ? toComparison(pattern.matches(*request ? "true" : "false")) : Comparison::Incomparable;
+        const bool* const flag = request.as<bool>();
+        return flag ? toComparison(pattern.matches(*flag ? "true" : "false")) : Comparison::Incomparable;
     }
     default:
-        return toComparison(pattern.matches(value));
+        return toComparison(pattern.matches(request.text()));
     }
-}
-
-Comparison comparedWithNumber(const Operator& op, long double policy, std::string_view value) {
-    const auto request = op.family == F::Date ? parseDate(value) : parseNumber(value);
-    return request ? toComparison(holds(op.relation, *request, policy)) : Comparison::Incomparable;
-}
-
-Comparison comparedWithCidr(const Cidr& policy, std::string_view value) {
-    const auto request = parseCidr(value);
-    return request ? toComparison(policy.contains(*request)) : Comparison::Incomparable;
 }
 
 /// Days from 1970-01-01 of a date of the Gregorian calendar (Howard Hinnant's algorithm).
@@ -247,51 +237,80 @@ Operand readOperand(const Operator& op, std::string_view text, bool variables) {
         auto value = ValueTemplate::parse(text, {variables, true, false});
         if (value.hasVariables())
             return value;
-        return operandOr(ArnPattern::from(value.fixed()));
+        return valueOr<Operand>(ArnPattern::from(value.fixed()));
     }
     case F::Bool: {
         auto value = ValueTemplate::parse(text, {variables, false, true});
-        return value.hasVariables() ? Operand(std::move(value)) : operandOr(parseBool(text));
+        return value.hasVariables() ? Operand(std::move(value)) : valueOr<Operand>(parseBool(text));
     }
     case F::Null:
-        return operandOr(parseBool(text));
+        return valueOr<Operand>(parseBool(text));
     case F::Numeric:
-        return operandOr(parseNumber(text));
+        return valueOr<Operand>(parseNumber(text));
     case F::Date:
-        return operandOr(parseDate(text));
+        return valueOr<Operand>(parseDate(text));
     case F::IpAddress:
-        return operandOr(parseCidr(text));
+        return valueOr<Operand>(parseCidr(text));
     case F::Binary:
-        return operandOr(decodeBase64(text));
+        return valueOr<Operand>(decodeBase64(text));
     }
     return {};
 }
 
-Comparison compared(const Operator& op, const Operand& operand, std::string_view requestValue, const ContextKeys& keys,
+RequestValue::RequestValue(const Operator& op, std::string_view text) : m_text(text) {
+    using Value = decltype(m_value);
+    switch (op.family) {
+    case F::StringEqualsIgnoreCase:
+        m_value = lowered(text);
+        break;
+    case F::Numeric:
+        m_value = valueOr<Value>(parseNumber(text));
+        break;
+    case F::Date:
+        m_value = valueOr<Value>(parseDate(text));
+        break;
+    case F::Bool:
+        m_value = valueOr<Value>(parseBool(text));
+        break;
+    case F::Binary:
+        m_value = valueOr<Value>(decodeBase64(text));
+        break;
+    case F::IpAddress:
+        m_value = valueOr<Value>(parseCidr(text));
+        break;
+    case F::StringEquals:
+    case F::StringLike:
+    case F::Arn:
+    case F::Null:
+        break;
+    }
+}
+
+Comparison compared(const Operator& op, const Operand& operand, const RequestValue& request, const ContextKeys& keys,
                     std::string_view& unknownKey) {
     if (const auto* value = std::get_if<ValueTemplate>(&operand)) {
         if (!value->hasVariables())
-            return comparedWithPattern(op.family, value->fixed(), requestValue);
+            return comparedWithPattern(op.family, value->fixed(), request);
         const auto expansion = value->expanded(keys);
         if (expansion.pattern)
-            return comparedWithPattern(op.family, *expansion.pattern, requestValue);
+            return comparedWithPattern(op.family, *expansion.pattern, request);
         unknownKey = expansion.unknownKey;
         return unknownKey.empty() ? Comparison::Differs : Comparison::Unknown;
     }
     if (const auto* arn = std::get_if<ArnPattern>(&operand))
-        return toComparison(arn->matches(requestValue));
+        return toComparison(arn->matches(request.text()));
+    const auto with = [&](const auto& policy, auto holdsFor) {
+        const auto* const value = request.as<std::decay_t<decltype(policy)>>();
+        return value ? toComparison(holdsFor(*value)) : Comparison::Incomparable;
+    };
     if (const auto* number = std::get_if<long double>(&operand))
-        return comparedWithNumber(op, *number, requestValue);
+        return with(*number, [&](long double value) { return holds(op.relation, value, *number); });
     if (const auto* cidr = std::get_if<Cidr>(&operand))
-        return comparedWithCidr(*cidr, requestValue);
-    if (const auto* flag = std::get_if<bool>(&operand)) {
-        const auto request = parseBool(requestValue);
-        return request ? toComparison(*request == *flag) : Comparison::Incomparable;
-    }
-    if (const auto* bytes = std::get_if<std::string>(&operand)) {
-        const auto request = decodeBase64(requestValue);
-        return request ? toComparison(*request == *bytes) : Comparison::Incomparable;
-    }
+        return with(*cidr, [&](const Cidr& value) { return cidr->contains(value); });
+    if (const auto* flag = std::get_if<bool>(&operand))
+        return with(*flag, [&](bool value) { return value == *flag; });
+    if (const auto* bytes = std::get_if<std::string>(&operand))
+        return with(*bytes, [&](const std::string& value) { return value == *bytes; });
     return Comparison::Incomparable;
 }
 

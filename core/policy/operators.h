@@ -49,6 +49,23 @@ using Operand = std::variant<std::monostate, ValueTemplate, ArnPattern, long dou
 /// `variables`: the policy's version knows `${…}`.
 Operand readOperand(const Operator& op, std::string_view text, bool variables);
 
+/// A value of a request, read for its operator once for all values that it is compared with.
+class RequestValue {
+public:
+    RequestValue(const Operator& op, std::string_view text); ///< `text` must outlive it
+
+    std::string_view text() const { return m_text; }
+    /// The number, truth, block or bytes, or the text in lower case; null when the text is none.
+    template <class T>
+    const T* as() const {
+        return std::get_if<T>(&m_value);
+    }
+
+private:
+    std::string_view m_text;
+    std::variant<std::monostate, long double, bool, Cidr, std::string> m_value;
+};
+
 /// One request value against one policy value, before negation.
 enum class Comparison : std::uint8_t {
     Differs,
@@ -56,7 +73,7 @@ enum class Comparison : std::uint8_t {
     Matches,
     Incomparable, ///< one of the two is not of the operator's type: then not even a negated operator holds
 };
-Comparison compared(const Operator& op, const Operand& operand, std::string_view requestValue, const ContextKeys& keys,
+Comparison compared(const Operator& op, const Operand& operand, const RequestValue& request, const ContextKeys& keys,
                     std::string_view& unknownKey);
 
 /// Seconds since 1970 of a W3C date ("2024-01-31", "2024-01-31T10:00:00Z", "+01:00") or of a number of seconds.

@@ -101,10 +101,16 @@ void ContextKeys::setUnknown(std::string_view name) {
     }
 }
 
+void ContextKeys::setAbsent(std::string_view name) {
+    remove(name);
+    m_absent.push_back(lowered(name));
+}
+
 void ContextKeys::remove(std::string_view name) {
     const std::string lower = lowered(name);
     std::erase_if(m_keys, [&](const ContextKey& key) { return key.lowerName == lower; });
     std::erase(m_unknown, lower);
+    std::erase(m_absent, lower);
 }
 
 ContextKeys::Found ContextKeys::find(std::string_view lowerName) const {
@@ -113,6 +119,8 @@ ContextKeys::Found ContextKeys::find(std::string_view lowerName) const {
                          [](const ContextKey& key, std::string_view lower) { return key.lowerName < lower; });
     if (at != m_keys.end() && at->lowerName == lowerName)
         return {State::Present, &*at};
+    if (std::find(m_absent.begin(), m_absent.end(), lowerName) != m_absent.end())
+        return {State::Absent, nullptr};
     const bool unknown = std::binary_search(m_unknown.begin(), m_unknown.end(), lowerName) ||
                          std::any_of(m_unknownPrefixes.begin(), m_unknownPrefixes.end(),
                                      [&](const std::string& prefix) { return startsWith(lowerName, prefix); });

@@ -56,6 +56,8 @@ public:
     /// The key may or may not be in the request, with any value. `aws:PrincipalTag/*` speaks of all keys below it that
     /// are not set.
     void setUnknown(std::string_view name);
+    /// The key is not in the request, also where `setUnknown` speaks of all keys around it.
+    void setAbsent(std::string_view name);
     void remove(std::string_view name);
 
     Found find(std::string_view lowerName) const;
@@ -66,6 +68,7 @@ public:
 private:
     std::vector<ContextKey> m_keys;             ///< sorted by lowerName
     std::vector<std::string> m_unknown;         ///< lower case, sorted
+    std::vector<std::string> m_absent;          ///< lower case
     std::vector<std::string> m_unknownPrefixes; ///< lower case, such as "aws:principaltag/"
 };
 

@@ -35,7 +35,8 @@ ValueTemplate ValueTemplate::parse(std::string_view text, ValueSyntax syntax) {
             out.m_pieces.back().appendLiteral(name);
         } else {
             const auto comma = name.find(',');
-            Variable variable{lowered(trimmed(name.substr(0, comma))), std::nullopt};
+            const std::string key(trimmed(name.substr(0, comma)));
+            Variable variable{key, lowered(key), std::nullopt};
             if (comma != std::string_view::npos) {
                 const std::string_view quoted = trimmed(name.substr(comma + 1));
                 const bool hasQuotes = quoted.size() >= 2 && quoted.front() == '\'' && quoted.back() == '\'';
@@ -48,6 +49,19 @@ ValueTemplate ValueTemplate::parse(std::string_view text, ValueSyntax syntax) {
     }
     append(text);
     return out;
+}
+
+std::optional<std::string> ValueTemplate::solved(std::string_view lowerKey, std::string_view text) const {
+    const std::string_view before = m_pieces.front().literalPrefix();
+    if (m_variables.empty() || m_variables.front().lowerKey != lowerKey || m_pieces.front().hasWildcards() ||
+        !text.starts_with(before))
+        return std::nullopt;
+    text.remove_prefix(before.size());
+    const Glob& behind = m_pieces[1];
+    if (behind.text().empty())
+        return std::string(text);
+    const std::string_view next = behind.literalPrefix().empty() ? "/" : behind.literalPrefix();
+    return std::string(text.substr(0, text.find(next)));
 }
 
 ValueTemplate::Expansion ValueTemplate::expanded(const ContextKeys& keys) const {

@@ -25,7 +25,7 @@ public:
     static ValueTemplate parse(std::string_view text, ValueSyntax syntax);
 
     bool hasVariables() const { return !m_variables.empty(); }
-    /// The pattern of a template without variables.
+    /// The pattern of a template without variables; else what stands before the first.
     const Glob& fixed() const { return m_pieces.front(); }
 
     struct Expansion {
@@ -33,9 +33,14 @@ public:
         std::string_view unknownKey; ///< not empty: it depends on this key, which nobody knows
     };
     Expansion expanded(const ContextKeys& keys) const;
+    /// The key of the first variable as it is written; only where there is one.
+    const std::string& firstVariable() const { return m_variables.front().key; }
+    /// What the first variable, if it is this key, would have to be for `text` to match as far as its neighbours tell.
+    std::optional<std::string> solved(std::string_view lowerKey, std::string_view text) const;
 
 private:
     struct Variable {
+        std::string key; ///< as it is written
         std::string lowerKey;
         std::optional<std::string> fallback;
     };

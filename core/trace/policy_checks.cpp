@@ -63,6 +63,8 @@ const char* layerCode(policy::Layer layer) {
         return "SERVICE_CONTROL_POLICY";
     case policy::Layer::ResourceControl:
         return "RESOURCE_CONTROL_POLICY";
+    case policy::Layer::PublicAccess:
+        return "PUBLIC_ACCESS_BLOCK";
     }
     return "POLICY";
 }
@@ -300,6 +302,10 @@ Answer PolicyChecks::answerOf(const policy::LayerResult& result, const std::stri
     case policy::LayerReason::Absent:
         answer.code = code + "_ABSENT";
         answer.message = message(MessageId::PolicyNone, what, name, action);
+        break;
+    case policy::LayerReason::PublicBucket:
+        answer.code = code + "_RESTRICTS";
+        answer.message = policy::explanation(result, m_context);
         break;
     case policy::LayerReason::ExplicitDeny:
         answer.code = code + "_EXPLICIT_DENY";

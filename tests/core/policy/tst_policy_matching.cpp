@@ -74,11 +74,42 @@ private slots:
 
     void globsAgreeWithNaiveMatcher() {
         std::mt19937 random(1);
-        for (int i = 0; i < 20000; ++i) {
+        for (int i = 0; i < 200000; ++i) {
             const std::string pattern = randomText(random, "ab*?*", 7);
-            const std::string text = randomText(random, "ab", 8);
+            const std::string text = randomText(random, "ab", 10);
             QVERIFY2(Glob::fromPattern(pattern).matches(text) == naiveMatches(pattern, text), (pattern + " on " + text).c_str());
         }
+    }
+
+    /// Characters of one to four bytes, pieces longer than a machine word, and only the last byte wrong.
+    void questionMarksAreCharacters() {
+        std::mt19937 random(3);
+        const QString letters = QString::fromUtf8("aé日😀");
+        const auto letter = [&] {
+            const std::u32string all = letters.toStdU32String();
+            return QString::fromUcs4(&all[random() % all.size()], 1);
+        };
+        for (int i = 0; i < 4000; ++i) {
+            QString text, pattern;
+            for (std::size_t n = random() % 150; n > 0; --n) {
+                const QString next = letter();
+                text += next;
+                const auto roll = random() % 20;
+                pattern += roll < 8 ? QString("?") : roll == 8 ? QString("*") : roll == 9 ? QString("*?") : next;
+            }
+            const bool spoiled = random() % 2 && !pattern.isEmpty() && !pattern.contains('*');
+            if (spoiled)
+                text += letter();
+            const std::string p = pattern.toStdString(), t = text.toStdString();
+            // A star in place of a letter and the letter after a star are both spanned by the star.
+            if (!pattern.contains("*?"))
+                QVERIFY2(Glob::fromPattern(p).matches(t) != spoiled, (p + " on " + t).c_str());
+            QVERIFY2(Glob::fromPattern("*" + p + "*").matches("xx" + t + "yy") || pattern.contains("*?"), (p + " in " + t).c_str());
+            QVERIFY2(!Glob::fromPattern("*" + p + "z*").matches("xx" + t + "yy"), (p + "z in " + t).c_str());
+        }
+        QVERIFY(!Glob::fromPattern("a?").matches("aéé"));
+        QVERIFY(Glob::fromPattern("*?é*").matches("日é"));
+        QVERIFY(!Glob::fromPattern("*?é").matches("é"));
     }
 
     void intersectionsAgreeWithSearch() {
@@ -98,7 +129,8 @@ private slots:
         QVERIFY(Glob::fromPattern(sixteen).matches(text));
         QVERIFY(!Glob::fromPattern(sixteen + "*b").matches(text));
         QVERIFY(Glob::fromPattern(std::string(10000, '*')).matches(std::string(1 << 20, 'x')));
-        QVERIFY(!ResourcePattern::from(Glob::fromPattern("arn:aws:s3:::" + sixteen + "*b")).matches("arn:aws:s3:::" + text, false));
+        const std::string resource = "arn:aws:s3:::" + text;
+        QVERIFY(!ResourcePattern::from(Glob::fromPattern("arn:aws:s3:::" + sixteen + "*b")).matches(ResourceName(resource), ShortArns::Refuse));
     }
 
     void literalStarsAreNotWildcards() {
@@ -134,12 +166,21 @@ private slots:
         row("arn:aws:sqs", "arn:aws:sqs:us-east-1:1:q", false);
         row("arn:aws:sqs", "arn:aws:sqs:us-east-1:1:q", true, true);
         row("arn:aws:sqs:eu-west-1", "arn:aws:sqs:us-east-1:1:q", false, true);
+        row("arn:aws:sqs:*:1", "arn:aws:sqs:us-east-1:1:q", true);
+        row("arn:aws:sqs:*:2", "arn:aws:sqs:us-east-1:1:q", false);
+        row("arn:aws:iam::1:*/bob", "arn:aws:iam::1:user/bob", false);
+        row("arn:aws:iam::1:*:bob", "arn:aws:iam::1:user:bob", false);
+        row("arn:aws:iam::1:*/*", "arn:aws:iam::1:user/bob", true);
+        row("arn:aws:autoscaling:*:1:*:autoScalingGroupName/eks-*", "arn:aws:autoscaling:eu-west-1:1:autoScalingGroup:7:autoScalingGroupName/eks-a", true);
+        row("arn:aws:s3:::*/key", "arn:aws:s3:::b/key", true);
     }
     void resources() {
         QFETCH(QByteArray, pattern);
         QFETCH(QByteArray, resource);
         QFETCH(bool, fills);
-        QTEST(ResourcePattern::from(Glob::fromPattern(pattern.toStdString())).matches(resource.toStdString(), fills), "matches");
+        const std::string text = resource.toStdString();
+        const ShortArns rule = fills ? ShortArns::FillIn : ShortArns::FillInWildcards;
+        QTEST(ResourcePattern::from(Glob::fromPattern(pattern.toStdString())).matches(ResourceName(text), rule), "matches");
     }
 
     void variables_data() {
