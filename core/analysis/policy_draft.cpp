@@ -65,8 +65,8 @@ std::optional<PolicyReading> readingOf(const PolicyView& view, const Id& resourc
     auto document = policy::Document::parse(text).document;
     if (!document)
         return std::nullopt;
-    policy::DocumentOutcome outcome =
-        policy::evaluateDocument(*document, view.context, {.type = *place.type, .principalHasBoundary = view.hasBoundary});
+    policy::DocumentOutcome outcome = policy::evaluateDocument(
+        *document, view.context, {.type = *place.type, .principalHasBoundary = view.hasBoundary});
     return PolicyReading{std::move(document), std::move(outcome)};
 }
 

@@ -34,7 +34,8 @@ public:
         m_topology.forEach<Vpc>([&](const Vpc& each) { addVpc(each); });
         m_topology.forEach<Instance>([&](const Instance& each) { add(Named::Instance, each.id, each); });
         m_topology.forEach<Bucket>([&](const Bucket& each) { add(Named::Bucket, arnOf(Resource(each)), each); });
-        m_topology.forEach<DynamoTable>([&](const DynamoTable& each) { add(Named::Table, arnOf(Resource(each)), each); });
+        m_topology.forEach<DynamoTable>(
+            [&](const DynamoTable& each) { add(Named::Table, arnOf(Resource(each)), each); });
         m_topology.forEach<Role>([&](const Role& each) { add(Named::Role, roleArn(each), each); });
         for (const std::string& account : m_accounts)
             m_names.push_back({Named::Account, account, account});
@@ -45,7 +46,9 @@ public:
             return std::tie(a.kind, a.title, a.value) < std::tie(b.kind, b.title, b.value);
         };
         std::sort(m_names.begin(), m_names.end(), order);
-        const auto same = [](const DesignName& a, const DesignName& b) { return a.kind == b.kind && a.value == b.value; };
+        const auto same = [](const DesignName& a, const DesignName& b) {
+            return a.kind == b.kind && a.value == b.value;
+        };
         m_names.erase(std::unique(m_names.begin(), m_names.end(), same), m_names.end());
         return std::move(m_names);
     }
@@ -64,7 +67,7 @@ private:
     std::string roleArn(const Role& role) const {
         if (looksLikeArn(role.id))
             return role.id;
-        const std::string account = !role.account.empty()  ? role.account
+        const std::string account = !role.account.empty()   ? role.account
                                     : m_accounts.size() > 0 ? *m_accounts.begin()
                                                             : exampleAccount;
         return "arn:aws:iam::" + account + ":role/" + (role.roleName.empty() ? displayName(role) : role.roleName);

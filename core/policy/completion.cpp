@@ -30,7 +30,7 @@ void addNames(Candidates& out, const Wanted& wanted) {
     else if (depth == 2 && isForm(wanted.step(1), "Principal"))
         addPrincipalKinds(out);
     else if (depth == 2 && wanted.step(1) == "Condition")
-        addOperators(out, wanted.place.typed);
+        addOperators(out, wanted);
     else if (depth == 3 && wanted.step(1) == "Condition")
         addKeys(out, wanted, wanted.step(2));
 }
@@ -146,7 +146,8 @@ std::vector<Ranked> ranked(Candidates&& candidates, std::string_view typed) {
         if (candidate.onlySearched && typed.empty())
             continue;
         if (auto match = matchedName(typed, candidate.label.empty() ? candidate.text : candidate.label))
-            fitting.push_back({typed.empty() ? 0 : match->score, candidate.rank, *std::move(match), std::move(candidate)});
+            fitting.push_back(
+                {typed.empty() ? 0 : match->score, candidate.rank, *std::move(match), std::move(candidate)});
     }
     // Among names that fit in the same way the rank decides, and only then how short they are.
     const auto before = [](const Ranked& a, const Ranked& b) {
@@ -185,7 +186,8 @@ Completion variableCompletion(std::string_view text, std::size_t cursor, const W
 
 /// In the white space before a value that is there: another one would be one too many.
 bool isBeforeValue(const CursorPlace& place) {
-    const bool inArray = place.container >= 0 && place.nodes[static_cast<std::size_t>(place.container)].kind == LooseNode::Kind::Array;
+    const bool inArray =
+        place.container >= 0 && place.nodes[static_cast<std::size_t>(place.container)].kind == LooseNode::Kind::Array;
     const bool between = place.token.begin == place.token.end && !place.quoted;
     return place.spot == Spot::Value && between && !inArray && place.next != 0 &&
            std::string_view("}],").find(place.next) == std::string_view::npos;

@@ -35,12 +35,24 @@ struct DesignName {
 
 /// What proposals may be about, besides the text.
 struct CompletionScope {
-    std::optional<PolicyType> type;    ///< none: a trust policy
-    std::vector<DesignName> names;     ///< of the design
-    std::vector<std::string> services; ///< prefixes such as `s3` of the services that the policy is about; first offered
+    std::optional<PolicyType> type; ///< none: a trust policy
+    std::vector<DesignName> names;  ///< of the design
+    std::vector<std::string>
+        services; ///< prefixes such as `s3` of the services that the policy is about; first offered
 };
 
-enum class ProposalKind : std::uint8_t { Element, Value, Service, Action, Resource, Principal, Operator, Key, Variable, Statement };
+enum class ProposalKind : std::uint8_t {
+    Element,
+    Value,
+    Service,
+    Action,
+    Resource,
+    Principal,
+    Operator,
+    Key,
+    Variable,
+    Statement
+};
 
 /// One thing that could stand at the cursor.
 struct Proposal {

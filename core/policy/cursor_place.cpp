@@ -33,7 +33,9 @@ public:
 private:
     enum class Expects : std::uint8_t { Name, Colon, Value, Comma };
 
-    std::size_t skipSpace(std::size_t at) const { return std::min(m_text.find_first_not_of(whiteSpace, at), m_text.size()); }
+    std::size_t skipSpace(std::size_t at) const {
+        return std::min(m_text.find_first_not_of(whiteSpace, at), m_text.size());
+    }
 
     std::size_t endOfToken(std::size_t at) const {
         const char c = m_text[at];
@@ -58,7 +60,8 @@ private:
     }
 
     bool isWord(TextRange token) const {
-        return token.end > token.begin && std::string_view("{}[]:,").find(m_text[token.begin]) == std::string_view::npos;
+        return token.end > token.begin &&
+               std::string_view("{}[]:,").find(m_text[token.begin]) == std::string_view::npos;
     }
 
     /// Whether the cursor is inside the token: between its quotes, or at a word or behind it.
@@ -156,7 +159,8 @@ private:
 
     void takeText(TextRange token) {
         // A name after a value: the comma between them is not typed yet.
-        const bool isName = !m_open.empty() && top().kind == LooseNode::Kind::Object && m_expects.back() != Expects::Value;
+        const bool isName =
+            !m_open.empty() && top().kind == LooseNode::Kind::Object && m_expects.back() != Expects::Value;
         if (isName) {
             m_name = content(token);
             m_nameRange = token;

@@ -13,7 +13,7 @@ constexpr std::size_t shownValues = 3;
 /// Keys that only a VPC endpoint sets.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 bool isSetByEndpoint(const std::string& lowerKey) {
-    constexpr std::string_view keys[] = {"aws:sourcevpce",  "aws:sourcevpc",  "aws:sourcevpcarn", "aws:vpcsourceip",
+    constexpr std::string_view keys[] = {"aws:sourcevpce",  "aws:sourcevpc", "aws:sourcevpcarn", "aws:vpcsourceip",
                                          "aws:vpceaccount", "aws:vpceorgid", "aws:vpceorgpaths"};
     return std::find(std::begin(keys), std::end(keys), lowerKey) != std::end(keys);
 }

@@ -264,7 +264,8 @@ void CodeEdit::paintBox(QPainter& painter, const Reason& reason) const {
             continue;
         const QPointF origin = blockBoundingGeometry(block).translated(contentOffset()).topLeft();
         const qreal left = line.cursorToX(from), right = line.cursorToX(to);
-        painter.drawRoundedRect(QRectF(origin.x() + left - 1.5, origin.y() + line.y() + 0.5, right - left + 3, line.height() - 1), 3, 3);
+        painter.drawRoundedRect(
+            QRectF(origin.x() + left - 1.5, origin.y() + line.y() + 0.5, right - left + 3, line.height() - 1), 3, 3);
     }
 }
 

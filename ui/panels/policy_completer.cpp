@@ -5,7 +5,7 @@
 #include "ui/panels/code_edit.h"
 #include "ui/panels/code_typing.h"
 #include "ui/panels/look.h"
-#include "ui/panels/policy_highlighter.h"
+#include "ui/panels/proposal_delegate.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -13,7 +13,6 @@
 #include <QPainter>
 #include <QScreen>
 #include <QScrollBar>
-#include <QStyledItemDelegate>
 #include <QTextBlock>
 #include <QVBoxLayout>
 
@@ -23,125 +22,6 @@ namespace {
 constexpr int mostRows = 9;
 constexpr int narrowest = 250;
 constexpr int widest = 460;
-constexpr int rowPadding = 3;
-constexpr int badgeWidth = 20;
-constexpr int matchedRole = Qt::UserRole;
-constexpr int kindRole = Qt::UserRole + 1;
-
-/// A letter in the colour that the thing has in the text.
-QString letterOf(policy::ProposalKind kind) {
-    using enum policy::ProposalKind;
-    switch (kind) {
-    case Element:
-        return QStringLiteral("E");
-    case Service:
-        return QStringLiteral("S");
-    case Action:
-        return QStringLiteral("A");
-    case Resource:
-        return QStringLiteral("R");
-    case Principal:
-        return QStringLiteral("P");
-    case Operator:
-        return QStringLiteral("O");
-    case Key:
-        return QStringLiteral("K");
-    case Variable:
-        return QStringLiteral("$");
-    case Statement:
-        return QStringLiteral("{");
-    case Value:
-        break;
-    }
-    return QStringLiteral("=");
-}
-
-QColor colourOf(policy::ProposalKind kind, const SyntaxColours& colours) {
-    using enum policy::ProposalKind;
-    switch (kind) {
-    case Element:
-    case Statement:
-        return colours.element;
-    case Service:
-    case Action:
-        return colours.action;
-    case Resource:
-    case Principal:
-        return colours.resource;
-    case Operator:
-        return colours.op;
-    case Key:
-        return colours.key;
-    case Variable:
-        return colours.variable;
-    case Value:
-        break;
-    }
-    return colours.text;
-}
-
-/// Draws a proposal: its kind, and its name with the letters that were typed made strong.
-class ProposalDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        const QFontMetrics metrics(strong(option.font));
-        return {metrics.horizontalAdvance(index.data().toString()) + badgeWidth + 12, metrics.height() + 2 * rowPadding};
-    }
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        painter->save();
-        const bool chosen = option.state & QStyle::State_Selected;
-        if (chosen)
-            painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
-        const auto kind = static_cast<policy::ProposalKind>(index.data(kindRole).toInt());
-        const QColor ink = option.palette.color(chosen ? QPalette::HighlightedText : QPalette::Text);
-        const SyntaxColours colours = SyntaxColours::of(themeOf(option.palette));
-        painter->setFont(strong(option.font));
-        painter->setPen(chosen ? ink : colourOf(kind, colours));
-        painter->drawText(QRect(option.rect.left(), option.rect.top(), badgeWidth, option.rect.height()), Qt::AlignCenter,
-                          letterOf(kind));
-        paintName(*painter, option, index, ink, chosen ? ink : colours.element);
-        painter->restore();
-    }
-
-private:
-    static QFont strong(QFont font) {
-        font.setWeight(QFont::Bold);
-        return font;
-    }
-
-    static void paintName(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index,
-                          const QColor& ink, const QColor& matchedInk) {
-        const QString whole = index.data().toString();
-        const QList<int> matched = index.data(matchedRole).value<QList<int>>();
-        const QRect place = option.rect.adjusted(badgeWidth, 0, -4, 0);
-        const QFontMetrics metrics(strong(option.font));
-        const QString shown = metrics.elidedText(whole, Qt::ElideMiddle, place.width());
-        if (shown != whole) {
-            painter.setFont(option.font);
-            painter.setPen(ink);
-            painter.drawText(place, Qt::AlignVCenter, shown);
-            return;
-        }
-        int x = place.left();
-        for (int i = 0; i < whole.size();) {
-            const bool hit = matched.contains(i);
-            int end = i + 1;
-            while (end < whole.size() && matched.contains(end) == hit)
-                ++end;
-            QFont font = hit ? strong(option.font) : option.font;
-            font.setUnderline(hit);
-            painter.setFont(font);
-            painter.setPen(hit ? matchedInk : ink);
-            const QString run = whole.mid(i, end - i);
-            painter.drawText(QRect(x, place.top(), place.right() - x, place.height()), Qt::AlignVCenter, run);
-            x += painter.fontMetrics().horizontalAdvance(run);
-            i = end;
-        }
-    }
-};
 
 /// Keys after which a list would be in the way rather than of use.
 bool opensList(const QString& typed) {
@@ -160,7 +40,8 @@ int characterAt(const std::string& utf8, std::size_t byte) {
 
 PolicyCompleter::PolicyCompleter(CodeEdit& edit, Scope scope)
     : QFrame(&edit, Qt::ToolTip | Qt::FramelessWindowHint), m_edit(edit), m_scope(std::move(scope)),
-      m_list(named(new QListWidget(this), QStringLiteral("policy.proposals"), tr("Proposals"))), m_help(new QLabel(this)) {
+      m_list(named(new QListWidget(this), QStringLiteral("policy.proposals"), tr("Proposals"))),
+      m_help(new QLabel(this)) {
     setObjectName(QStringLiteral("policy.completer"));
     setAttribute(Qt::WA_ShowWithoutActivating);
     setFocusPolicy(Qt::NoFocus);
@@ -237,8 +118,8 @@ void PolicyCompleter::fill() {
         QList<int> matched;
         for (const std::uint32_t byte : each.matched)
             matched << characterAt(each.label, byte);
-        item->setData(matchedRole, QVariant::fromValue(matched));
-        item->setData(kindRole, static_cast<int>(each.kind));
+        item->setData(ProposalDelegate::matchedRole, QVariant::fromValue(matched));
+        item->setData(ProposalDelegate::kindRole, static_cast<int>(each.kind));
         item->setData(Qt::AccessibleDescriptionRole, waylight::text(each.help));
     }
     if (m_completion.proposals.empty()) {
@@ -262,8 +143,9 @@ void PolicyCompleter::place() {
     m_help->setFixedHeight(m_help->fontMetrics().lineSpacing() * 2 + 10);
     resize(width, m_list->height() + m_help->height() + 2);
     const QRect cursor = m_edit.cursorRect();
-    const QPoint below = m_edit.viewport()->mapToGlobal(cursor.bottomLeft() + QPoint(-badgeWidth, 2));
-    const QPoint above = m_edit.viewport()->mapToGlobal(cursor.topLeft() + QPoint(-badgeWidth, -2 - height()));
+    const QPoint below = m_edit.viewport()->mapToGlobal(cursor.bottomLeft() + QPoint(-ProposalDelegate::badgeWidth, 2));
+    const QPoint above =
+        m_edit.viewport()->mapToGlobal(cursor.topLeft() + QPoint(-ProposalDelegate::badgeWidth, -2 - height()));
     QPoint corner = below.y() + height() <= screen.bottom() ? below : above;
     corner.setX(std::clamp(corner.x(), screen.left(), std::max(screen.left(), screen.right() - width)));
     QWidget::move(corner);

@@ -19,7 +19,8 @@ QString tr(const char* sentence) {
 /// Characters of bytes that are asked for in any order, without reading the text from its beginning each time.
 class Characters {
 public:
-    Characters(const std::string& utf8, const QString& text) : m_ascii(utf8.size() == static_cast<std::size_t>(text.size())) {
+    Characters(const std::string& utf8, const QString& text)
+        : m_ascii(utf8.size() == static_cast<std::size_t>(text.size())) {
         if (m_ascii)
             return;
         m_at.reserve(utf8.size() + 1);
@@ -83,8 +84,7 @@ QList<CodeEdit::Reason> reasonsOf(const QString& text, const PolicyReading& read
     const Characters characters(document.text(), text);
     for (const policy::StatementOutcome& outcome : reading.outcome.statements) {
         CodeEdit::Reason reason;
-        reason.position =
-            characters.of(document.rangeOf({document.statements()[outcome.statement].node, false}).begin);
+        reason.position = characters.of(document.rangeOf({document.statements()[outcome.statement].node, false}).begin);
         reason.sign = signOf(outcome);
         // A statement that matches is no part of itself; one that is malformed is underlined as that.
         if (outcome.part != policy::StatementPart::None && outcome.part != policy::StatementPart::Malformed) {
@@ -101,8 +101,7 @@ QList<CodeEdit::Reason> reasonsOf(const QString& text, const PolicyReading& read
 
 QString readingText(const PolicyReading& reading) {
     const auto& outcome = reading.outcome;
-    const QString name =
-        outcome.decidedBy ? statementName(*reading.document, *outcome.decidedBy) : QString();
+    const QString name = outcome.decidedBy ? statementName(*reading.document, *outcome.decidedBy) : QString();
     using Effect = policy::DocumentOutcome::Effect;
     switch (outcome.effect()) {
     case Effect::Allow:
@@ -114,7 +113,8 @@ QString readingText(const PolicyReading& reading) {
     case Effect::None:
         break;
     }
-    return name.isEmpty() ? tr("no statement allows it") : tr("no statement allows it; %1 comes nearest").arg(name.toLower());
+    return name.isEmpty() ? tr("no statement allows it")
+                          : tr("no statement allows it; %1 comes nearest").arg(name.toLower());
 }
 
 } // namespace waylight

@@ -33,6 +33,8 @@ namespace {
 // Typing must not wait for the engine: the dearer a look at the text is, the longer the pause before the next one.
 constexpr int shortestPause = 90; ///< milliseconds
 constexpr int settlingPause = 700;
+constexpr int highestProblems = 110;
+constexpr int problemIconWidth = 30;
 constexpr int longestPause = 1500;
 constexpr int pauseFactor = 4;
 
@@ -62,7 +64,7 @@ PolicyEditor::PolicyEditor(Document& document, QWidget* parent)
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_apply->setToolTip(tr("Puts the text into the design (Ctrl+Enter)"));
     m_problems->setWordWrap(true);
-    m_problems->setMaximumHeight(110);
+    m_problems->setIconSize({16, 16});
     m_problems->setToolTip(tr("F8 goes to the next problem, Shift+F8 to the one before"));
     m_reading->setObjectName(QStringLiteral("policy.reading"));
     m_state->setObjectName(QStringLiteral("policy.state"));
@@ -84,6 +86,11 @@ PolicyEditor::PolicyEditor(Document& document, QWidget* parent)
     layout->addWidget(makeBar());
     connectAll();
     selectionChanged();
+}
+
+PolicyEditor::~PolicyEditor() {
+    // The parts go after this: what has the focus among them is no leaving of the editor.
+    disconnect(qApp, nullptr, this, nullptr);
 }
 
 void PolicyEditor::connectAll() {
@@ -266,16 +273,28 @@ void PolicyEditor::showProblems() {
     const QString text = m_edit->toPlainText();
     const QList<CodeEdit::Mark> marks = now ? marksOf(text, *now) : QList<CodeEdit::Mark>();
     m_problems->clear();
+    int height = 6;
     for (const CodeEdit::Mark& mark : marks) {
         const int line = m_edit->document()->findBlock(mark.begin).blockNumber() + 1;
-        auto* item = new QListWidgetItem(icon(mark.severity), tr("Line %1: %2").arg(line).arg(mark.sentence), m_problems);
+        // The JSON reader says the line itself.
+        const bool said = mark.sentence.startsWith(tr("Line %1,").arg(line));
+        auto* item = new QListWidgetItem(
+            icon(mark.severity), said ? mark.sentence : tr("Line %1: %2").arg(line).arg(mark.sentence), m_problems);
+        height += heightOf(item->text());
         item->setData(Qt::UserRole, mark.begin);
         item->setToolTip(mark.sentence);
     }
+    m_problems->setFixedHeight(std::min(height, highestProblems));
     m_edit->setMarks(marks);
     // A half-typed text is always wrong: the list comes and goes when the typing rests.
     if (!m_settle.isActive())
         m_problems->setVisible(!marks.isEmpty());
+}
+
+/// Of a problem in the list, wrapped to its width.
+int PolicyEditor::heightOf(const QString& problem) const {
+    const int width = std::max(120, m_problems->viewport()->width() - problemIconWidth);
+    return m_problems->fontMetrics().boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, problem).height() + 4;
 }
 
 void PolicyEditor::showReading() {
@@ -287,8 +306,8 @@ void PolicyEditor::showReading() {
     m_reading->setVisible(reading || (!m_isJson && m_view && !m_reading->text().isEmpty()));
     if (!reading)
         return;
-    m_reading->setText(tr("%1: %2.").arg(
-        qString(requestTitle(m_document.design().topology, *m_document.request())), readingText(*reading)));
+    m_reading->setText(tr("%1: %2.").arg(qString(requestTitle(m_document.design().topology, *m_document.request())),
+                                         readingText(*reading)));
     QStringList sentences;
     for (const CodeEdit::Reason& reason : m_edit->reasons())
         sentences << reason.sentence;

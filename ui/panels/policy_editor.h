@@ -34,6 +34,7 @@ class PolicyEditor : public QWidget {
 
 public:
     explicit PolicyEditor(Document& document, QWidget* parent = nullptr);
+    ~PolicyEditor() override;
 
     /// True when the selection is one resource that can have a policy.
     bool hasPolicy() const { return !m_places.empty(); }
@@ -65,6 +66,7 @@ private:
     void textChanged();
     void traceChanged();
     void showProblems();
+    int heightOf(const QString& problem) const;
     void showReading();
     void showEffects();
     void showState();

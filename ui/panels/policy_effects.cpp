@@ -105,9 +105,10 @@ void PolicyEffects::show(const Topology& topology, const std::optional<DraftEffe
     if (!effects)
         return;
     const auto count = effects->changes.size();
-    m_title->setText(count == 0            ? tr("Applied, it changes no answer.")
-                     : effects->asked == 1 ? tr("Applied, it changes the answer:")
-                                           : tr("Applied, it changes %1 of %2 answers:").arg(count).arg(effects->asked));
+    m_title->setText(count == 0 ? tr("Applied, it changes no answer.")
+                     : effects->asked == 1
+                         ? tr("Applied, it changes the answer:")
+                         : tr("Applied, it changes %1 of %2 answers:").arg(count).arg(effects->asked));
     for (const DraftChange& change : effects->changes) {
         const QString title = qString(requestTitle(topology, change.request));
         const QString why = change.reason ? text(change.reason->message) : QString();

@@ -13,9 +13,10 @@ namespace {
 
 bool isElement(QStringView name) {
     static constexpr QLatin1String elements[] = {
-        QLatin1String("Version"),   QLatin1String("Id"),           QLatin1String("Statement"), QLatin1String("Sid"),
-        QLatin1String("Effect"),    QLatin1String("Principal"),    QLatin1String("Action"),    QLatin1String("Resource"),
-        QLatin1String("Condition"), QLatin1String("NotPrincipal"), QLatin1String("NotAction"), QLatin1String("NotResource")};
+        QLatin1String("Version"),      QLatin1String("Id"),        QLatin1String("Statement"),
+        QLatin1String("Sid"),          QLatin1String("Effect"),    QLatin1String("Principal"),
+        QLatin1String("Action"),       QLatin1String("Resource"),  QLatin1String("Condition"),
+        QLatin1String("NotPrincipal"), QLatin1String("NotAction"), QLatin1String("NotResource")};
     return std::find(std::begin(elements), std::end(elements), name) != std::end(elements);
 }
 

@@ -12,7 +12,9 @@ struct SyntaxColours {
     QColor element, op, key, name, action, resource, text, variable, number, allow, deny;
 
     static SyntaxColours of(const Theme& theme);
-    QList<QColor> all() const { return {element, op, key, name, action, resource, text, variable, number, allow, deny}; }
+    QList<QColor> all() const {
+        return {element, op, key, name, action, resource, text, variable, number, allow, deny};
+    }
 };
 
 /// Colours JSON and the policy language in it: elements, effects, actions, operators, condition keys, ARNs, variables

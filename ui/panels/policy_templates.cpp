@@ -226,7 +226,8 @@ QString filledTemplate(const PolicyTemplate& which, const std::vector<policy::De
     using Named = policy::DesignName::Kind;
     QString text = QString::fromUtf8(which.text);
     const auto fill = [&](const char* example, Named kind) {
-        const auto first = std::find_if(names.begin(), names.end(), [&](const auto& each) { return each.kind == kind; });
+        const auto first =
+            std::find_if(names.begin(), names.end(), [&](const auto& each) { return each.kind == kind; });
         if (first != names.end())
             text.replace(QLatin1String(example), qString(first->value));
     };

@@ -23,7 +23,8 @@ std::vector<PolicyTemplate> policyTemplates(const Resource& resource, const Poli
 
 /// The text of a template, about the design's own bucket, table, endpoint and role where it has one. `own`: the ARN of
 /// the resource that the policy belongs to; empty: it has none.
-QString filledTemplate(const PolicyTemplate& which, const std::vector<policy::DesignName>& names, const std::string& own);
+QString filledTemplate(const PolicyTemplate& which, const std::vector<policy::DesignName>& names,
+                       const std::string& own);
 
 /// What AWS does where there is no policy, in a sentence.
 QString withoutPolicy(const Resource& resource, const PolicyPlace& place);

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/request_bar.h"
 
+#include "core/analysis/denied_request.h"
 #include "ui/document/document.h"
 #include "ui/panels/look.h"
 #include "ui/panels/reference_combo.h"
 #include "ui/panels/verdict_pill.h"
 #include "ui/player/player.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -44,6 +47,9 @@ bool isOnObject(Kind kind, const std::string& action) {
                        [&](const ApiAction& each) { return each.name == action && each.onObject; });
 }
 
+/// What a person types into a field is shorter than any message of AWS.
+constexpr int shortestMessage = 40;
+
 const DraftChange* changeOf(const std::optional<DraftEffects>& draft, const Request& request) {
     if (!draft)
         return nullptr;
@@ -79,6 +85,8 @@ RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
         connect(combo, &QComboBox::activated, this, &RequestBar::formChanged);
     for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit()})
         connect(edit, &QLineEdit::editingFinished, this, &RequestBar::formChanged);
+    for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit()})
+        connect(edit, &QLineEdit::textEdited, this, &RequestBar::takePasted);
     connect(m_key, &QLineEdit::textEdited, this, &RequestBar::formChanged);
     connect(m_key, &QLineEdit::returnPressed, this, &RequestBar::run);
     connect(m_port, &QSpinBox::valueChanged, this, &RequestBar::formChanged);
@@ -145,14 +153,20 @@ void RequestBar::fillSavedMenu(QMenu& menu) {
             action->setIcon(icon(*expected));
         const DraftChange* change = changeOf(m_draft, saved);
         if (change)
-            action->setText(tr("%1 (draft: %2 → %3)")
-                                .arg(action->text(), word(change->before), word(change->after)));
+            action->setText(tr("%1 (draft: %2 → %3)").arg(action->text(), word(change->before), word(change->after)));
         action->setToolTip(saved.hasExpectation() ? tr("Expected: %1").arg(qString(saved.expectedVerdict))
                                                   : tr("No expectation"));
         connect(action, &QAction::triggered, this, [this, request = saved] { m_document.setRequest(request); });
     }
     if (!design.requests.empty())
         menu.addSeparator();
+    const QString clipboard = QApplication::clipboard()->text();
+    QAction* paste = menu.addAction(icon(QStringLiteral("paste")), tr("Find the request of a pasted “access denied”"),
+                                    this, [this, clipboard] { askDenied(clipboard); });
+    paste->setObjectName(QStringLiteral("request.pasteDenied"));
+    paste->setToolTip(tr("Copy AWS's message first; it can also be pasted into any field of this bar"));
+    paste->setEnabled(policy::parseDeniedMessage(clipboard.toStdString()).has_value());
+    menu.addSeparator();
     const bool isSaved = design.requests.contains(m_like.id);
     QAction* update = menu.addAction(tr("Save request, expecting this answer"), this, [this] { save(false); });
     update->setEnabled(m_document.trace().has_value());
@@ -180,7 +194,7 @@ std::optional<Request> RequestBar::request() const {
 }
 
 void RequestBar::formChanged() {
-    if (m_showing)
+    if (m_showing || takePasted())
         return;
     refreshActions(m_action->currentData().toString().toStdString());
     // An action on objects asked of the bare bucket would fail for that reason alone: who names no object asks for an
@@ -188,6 +202,37 @@ void RequestBar::formChanged() {
     if (m_key->isVisibleTo(this) && m_key->text().isEmpty() && !m_key->hasFocus())
         m_key->setText(QStringLiteral("example.txt"));
     m_document.setRequest(request());
+}
+
+/// A message of AWS that was pasted into one of the fields; the fields then show the request that it speaks of.
+bool RequestBar::takePasted() {
+    for (const QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit(), m_key})
+        if (edit->text().size() >= shortestMessage && askDenied(edit->text()))
+            return true;
+    return false;
+}
+
+bool RequestBar::askDenied(const QString& pasted) {
+    QString words = pasted;
+    words.replace(QChar::LineSeparator, u' ').replace(QChar::ParagraphSeparator, u' ');
+    const auto denied = policy::parseDeniedMessage(words.toStdString());
+    if (!denied)
+        return false;
+    const auto found = deniedRequest(m_document.design(), m_document.network(), *denied, m_document.request());
+    if (!found) {
+        reset();
+        emit hintRequested(text(found.error().message));
+        m_pill->showNote(text(found.error().message), false);
+        return true;
+    }
+    m_document.setRequest(found->request);
+    reset();
+    emit runRequested();
+    if (!found->resource.empty())
+        emit revealRequested(qString(found->resource), qString(found->pointer));
+    emit hintRequested(text(found->message));
+    m_pill->showNote(text(found->message), true);
+    return true;
 }
 
 void RequestBar::refreshTopology() {

@@ -37,12 +37,17 @@ public:
     /// What a policy that is not applied yet would do: the answer and the way on the canvas follow it, marked as a
     /// draft. None: there is no such policy.
     void showDraft(const std::optional<DraftEffects>& draft);
+    /// Finds or makes the request of an access-denied message of AWS and shows where the message points. False: the
+    /// text is no such message.
+    bool askDenied(const QString& text);
     /// Commits the present request with its present outcome as what is expected of it.
     void save(bool asNew);
 
 signals:
     void pickRequested(QString hint); ///< the next click on the canvas is for `picked`
     void runRequested();              ///< there is something to watch
+    void revealRequested(QString resource, QString pointer);
+    void hintRequested(QString hint);
 
 private:
     enum class Picking : std::uint8_t { Nothing, Source, Target };
@@ -53,6 +58,7 @@ private:
     /// `before` says why what was clicked does not count; empty: nothing was.
     void startPicking(Picking what, const QString& before = {});
     void formChanged();
+    bool takePasted();
     void showRequest();
     void refreshActions(const std::string& chosen);
     void refreshTopology();

@@ -62,6 +62,15 @@ void VerdictPill::showDraft(const std::optional<Trace>& draft) {
     update();
 }
 
+void VerdictPill::showNote(const QString& note, bool besideVerdict) {
+    if (!besideVerdict) {
+        m_verdict.reset();
+        m_ownWord.clear();
+    }
+    m_ownReason = note;
+    showDraft(std::nullopt);
+}
+
 QSize VerdictPill::sizeHint() const {
     return {400, pillHeight};
 }

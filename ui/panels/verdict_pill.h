@@ -19,6 +19,8 @@ public:
     void show(const std::optional<Trace>& trace);
     /// The answer that a policy which is not applied yet would give, beside the one that holds; none: no such policy.
     void showDraft(const std::optional<Trace>& draft);
+    /// Something to say until the next answer: beside the verdict, or instead of it.
+    void showNote(const QString& note, bool besideVerdict);
     bool isDraft() const { return m_draft.has_value(); }
     QString word() const { return m_word; }
     QString reason() const { return m_reason; }

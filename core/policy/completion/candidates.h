@@ -20,7 +20,7 @@ struct Candidate {
     Tail tail = Tail::None;
     bool goesOn = false;
     bool unfinished = false; ///< the text goes on: the cursor stays before its closing quote
-    bool whole = false;      ///< `text` is JSON with line ends, not a text to be quoted; its `|` is where the cursor goes
+    bool whole = false; ///< `text` is JSON with line ends, not a text to be quoted; its `|` is where the cursor goes
     bool onlySearched = false; ///< too many to be listed before anything is typed
 };
 
@@ -44,7 +44,7 @@ void addStatements(Candidates& out, const Wanted& wanted);
 void addVersions(Candidates& out);
 void addEffects(Candidates& out, const Wanted& wanted);
 void addPrincipalKinds(Candidates& out);
-void addOperators(Candidates& out, std::string_view typed);
+void addOperators(Candidates& out, const Wanted& wanted);
 
 // --- names.cpp: what AWS and the design have
 void addActions(Candidates& out, const Wanted& wanted);

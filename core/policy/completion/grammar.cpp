@@ -182,13 +182,14 @@ void addPrincipalKinds(Candidates& out) {
 
 /// The forms with a prefix or suffix are many: they come when one is being typed.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
-void addOperators(Candidates& out, std::string_view typed) {
+void addOperators(Candidates& out, const Wanted& wanted) {
+    const bool searched = !wanted.place.typed.empty();
     int rank = 0;
     for (const OperatorName& op : operatorNames) {
         const std::string name(op.name);
         const Message help = helpOf(op);
         addOperator(out, name, help, --rank, false);
-        if (typed.empty())
+        if (!searched)
             continue;
         const bool isNull = op.name == "Null";
         if (!isNull)
@@ -202,6 +203,7 @@ void addOperators(Candidates& out, std::string_view typed) {
                             rank - 300, true);
         }
     }
+    std::erase_if(out, [&](const Candidate& each) { return isThere(wanted, each.text); });
 }
 
 } // namespace waylight::policy

@@ -146,8 +146,7 @@ void addDesignValues(Candidates& out, const Wanted& wanted, const std::string& l
             continue;
         for (const DesignName& name : wanted.scope.names)
             if (name.kind == each.kind)
-                out.push_back({.text = name.value,
-                               .help = message(MessageId::ProposeOfDesign, each.what, name.title)});
+                out.push_back({.text = name.value, .help = message(MessageId::ProposeOfDesign, each.what, name.title)});
     }
 }
 

@@ -179,8 +179,7 @@ void addArnForms(Candidates& out, const Wanted& wanted, const ServiceEntry& serv
         replaceIn(arn, "${Partition}", "aws");
         replaceIn(arn, "${Region}", onlyValue(wanted.scope, DesignName::Kind::Region, "${Region}"));
         replaceIn(arn, "${Account}", onlyValue(wanted.scope, DesignName::Kind::Account, "${Account}"));
-        addName(out, ProposalKind::Resource, std::move(arn),
-                message(MessageId::ProposeArnForm, std::string(type.name)),
+        addName(out, ProposalKind::Resource, std::move(arn), message(MessageId::ProposeArnForm, std::string(type.name)),
                 last + (worksOn(wanted, service.prefix, type.name) ? 1 : 0));
     }
 }
@@ -225,14 +224,30 @@ void addResources(Candidates& out, const Wanted& wanted) {
 
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 void addPrincipals(Candidates& out, const Wanted& wanted, const std::string& kind) {
-    constexpr const char* services[] = {
-        "ec2.amazonaws.com",         "lambda.amazonaws.com",        "ecs-tasks.amazonaws.com",     "ecs.amazonaws.com",
-        "s3.amazonaws.com",          "logging.s3.amazonaws.com",    "cloudfront.amazonaws.com",    "cloudtrail.amazonaws.com",
-        "config.amazonaws.com",      "delivery.logs.amazonaws.com", "vpc-flow-logs.amazonaws.com", "events.amazonaws.com",
-        "scheduler.amazonaws.com",   "states.amazonaws.com",        "sns.amazonaws.com",           "sqs.amazonaws.com",
-        "apigateway.amazonaws.com",  "codebuild.amazonaws.com",     "glue.amazonaws.com",          "firehose.amazonaws.com",
-        "ssm.amazonaws.com",         "backup.amazonaws.com",        "monitoring.rds.amazonaws.com",
-        "cloudformation.amazonaws.com"};
+    constexpr const char* services[] = {"ec2.amazonaws.com",
+                                        "lambda.amazonaws.com",
+                                        "ecs-tasks.amazonaws.com",
+                                        "ecs.amazonaws.com",
+                                        "s3.amazonaws.com",
+                                        "logging.s3.amazonaws.com",
+                                        "cloudfront.amazonaws.com",
+                                        "cloudtrail.amazonaws.com",
+                                        "config.amazonaws.com",
+                                        "delivery.logs.amazonaws.com",
+                                        "vpc-flow-logs.amazonaws.com",
+                                        "events.amazonaws.com",
+                                        "scheduler.amazonaws.com",
+                                        "states.amazonaws.com",
+                                        "sns.amazonaws.com",
+                                        "sqs.amazonaws.com",
+                                        "apigateway.amazonaws.com",
+                                        "codebuild.amazonaws.com",
+                                        "glue.amazonaws.com",
+                                        "firehose.amazonaws.com",
+                                        "ssm.amazonaws.com",
+                                        "backup.amazonaws.com",
+                                        "monitoring.rds.amazonaws.com",
+                                        "cloudformation.amazonaws.com"};
     if (kind == "Service") {
         for (const char* service : services)
             addName(out, ProposalKind::Principal, service, message(MessageId::ProposeServicePrincipal), 0);

@@ -22,7 +22,7 @@ Design sample() {
     return loaded->design;
 }
 
-std::string statementText(const std::string& inside) { return R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"},{)" + inside + "}]}"; }
+std::string statementText(const std::string& inside) { return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"},{" + inside + "}]}"; }
 
 const Id endpoint = "vpce-s3";
 

@@ -136,6 +136,7 @@ private slots:
         QTest::newRow("somebody at a gateway endpoint") << "{\"Statement\":[{\"Principal\": |}]}" << int(PolicyType::GatewayEndpoint) << "{ \"AWS\": … }";
         QTest::newRow("both forms") << "{\"Statement\":[{\"Action\":\"*\",|}]}" << int(PolicyType::Resource) << "NotAction";
         QTest::newRow("a key twice") << "{\"Statement\":[{\"Condition\":{\"StringEquals\":{\"AWS:sourcevpce\":\"\",\"|\"}}}]}" << int(PolicyType::Resource) << "aws:SourceVpce";
+        QTest::newRow("an operator twice") << "{\"Statement\":[{\"Condition\":{\"StringEquals\":{},\"|\"}}]}" << int(PolicyType::Resource) << "StringEquals";
         QTest::newRow("an action twice") << "{\"Statement\":[{\"Action\":[\"s3:GetObject\",\"s3:Get|\"]}]}" << int(PolicyType::Resource) << "s3:GetObject";
         QTest::newRow("variables in a policy of 2008") << "{\"Statement\":[{\"Resource\":\"${|\"}]}" << int(PolicyType::Resource) << "aws:username";
         QTest::newRow("buckets for a database") << "{\"Statement\":[{\"Action\":\"dynamodb:GetItem\",\"Resource\":\"|\"}]}" << int(PolicyType::Resource) << "arn:aws:s3:::logs";
@@ -246,6 +247,8 @@ private slots:
         for (std::size_t cursor = 0; cursor <= text.size(); ++cursor) {
             const Completion completion = completions(text, cursor, endpointScope());
             for (std::size_t i = 0; i < std::min<std::size_t>(4, completion.proposals.size()); ++i) {
+                if (completion.proposals[i].goesOn)
+                    continue; // the next list is part of it
                 std::string after = text;
                 after.replace(completion.replaced.begin, completion.replaced.end - completion.replaced.begin, completion.proposals[i].text);
                 Problems problems;
