@@ -19,7 +19,8 @@ struct KeyEntry {
     bool multivalued = false;
 };
 
-/// A kind of resource, and the ARN it has: "arn:${Partition}:s3:::${BucketName}/${ObjectName}".
+/// A kind of resource, and the ARN it has: "arn:${Partition}:s3:::${BucketName}/${ObjectName}". A few have two, with
+/// `, ` between them.
 struct ResourceTypeEntry {
     std::string_view name;
     std::string_view arn;

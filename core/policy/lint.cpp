@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "core/policy/lint.h"
+
+#include "core/policy/lint/rules.h"
+
+#include <algorithm>
+
+namespace waylight::policy {
+
+std::vector<LintFinding> lint(const DocumentPtr& document, PolicyType type, const Catalog& catalog) {
+    if (!document)
+        return {};
+    LintSubject subject(document, type, catalog);
+    lintActions(subject);
+    lintResources(subject);
+    lintConditions(subject);
+    lintNetworkKeys(subject);
+    lintEndpointPolicy(subject);
+    std::vector<LintFinding> findings = std::move(subject).takeFindings();
+    std::stable_sort(findings.begin(), findings.end(), [](const LintFinding& a, const LintFinding& b) {
+        return a.problem.range.begin < b.problem.range.begin;
+    });
+    return findings;
+}
+
+} // namespace waylight::policy

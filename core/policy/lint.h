@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/policy/catalog.h"
+#include "core/policy/decision.h"
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace waylight::policy {
+
+/// A request that shows what a finding says: evaluated with these policies it gets `decision`, where `expected` is what
+/// the policy reads like.
+struct Witness {
+    RequestContext request;
+    PolicySet policies;
+    Decision decision = Decision::ImplicitlyDenied;
+    Decision expected = Decision::Allowed;
+};
+
+/// Something that AWS accepts in a policy and that probably does not do what it looks like.
+struct LintFinding {
+    std::string_view code; ///< stable name, such as "source-ip-behind-endpoint"
+    Problem problem;
+    std::shared_ptr<const Witness>
+        witness; ///< null where no request shows it, or the rest of the policy makes up for it
+};
+
+/// What is doubtful in a policy of that type, in the order of its text. Grammar and what AWS refuses is for `validate`;
+/// statements that AWS would refuse are left out here. Null documents have no findings.
+std::vector<LintFinding> lint(const DocumentPtr& document, PolicyType type,
+                              const Catalog& catalog = Catalog::builtIn());
+
+} // namespace waylight::policy

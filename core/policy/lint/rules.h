@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/policy/lint/subject.h"
+
+namespace waylight::policy {
+
+// Each looks at all statements and reports what it finds to the subject.
+
+void lintActions(LintSubject& subject);        ///< names that AWS does not know, and what allows too much
+void lintResources(LintSubject& subject);      ///< actions and resources that do not go together
+void lintConditions(LintSubject& subject);     ///< keys, their types, set operators
+void lintNetworkKeys(LintSubject& subject);    ///< keys that depend on the way of the request
+void lintEndpointPolicy(LintSubject& subject); ///< what an endpoint policy leaves out
+
+} // namespace waylight::policy

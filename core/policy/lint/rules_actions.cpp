@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+#include "core/base/message_ids.h"
+#include "core/policy/lint/rules.h"
+#include "core/policy/lint/witness.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <set>
+
+namespace waylight::policy {
+namespace {
+
+/// How many letters to change, add or drop; the names are at most some 60 letters long.
+std::size_t editDistance(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t(0));
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t cost = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({cost, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+class ActionRules {
+public:
+    explicit ActionRules(LintSubject& subject) : m_subject(subject), m_witness(subject) {}
+
+    void run() {
+        for (const StatementView& view : m_subject.statements()) {
+            checkNames(view);
+            checkNotAction(view);
+            checkEverything(view);
+            checkResourceStar(view);
+            checkNotPrincipal(view);
+        }
+        checkRegained();
+    }
+
+private:
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html (invalid action)
+    void checkNames(const StatementView& view) {
+        for (const ActionPattern& pattern : view.statement->action.patterns) {
+            if (!pattern.usable || pattern.everything || pattern.service.hasWildcards())
+                continue;
+            const std::string& text = m_subject.textOf(pattern.node);
+            const std::size_t colon = text.find(':');
+            const ServiceEntry* service = m_subject.catalog().service(std::string_view(text).substr(0, colon));
+            if (!service)
+                m_subject.report("unknown-service", Severity::Warning, {pattern.node, false},
+                                 message(MessageId::LintUnknownService, text.substr(0, colon), text));
+            else if (std::none_of(service->actions.begin(), service->actions.end(), [&](const ActionEntry& action) {
+                         return pattern.name.matches(lowered(action.name));
+                     }))
+                reportAction(view, *service, pattern, text);
+        }
+    }
+
+    void reportAction(const StatementView& view, const ServiceEntry& service, const ActionPattern& pattern,
+                      const std::string& text) {
+        const ActionEntry* meant = similar(service, lowered(std::string_view(text).substr(text.find(':') + 1)));
+        if (!meant || view.statement->action.negated) {
+            m_subject.report("unknown-action", Severity::Warning, {pattern.node, false},
+                             message(MessageId::LintUnknownAction, text));
+            return;
+        }
+        const ActionUse use{&service, meant, pattern.node, true};
+        m_subject.report("unknown-action", Severity::Warning, {pattern.node, false},
+                         message(MessageId::LintUnknownActionLike, text, use.name()),
+                         m_witness.provenNever(view, m_witness.requestFor(view, &use)));
+    }
+
+    /// Only the first few are looked up: comparing with all actions of a service takes a while.
+    const ActionEntry* similar(const ServiceEntry& service, const std::string& lower) {
+        const ActionEntry* best = nullptr;
+        std::size_t bestDistance = lower.size() < 8 ? 2 : 3; // exclusive
+        if (lower.size() > 64 || ++m_lookedUp > 20)
+            return nullptr;
+        for (const ActionEntry& action : service.actions) {
+            const std::size_t sizes =
+                std::max(action.name.size(), lower.size()) - std::min(action.name.size(), lower.size());
+            if (sizes >= bestDistance)
+                continue;
+            if (const std::size_t distance = editDistance(lowered(action.name), lower); distance < bestDistance) {
+                best = &action;
+                bestDistance = distance;
+            }
+        }
+        return best;
+    }
+
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
+    void checkNotAction(const StatementView& view) {
+        if (!view.allows() || !view.statement->action.negated || m_subject.type() == PolicyType::ServiceControl)
+            return;
+        static constexpr std::array<std::string_view, 4> others{"iam:CreateAccessKey", "s3:DeleteBucket",
+                                                                "ec2:TerminateInstances", "sqs:PurgeQueue"};
+        for (const std::string_view other : others) {
+            const FoundAction found = m_subject.catalog().action(other);
+            if (!found)
+                continue;
+            const ActionUse use{found.service, found.action, noNode, true};
+            if (auto witness = m_witness.provenAlways(view, m_witness.requestFor(view, &use))) {
+                m_subject.report("not-action-with-allow",
+                                 m_subject.isIdentity() || m_subject.type() == PolicyType::Resource ? Severity::Warning
+                                                                                                    : Severity::Note,
+                                 {view.statement->action.node, true},
+                                 message(MessageId::LintNotActionAllow, std::string(other)), std::move(witness));
+                return;
+            }
+        }
+    }
+
+    static bool isEverything(const StatementView& view) {
+        return view.everyAction && !view.statement->action.negated && view.everyResource() &&
+               view.statement->conditions.empty();
+    }
+
+    bool isForEveryone(const StatementView& view) const {
+        const auto& principal = view.statement->principal;
+        return !principal.negated &&
+               std::any_of(principal.patterns.begin(), principal.patterns.end(),
+                           [](const PrincipalPattern& p) { return p.kind == PrincipalPattern::Kind::Everyone; });
+    }
+
+    /// In a limit (boundary, service control policy) this is how one says that it limits nothing.
+    void checkEverything(const StatementView& view) {
+        const Place place{view.statement->node, false};
+        if (!view.allows() || !isEverything(view))
+            return;
+        RequestContext request = m_witness.requestFor(view);
+        if (m_subject.type() == PolicyType::Resource && isForEveryone(view)) {
+            request.principal = {};
+            request.keys.remove("aws:PrincipalArn");
+            m_subject.report("allows-everyone", Severity::Warning, place, message(MessageId::LintAllowsEveryone),
+                             m_witness.provenAlways(view, std::move(request)));
+        } else if (m_subject.type() == PolicyType::Identity || m_subject.type() == PolicyType::Resource) {
+            m_subject.report("allows-everything", Severity::Warning, place, message(MessageId::LintAllowsEverything),
+                             m_witness.provenAlways(view, std::move(request)));
+        } else if (m_subject.isEndpoint()) {
+            m_subject.report("endpoint-policy-full-access", Severity::Note, place,
+                             message(MessageId::LintAllowsEverything),
+                             m_witness.provenAlways(view, std::move(request)));
+        }
+    }
+
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html (least privilege)
+    void checkResourceStar(const StatementView& view) {
+        if (m_subject.type() != PolicyType::Identity || !view.allows() || !view.everyResource())
+            return;
+        const auto limitable = std::find_if(view.actions.begin(), view.actions.end(),
+                                            [](const ActionUse& use) { return !use.action->wildcardOnly(); });
+        if (limitable == view.actions.end())
+            return;
+        const auto star = std::find_if(view.resources.begin(), view.resources.end(),
+                                       [](const ResourceUse& use) { return use.isEverything(); });
+        m_subject.report("resource-star", Severity::Note, {star->node, false},
+                         message(MessageId::LintResourceStar, limitable->name()),
+                         m_witness.provenAlways(view, m_witness.requestFor(view, &*limitable)));
+    }
+
+    /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    void checkNotPrincipal(const StatementView& view) {
+        const auto& principal = view.statement->principal;
+        if (!principal.present || !principal.negated || view.allows())
+            return;
+        RequestContext request = m_witness.requestFor(view);
+        for (const PrincipalPattern& pattern : principal.patterns)
+            if (auto named = pattern.kind == PrincipalPattern::Kind::Arn ? Principal::parse(pattern.text)
+                                                                         : Result<Principal>(Message{})) {
+                request.principal = std::move(named).value();
+                request.keys.remove("aws:PrincipalArn");
+                addPrincipalKeys(request);
+                break;
+            }
+        m_subject.report("not-principal", Severity::Warning, {principal.node, true},
+                         message(MessageId::LintNotPrincipalDeny), m_witness.provenAlways(view, std::move(request)));
+    }
+
+    /// Whoever may write the resource's own policy can give to others, and so to a second self, what is withheld here.
+    static bool writesPolicies(const ActionUse& use) {
+        const std::string_view name = use.action->name;
+        return use.action->access == AccessLevel::PermissionsManagement &&
+               (name.starts_with("Put") || name.starts_with("Set")) &&
+               (name.ends_with("Policy") || name.ends_with("Acl"));
+    }
+
+    bool deniesSomeOf(const ServiceEntry& service) const {
+        const auto& all = m_subject.statements();
+        return std::any_of(all.begin(), all.end(), [&](const StatementView& view) {
+            return !view.allows() && std::any_of(view.actions.begin(), view.actions.end(),
+                                                 [&](const ActionUse& use) { return use.service == &service; });
+        });
+    }
+
+    void checkRegained() {
+        if (m_subject.type() != PolicyType::Identity)
+            return;
+        std::set<const ServiceEntry*> done;
+        for (const StatementView& view : m_subject.statements())
+            for (const ActionUse& use : view.actions) {
+                if (!view.allows() || !writesPolicies(use) || done.contains(use.service) || !deniesSomeOf(*use.service))
+                    continue;
+                auto witness = m_witness.proven(m_witness.requestFor(view, &use), false, Decision::Allowed,
+                                                Decision::ExplicitlyDenied);
+                if (!witness)
+                    continue;
+                done.insert(use.service);
+                m_subject.report("denied-can-be-regained", Severity::Warning, {use.node, false},
+                                 message(MessageId::LintRegained, use.name()), std::move(witness));
+            }
+    }
+
+    LintSubject& m_subject;
+    WitnessMaker m_witness;
+    std::size_t m_lookedUp = 0;
+};
+
+} // namespace
+
+void lintActions(LintSubject& subject) {
+    ActionRules(subject).run();
+}
+
+} // namespace waylight::policy
