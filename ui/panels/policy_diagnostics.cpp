@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/policy_diagnostics.h"
 
+#include "core/policy/lint.h"
 #include "core/policy/statement_reason.h"
 #include "core/policy/validate.h"
 #include "ui/document/message_text.h"
@@ -68,11 +69,19 @@ QList<CodeEdit::Mark> marksOf(const QString& text, const PolicyPlace& place) {
         return marks;
     const std::string utf8 = text.toStdString();
     const Characters characters(utf8, text);
-    const policy::Problems problems =
-        place.type ? policy::validate(utf8, *place.type) : policy::Document::parse(utf8).problems;
-    for (const policy::Problem& problem : problems)
+    const auto add = [&](const policy::Problem& problem) {
         marks << CodeEdit::Mark{characters.of(problem.range.begin), characters.of(problem.range.end),
                                 problem.diagnostic.severity, waylight::text(problem.diagnostic.message)};
+    };
+    policy::ParsedDocument parsed = policy::Document::parse(utf8);
+    for (const policy::Problem& problem : parsed.problems)
+        add(problem);
+    if (parsed.document && place.type) {
+        for (const policy::Problem& problem : policy::validateType(*parsed.document, *place.type))
+            add(problem);
+        for (const policy::LintFinding& finding : policy::lint(parsed.document, *place.type))
+            add(finding.problem);
+    }
     std::stable_sort(marks.begin(), marks.end(),
                      [](const CodeEdit::Mark& a, const CodeEdit::Mark& b) { return a.begin < b.begin; });
     return marks;

@@ -22,6 +22,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QTextBlock>
 #include <QToolButton>
@@ -238,7 +239,14 @@ void PolicyEditor::showPlace() {
 /// Templates take the place of an empty text that nobody is writing in.
 void PolicyEditor::showPage() {
     const bool empty = place() && !m_writing && isBlank(m_edit->toPlainText());
-    m_pages->setCurrentWidget(empty ? static_cast<QWidget*>(m_welcome) : m_edit);
+    QWidget* page = empty ? static_cast<QWidget*>(m_welcome) : m_edit;
+    if (page != m_pages->currentWidget()) {
+        const QScopedValueRollback turning(m_turning, true);
+        const bool focused = m_pages->isAncestorOf(QApplication::focusWidget());
+        m_pages->setCurrentWidget(page);
+        if (focused && !empty)
+            m_edit->setFocus();
+    }
     m_format->setEnabled(!empty);
 }
 
@@ -363,7 +371,7 @@ void PolicyEditor::apply() {
 
 void PolicyEditor::focusMoved(const QWidget* before, const QWidget* now) {
     const auto isMine = [this](const QWidget* each) { return each && (each == this || isAncestorOf(each)); };
-    if (isMine(before) && !isMine(now))
+    if (!m_turning && isMine(before) && !isMine(now))
         apply();
 }
 

@@ -101,6 +101,7 @@ private:
     std::optional<DraftTrial> m_trial; ///< none: the design or the request has changed since
     std::optional<DraftEffects> m_effects;
     bool m_isJson = true;
+    bool m_turning = false; ///< the page is being turned: where the focus goes meanwhile means nothing
     bool m_writing = false; ///< an empty text is meant: no templates in its place
 };
 
