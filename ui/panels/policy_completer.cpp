@@ -86,6 +86,11 @@ void PolicyCompleter::paintEvent(QPaintEvent*) {
     painter.drawLine(0, m_help->y(), width(), m_help->y());
 }
 
+void PolicyCompleter::hideEvent(QHideEvent* event) {
+    QFrame::hideEvent(event);
+    m_edit.setAccessibleDescription({});
+}
+
 /// The list opens by itself while a name is typed, and goes with the cursor while it is open.
 void PolicyCompleter::follow(bool typed) {
     if (m_accepting)

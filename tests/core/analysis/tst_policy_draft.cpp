@@ -77,10 +77,10 @@ private slots:
     void onlyRequestsWhoseVerdictChangesAreListed_data() {
         QTest::addColumn<QString>("statement");
         QTest::addColumn<QStringList>("changed");
-        QTest::newRow("nothing denied") << R"("Effect":"Deny","Principal":"*","Action":"s3:DeleteObject","Resource":"*")" << QStringList{};
-        QTest::newRow("one action") << R"("Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"*")" << QStringList{"put"};
-        QTest::newRow("every action") << R"("Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*")" << QStringList{"list", "put", "request-1"};
-        QTest::newRow("objects") << R"("Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::*/*")" << QStringList{"put", "request-1"};
+        QTest::newRow("nothing denied") << "\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:DeleteObject\",\"Resource\":\"*\"" << QStringList{};
+        QTest::newRow("one action") << "\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:PutObject\",\"Resource\":\"*\"" << QStringList{"put"};
+        QTest::newRow("every action") << "\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\"" << QStringList{"list", "put", "request-1"};
+        QTest::newRow("objects") << "\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::*/*\"" << QStringList{"put", "request-1"};
     }
 
     void onlyRequestsWhoseVerdictChangesAreListed() {
@@ -96,7 +96,7 @@ private slots:
     /// The trial says what the edited design says.
     void aDraftIsWhatApplyingItGives() {
         Trial t;
-        for (const char* text : {"", R"({"Version":"2012-10-17","Statement":[]})", R"({"Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}})", R"({"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}})"}) {
+        for (const char* text : {"", "{\"Version\":\"2012-10-17\",\"Statement\":[]}", "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}}", "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}"}) {
             const auto effects = t.with(text);
             QVERIFY(effects && effects->shown);
             const auto after = edit::fieldSet(t.design, endpoint, t.place().field, std::string(text));
@@ -112,7 +112,7 @@ private slots:
 
     void theReasonIsTheFirstBlocker() {
         Trial t;
-        const auto effects = t.with(statementText(R"("Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"*")"));
+        const auto effects = t.with(statementText("\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"*\""));
         QVERIFY(effects);
         const auto at = std::find_if(effects->changes.begin(), effects->changes.end(), [](const DraftChange& each) { return each.request.id == "request-1"; });
         QVERIFY(at != effects->changes.end());
@@ -131,16 +131,16 @@ private slots:
     void eachStatementSaysWhy_data() {
         QTest::addColumn<QString>("statement");
         QTest::addColumn<QString>("sentence");
-        const QString allow = QStringLiteral(R"("Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*")");
+        const QString allow = QStringLiteral("\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\"");
         QTest::newRow("matches") << allow << "This statement allows the request.";
-        QTest::newRow("denies") << R"("Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*")" << "This statement denies the request. A Deny wins over every Allow.";
-        QTest::newRow("action") << R"("Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"*")" << "No action here is the s3:GetObject that the request asks for.";
-        QTest::newRow("not action") << R"("Effect":"Allow","Principal":"*","NotAction":"s3:Get*","Resource":"*")" << "The statement is about all actions but these, and the request asks for s3:GetObject.";
-        QTest::newRow("resource") << R"("Effect":"Allow","Principal":"*","Action":"*","Resource":"arn:aws:s3:::other/*")" << "No resource here matches arn:aws:s3:::reports-111122223333/2026/summary.csv, which the request is on.";
-        QTest::newRow("condition differs") << allow + R"(,"Condition":{"StringEquals":{"aws:SourceVpce":["vpce-x","vpce-y"]}})" << "Condition aws:SourceVpce: StringEquals vpce-x, vpce-y; the request comes with vpce-s3.";
-        QTest::newRow("no public address") << allow + R"(,"Condition":{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}})" << "Condition aws:SourceIp: IpAddress 203.0.113.0/24; the request comes through an endpoint and so without a public address.";
-        QTest::newRow("unknown key") << allow + R"(,"Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}})" << "Whether aws:PrincipalOrgID matches depends on aws:PrincipalOrgID, which the design does not say.";
-        QTest::newRow("malformed") << R"("Effect":"Perhaps","Principal":"*","Action":"*","Resource":"*")" << "AWS would refuse this statement, so what it does is not known. Correct it.";
+        QTest::newRow("denies") << "\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\"" << "This statement denies the request. A Deny wins over every Allow.";
+        QTest::newRow("action") << "\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:PutObject\",\"Resource\":\"*\"" << "No action here is the s3:GetObject that the request asks for.";
+        QTest::newRow("not action") << "\"Effect\":\"Allow\",\"Principal\":\"*\",\"NotAction\":\"s3:Get*\",\"Resource\":\"*\"" << "The statement is about all actions but these, and the request asks for s3:GetObject.";
+        QTest::newRow("resource") << "\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"arn:aws:s3:::other/*\"" << "No resource here matches arn:aws:s3:::reports-111122223333/2026/summary.csv, which the request is on.";
+        QTest::newRow("condition differs") << allow + ",\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":[\"vpce-x\",\"vpce-y\"]}}" << "Condition aws:SourceVpce: StringEquals vpce-x, vpce-y; the request comes with vpce-s3.";
+        QTest::newRow("no public address") << allow + ",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"203.0.113.0/24\"}}" << "Condition aws:SourceIp: IpAddress 203.0.113.0/24; the request comes through an endpoint and so without a public address.";
+        QTest::newRow("unknown key") << allow + ",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-1\"}}" << "Whether aws:PrincipalOrgID matches depends on aws:PrincipalOrgID, which the design does not say.";
+        QTest::newRow("malformed") << "\"Effect\":\"Perhaps\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"" << "AWS would refuse this statement, so what it does is not known. Correct it.";
     }
 
     void eachStatementSaysWhy() {
@@ -154,7 +154,7 @@ private slots:
         context.action = "s3:GetObject";
         context.resource = "arn:aws:s3:::b/k";
         context.keys.set("aws:SourceIp", "203.0.113.9");
-        const auto parsed = policy::Document::parse(statementText(R"("Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}})"));
+        const auto parsed = policy::Document::parse(statementText("\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}}"));
         const auto outcome = policy::evaluateDocument(*parsed.document, context, {.type = policy::PolicyType::Resource});
         QCOMPARE(QString::fromStdString(toEnglish(policy::statementReason(*parsed.document, outcome.statements[1], context))), QStringLiteral("Condition aws:SourceVpce: StringEquals vpce-1; the request comes without an endpoint."));
     }
@@ -167,7 +167,7 @@ private slots:
         QVERIFY(!view->role.empty() && !view->target.empty());
         QVERIFY(!readingOf(*view, "vpce-other", t.place(), t.place().text));
         for (const PolicyPlace& place : policyPlaces(*t.design.topology.find(view->role)))
-            QCOMPARE(readingOf(*view, view->role, place, R"({"Statement":[]})").has_value(), place.type.has_value());
+            QCOMPARE(readingOf(*view, view->role, place, "{\"Statement\":[]}").has_value(), place.type.has_value());
         QVERIFY(!policyView(t.network, *t.design.requests.find("flow")));
     }
 
