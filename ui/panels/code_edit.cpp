@@ -338,7 +338,7 @@ bool CodeEdit::isTabForMoving(const QKeyEvent& event) {
 void CodeEdit::keyPressEvent(QKeyEvent* event) {
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (isTabForMoving(*event)) {
-        focusNextPrevChild(event->key() == Qt::Key_Tab);
+        QWidget::focusNextPrevChild(event->key() == Qt::Key_Tab); // the base class would keep the focus
         return;
     }
     const int revision = document()->revision();

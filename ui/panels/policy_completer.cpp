@@ -135,7 +135,6 @@ void PolicyCompleter::fill() {
     showHelp();
     place();
     show();
-    raise();
 }
 
 void PolicyCompleter::place() {

@@ -74,7 +74,7 @@ QString changeText(Verdict before, Verdict after) {
 }
 
 PolicyEffects::PolicyEffects(QWidget* parent)
-    : QWidget(parent), m_title(wrappingLabel({}, this)),
+    : QWidget(parent), m_title(wrappingLabel(tr("Applied, it changes no answer."), this)),
       m_list(named(new QListWidget(this), QStringLiteral("policy.effects"), tr("Requests that the draft changes"))) {
     m_title->setObjectName(QStringLiteral("policy.effectsTitle"));
     m_list->setItemDelegate(new EffectDelegate(m_list));

@@ -28,7 +28,7 @@ struct Fixture {
         text = editor.findChild<CodeEdit*>(QStringLiteral("policy.text"));
         completer = text->findChild<PolicyCompleter*>();
         proposals = completer->findChild<QListWidget*>(QStringLiteral("policy.proposals"));
-        editor.show();
+        editor.setVisible(true);
         editor.activateWindow();
         if (!QTest::qWaitForWindowActive(&editor))
             qFatal("no active window");
@@ -190,7 +190,7 @@ private slots:
 
     /// Names of the design are offered, and one acceptance opens the next list.
     void aConditionIsWrittenWithFourKeys() {
-        Fixture f(QStringLiteral("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\",|}]}"));
+        Fixture f(QStringLiteral("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\"},{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"*\",|}]}"));
         f.type("\"cond");
         QCOMPARE(f.chosen(), QStringLiteral("Condition"));
         f.press(Qt::Key_Return);
