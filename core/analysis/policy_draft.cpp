@@ -11,8 +11,15 @@ bool isBlank(const std::string& text) {
     return text.find_first_not_of(" \t\r\n") == std::string::npos;
 }
 
-std::optional<Check> firstBlocker(const Trace& trace) {
-    return trace.blockers.empty() ? std::nullopt : std::optional(trace.blockers.front());
+/// What keeps a request from being allowed: the first blocker, or what is not known.
+std::optional<Check> reasonOf(const Trace& trace) {
+    if (!trace.blockers.empty())
+        return trace.blockers.front();
+    for (const Hop& hop : trace.hops)
+        for (const Check& check : hop.checks)
+            if (check.outcome == Outcome::Unknown)
+                return check;
+    return std::nullopt;
 }
 
 } // namespace
@@ -23,7 +30,7 @@ DraftTrial::DraftTrial(Design design, Network network, const std::optional<Reque
         if (!request.isApiCall())
             return;
         const Trace before = trace(m_network, request);
-        m_before.push_back({request, before.verdict, firstBlocker(before)});
+        m_before.push_back({request, before.verdict, reasonOf(before)});
     };
     for (const auto& [id, request] : m_design.requests)
         ask(request);
@@ -48,7 +55,7 @@ std::optional<DraftEffects> DraftTrial::effectsOf(const Id& resource, const Poli
         Trace now = trace(network, asked.request);
         if (now.verdict != asked.verdict)
             effects.changes.push_back({asked.request, asked.verdict, now.verdict,
-                                       now.verdict == Verdict::Allowed ? asked.blocker : firstBlocker(now)});
+                                       now.verdict == Verdict::Allowed ? asked.reason : reasonOf(now)});
         if (m_shown && asked.request == *m_shown)
             effects.shown = std::move(now);
     }

@@ -14,7 +14,8 @@ struct DraftChange {
     Request request;
     Verdict before = Verdict::Unknown;
     Verdict after = Verdict::Unknown;
-    std::optional<Check> reason; ///< the first blocker with the draft; for one that becomes allowed, the one that goes
+    std::optional<Check> reason; ///< the first check that blocks or is unknown with the draft; of one that becomes
+                                 ///< allowed, the one that goes
 };
 
 /// What would follow if a draft were the policy.
@@ -39,7 +40,7 @@ private:
     struct Asked {
         Request request;
         Verdict verdict = Verdict::Unknown;
-        std::optional<Check> blocker;
+        std::optional<Check> reason;
     };
 
     Design m_design;

@@ -74,10 +74,12 @@ void paintSign(QPainter& painter, const QRectF& place, CodeEdit::Sign sign, cons
         painter.drawLine(in.topLeft(), in.bottomRight());
         painter.drawLine(in.topRight(), in.bottomLeft());
     } else {
-        QFont font = painter.font();
+        const QFont plain = painter.font();
+        QFont font = plain;
         font.setWeight(QFont::Bold);
         painter.setFont(font);
         painter.drawText(place.adjusted(-4, -4, 4, 4), Qt::AlignCenter, QStringLiteral("?"));
+        painter.setFont(plain);
     }
 }
 

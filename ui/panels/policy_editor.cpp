@@ -301,7 +301,7 @@ void PolicyEditor::showProblems() {
 
 /// Of a problem in the list, wrapped to its width.
 int PolicyEditor::heightOf(const QString& problem) const {
-    const int width = std::max(120, m_problems->viewport()->width() - problemIconWidth);
+    const int width = std::max(120, m_pages->width() - problemIconWidth);
     return m_problems->fontMetrics().boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, problem).height() + 4;
 }
 

@@ -85,9 +85,13 @@ RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
         connect(combo, &QComboBox::activated, this, &RequestBar::formChanged);
     for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit()})
         connect(edit, &QLineEdit::editingFinished, this, &RequestBar::formChanged);
-    for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit()})
-        connect(edit, &QLineEdit::textEdited, this, &RequestBar::takePasted);
-    connect(m_key, &QLineEdit::textEdited, this, &RequestBar::formChanged);
+    for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit(), m_key}) {
+        connect(edit, &QLineEdit::textChanged, this, [this, edit] { m_lengths[edit] = edit->text().size(); });
+        connect(edit, &QLineEdit::textEdited, this, [this, edit] {
+            if (!takePasted(*edit) && edit == m_key)
+                formChanged();
+        });
+    }
     connect(m_key, &QLineEdit::returnPressed, this, &RequestBar::run);
     connect(m_port, &QSpinBox::valueChanged, this, &RequestBar::formChanged);
     connect(&m_document, &Document::traceChanged, this, &RequestBar::showRequest);
@@ -194,7 +198,7 @@ std::optional<Request> RequestBar::request() const {
 }
 
 void RequestBar::formChanged() {
-    if (m_showing || takePasted())
+    if (m_showing)
         return;
     refreshActions(m_action->currentData().toString().toStdString());
     // An action on objects asked of the bare bucket would fail for that reason alone: who names no object asks for an
@@ -204,12 +208,11 @@ void RequestBar::formChanged() {
     m_document.setRequest(request());
 }
 
-/// A message of AWS that was pasted into one of the fields; the fields then show the request that it speaks of.
-bool RequestBar::takePasted() {
-    for (const QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit(), m_key})
-        if (edit->text().size() >= shortestMessage && askDenied(edit->text()))
-            return true;
-    return false;
+/// A message of AWS that came into a field in one piece: the fields then show the request that it speaks of. One that
+/// is typed by hand is not read before it is whole.
+bool RequestBar::takePasted(const QLineEdit& edit) {
+    const qsizetype before = m_lengths[&edit]; // `textChanged` comes after `textEdited`
+    return edit.text().size() - before >= shortestMessage && askDenied(edit.text());
 }
 
 bool RequestBar::askDenied(const QString& pasted) {

@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <map>
+
 class QComboBox;
 class QLineEdit;
 class QMenu;
@@ -58,7 +60,7 @@ private:
     /// `before` says why what was clicked does not count; empty: nothing was.
     void startPicking(Picking what, const QString& before = {});
     void formChanged();
-    bool takePasted();
+    bool takePasted(const QLineEdit& edit);
     void showRequest();
     void refreshActions(const std::string& chosen);
     void refreshTopology();
@@ -75,7 +77,8 @@ private:
     QSpinBox* m_port;
     VerdictPill* m_pill;
     std::optional<DraftEffects> m_draft;
-    Request m_like; ///< what the form does not show is kept from here
+    std::map<const QLineEdit*, qsizetype> m_lengths; ///< of the texts before the edit at hand
+    Request m_like;                                  ///< what the form does not show is kept from here
     Picking m_picking = Picking::Nothing;
     bool m_showing = false;
 };

@@ -121,6 +121,15 @@ private slots:
         QVERIFY(at->reason && at->reason->stage == Stage::EndpointPolicy && at->reason->resource == endpoint);
     }
 
+    void whatIsNotKnownHasAReasonToo() {
+        Trial t;
+        const auto effects = t.with(statementText("\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-1\"}}"));
+        QVERIFY(effects);
+        QCOMPARE(effects->changes.size(), std::size_t(3));
+        QCOMPARE(effects->changes.front().after, Verdict::Unknown);
+        QVERIFY(effects->changes.front().reason && effects->changes.front().reason->outcome == Outcome::Unknown);
+    }
+
     void textThatIsNoPolicyHasNoEffects() {
         Trial t;
         QVERIFY(!t.with("{ \"Version\": "));

@@ -143,6 +143,19 @@ private slots:
         QCOMPARE(d.window.document().request(), before);
         QVERIFY(d.pill()->reason().contains(QLatin1String("arn:aws:iam::999988887777:user/zoe")));
         QCOMPARE(d.part<RequestBar>("requestBar")->request(), before);
+        // and the next message is read again
+        d.paste("request.from", QStringLiteral("User: arn:aws:sts::111122223333:assumed-role/app-role/i-app is not authorized to perform: s3:PutObject on resource: \"arn:aws:s3:::reports-111122223333/x\" because no identity-based policy allows the s3:PutObject action"));
+        QCOMPARE(d.window.document().request()->action, std::string("s3:PutObject"));
+    }
+
+    void aMessageTypedByHandIsNotReadByHalves() {
+        Desk d;
+        const auto before = d.window.document().request();
+        auto* from = d.part<QWidget>("request.from")->findChild<QLineEdit*>();
+        from->setFocus();
+        from->selectAll();
+        QTest::keyClicks(from, QStringLiteral("User: arn:aws:sts::111122223333:assumed-role/app-role/i-app is not authorized to perform: s3:Put"));
+        QCOMPARE(d.window.document().request(), before);
     }
 
     void ordinaryWordsStayWhatTheyAre() {
