@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/policy_completer.h"
 
+#include "core/policy/cursor_place.h"
 #include "ui/document/message_text.h"
 #include "ui/panels/code_edit.h"
 #include "ui/panels/code_typing.h"
@@ -108,15 +109,20 @@ void PolicyCompleter::follow(bool typed) {
     open();
 }
 
-void PolicyCompleter::open() {
+void PolicyCompleter::open(bool asked) {
     if (!isVisible())
         m_known = m_scope();
-    fill();
+    fill(asked);
 }
 
-void PolicyCompleter::fill() {
+void PolicyCompleter::fill(bool asked) {
     const QString text = m_edit.toPlainText();
-    m_completion = policy::completions(text.toStdString(), byteAt(text, m_edit.textCursor().position()), m_known);
+    const std::string utf8 = text.toStdString();
+    const std::size_t cursor = byteAt(text, m_edit.textCursor().position());
+    m_completion = policy::completions(utf8, cursor, m_known);
+    if (asked && m_completion.proposals.empty())
+        if (const auto place = policy::cursorPlace(utf8, cursor); place.quoted)
+            m_completion = policy::completions(utf8, place.token.begin + 1, m_known);
     m_list->clear();
     for (const policy::Proposal& each : m_completion.proposals) {
         auto* item = new QListWidgetItem(qString(each.label), m_list);
@@ -235,7 +241,7 @@ bool PolicyCompleter::eventFilter(QObject* watched, QEvent* event) {
             break;
         }
         if (wanted) {
-            open();
+            open(true);
             return true;
         }
         if (isVisible() && takeKey(*key))

@@ -25,8 +25,9 @@ public:
     /// `scope` is asked each time the list opens.
     PolicyCompleter(CodeEdit& edit, Scope scope);
 
-    /// Shows what fits at the cursor, if something does.
-    void open();
+    /// Shows what fits at the cursor, if something does; where nothing fits what is typed, all that could stand there
+    /// instead when `asked`.
+    void open(bool asked = false);
     const policy::Completion& completion() const { return m_completion; }
 
 protected:
@@ -37,7 +38,7 @@ protected:
 private:
     bool takeKey(const QKeyEvent& event);
     void follow(bool typed);
-    void fill();
+    void fill(bool asked = false);
     void place();
     void showHelp();
     void accept();

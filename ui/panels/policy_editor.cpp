@@ -35,7 +35,7 @@ namespace {
 constexpr int shortestPause = 90; ///< milliseconds
 constexpr int settlingPause = 700;
 constexpr int highestProblems = 110;
-constexpr int problemIconWidth = 30;
+constexpr int problemIconWidth = 50; ///< with the margins
 constexpr int longestPause = 1500;
 constexpr int pauseFactor = 4;
 
@@ -281,28 +281,35 @@ void PolicyEditor::showProblems() {
     const QString text = m_edit->toPlainText();
     const QList<CodeEdit::Mark> marks = now ? marksOf(text, *now) : QList<CodeEdit::Mark>();
     m_problems->clear();
-    int height = 6;
     for (const CodeEdit::Mark& mark : marks) {
         const int line = m_edit->document()->findBlock(mark.begin).blockNumber() + 1;
         // The JSON reader says the line itself.
         const bool said = mark.sentence.startsWith(tr("Line %1,").arg(line));
         auto* item = new QListWidgetItem(
             icon(mark.severity), said ? mark.sentence : tr("Line %1: %2").arg(line).arg(mark.sentence), m_problems);
-        height += heightOf(item->text());
         item->setData(Qt::UserRole, mark.begin);
         item->setToolTip(mark.sentence);
     }
-    m_problems->setFixedHeight(std::min(height, highestProblems));
+    fitProblems();
     m_edit->setMarks(marks);
     // A half-typed text is always wrong: the list comes and goes when the typing rests.
     if (!m_settle.isActive())
         m_problems->setVisible(!marks.isEmpty());
 }
 
-/// Of a problem in the list, wrapped to its width.
-int PolicyEditor::heightOf(const QString& problem) const {
-    const int width = std::max(120, m_pages->width() - problemIconWidth);
-    return m_problems->fontMetrics().boundingRect(QRect(0, 0, width, 1000), Qt::TextWordWrap, problem).height() + 4;
+/// As high as its sentences are, wrapped to its width.
+void PolicyEditor::fitProblems() {
+    const QRect line(0, 0, std::max(120, width() - problemIconWidth), 1000);
+    int height = 8;
+    for (int row = 0; row < m_problems->count(); ++row)
+        height +=
+            m_problems->fontMetrics().boundingRect(line, Qt::TextWordWrap, m_problems->item(row)->text()).height() + 3;
+    m_problems->setFixedHeight(std::min(height, highestProblems));
+}
+
+void PolicyEditor::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitProblems();
 }
 
 void PolicyEditor::showReading() {

@@ -54,6 +54,7 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeBar();
@@ -66,7 +67,7 @@ private:
     void textChanged();
     void traceChanged();
     void showProblems();
-    int heightOf(const QString& problem) const;
+    void fitProblems();
     void showReading();
     void showEffects();
     void showState();

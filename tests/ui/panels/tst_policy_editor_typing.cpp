@@ -164,6 +164,14 @@ private slots:
         QCOMPARE(f.marked(), QStringLiteral("{\"Statement\":[{\"Effect\":\"Deny\"|}]}"));
     }
 
+    void askedForAllThatCouldStandThereIsShown() {
+        Fixture f(QStringLiteral("{\"Statement\":[{\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-gone|\"}}}]}"));
+        f.press(Qt::Key_Space, Qt::ControlModifier);
+        QCOMPARE(f.chosen(), QStringLiteral("vpce-s3"));
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.marked(), QStringLiteral("{\"Statement\":[{\"Condition\":{\"StringEquals\":{\"aws:SourceVpce\":\"vpce-s3\"|}}}]}"));
+    }
+
     void typingOnIsNeverStopped() {
         Fixture f(QStringLiteral("{\"Statement\":[{\"Sid\":|}]}"));
         f.type("\"Read, write and list\", \"Id\": \"x\"");
