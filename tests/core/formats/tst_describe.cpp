@@ -264,7 +264,7 @@ void DescribeTest::policyLayers() {
     QVERIFY(bucket.unknown.empty());
     const Account& account = the<Account>(design, "111122223333");
     QVERIFY(account.ignorePublicAcls && !account.restrictPublicBuckets);
-    const KmsKey& key = the<KmsKey>(design, keyArn);
+    const KmsKey& key = the<KmsKey>(design, keyArn.c_str());
     QCOMPARE(key.aliases, std::vector<std::string>{"alias/data"});
     QCOMPARE(key.name, std::string("data"));
     QCOMPARE(key.policy.text, std::string("{\"Statement\":[]}"));
