@@ -256,6 +256,7 @@ private:
                                   m_network.name(there.translatedBy),
                                   endpoint || viaInternet,
                                   m_target.resource,
+                                  m_target.accessPoint,
                                   m_target.region};
         const PolicyChecks policies(m_network, context);
         if (m_view)
@@ -264,7 +265,6 @@ private:
             m_out.enter(endpoint->id, Description<VpcEndpoint>::type.name, Direction::Forward);
             policies.addEndpointChecks(m_out);
         }
-        m_out.enter(m_target.place, m_target.kind, Direction::Forward);
         policies.addServiceChecks(m_out);
     }
 
