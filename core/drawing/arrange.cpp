@@ -153,13 +153,14 @@ int endpointCentre(const Places& places, const std::vector<int>& vpcs, const Dra
 struct Shelf {
     std::vector<int> boxes;    ///< containers
     std::vector<int> joints;   ///< transit gateways and peering connections
-    std::vector<int> services; ///< buckets and tables, and the networks of customers
+    std::vector<int> services; ///< buckets and tables with what belongs to them, and the networks of customers
     std::vector<int> rest;
 
     void add(const DrawnNode& node, int index) {
         const bool joint = node.kind == kindOf<TransitGateway> || node.kind == kindOf<VpcPeering>;
-        const bool service =
-            node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable> || node.kind == kindOf<CustomerGateway>;
+        const bool service = node.kind == kindOf<Bucket> || node.kind == kindOf<DynamoTable> ||
+                             node.kind == kindOf<AccessPoint> || node.kind == kindOf<KmsKey> ||
+                             node.kind == kindOf<CustomerGateway>;
         (node.isContainer() ? boxes : joint ? joints : service ? services : rest).push_back(index);
     }
 };

@@ -94,6 +94,8 @@ struct Subtitle {
     std::string operator()(const NetworkInterface& interface) const { return primaryAddress(interface); }
     std::string operator()(const Bucket& bucket) const { return bucket.region; }
     std::string operator()(const DynamoTable& table) const { return table.region; }
+    std::string operator()(const KmsKey& key) const { return with(key.region, unless("Enabled", key.state)); }
+    std::string operator()(const AccessPoint& point) const { return with(point.region, point.vpc.id); }
     std::string operator()(const Region&) const { return {}; }
     std::string operator()(const ResourceBase&) const { return {}; }
 };
@@ -131,6 +133,11 @@ std::string titleOf(const Resource& resource) {
     if (const auto* table = std::get_if<DynamoTable>(&resource);
         table && table->name.empty() && !table->tableName.empty())
         return table->tableName;
+    if (const auto* point = std::get_if<AccessPoint>(&resource);
+        point && point->name.empty() && !point->accessPointName.empty())
+        return point->accessPointName;
+    if (const auto* key = std::get_if<KmsKey>(&resource); key && key->name.empty() && !key->aliases.empty())
+        return lastPart(key->aliases.front());
     if (const auto* balancer = std::get_if<LoadBalancer>(&resource);
         balancer && balancer->name.empty() && !balancer->loadBalancerName.empty())
         return balancer->loadBalancerName;

@@ -110,6 +110,11 @@ private:
                 for (const Id& id : ids)
                     add(endpoint.id, id, ConnectorRole::Uses);
         });
+        m_topology.forEach<AccessPoint>(
+            [&](const AccessPoint& point) { add(point.id, point.bucket.id, ConnectorRole::Uses); });
+        m_topology.forEach<Bucket>([&](const Bucket& bucket) { add(bucket.id, bucket.key.id, ConnectorRole::Uses); });
+        m_topology.forEach<DynamoTable>(
+            [&](const DynamoTable& table) { add(table.id, table.key.id, ConnectorRole::Uses); });
     }
 
     void addInternet() {

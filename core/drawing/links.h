@@ -15,8 +15,8 @@ struct Link {
 };
 
 /// What is joined to what: subnets and gateways and the route tables they use, tables and the targets of their routes,
-/// networks and what joins them, endpoints and what they reach, load balancers and their targets, instances and their
-/// roles. In a fixed order, each pair and role once.
+/// networks and what joins them, endpoints and what they reach, access points, buckets and tables and what they use,
+/// load balancers and their targets, instances and their roles. In a fixed order, each pair and role once.
 std::vector<Link> linksOf(const Topology& topology, const DrawnTree& tree);
 
 } // namespace waylight

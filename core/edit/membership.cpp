@@ -47,6 +47,8 @@ constexpr std::array rules{
     Rule{kindOf<NetworkAcl>, InVpc | InZone, MessageId::NetworkAclNeedsVpc},
     Rule{kindOf<Bucket>, TopLevel | InRegion, MessageId::BucketNeedsRegion},
     Rule{kindOf<DynamoTable>, TopLevel | InRegion, MessageId::TableNeedsRegion},
+    Rule{kindOf<KmsKey>, TopLevel | InRegion, MessageId::KeyNeedsRegion},
+    Rule{kindOf<AccessPoint>, TopLevel | InRegion, MessageId::AccessPointNeedsRegion},
     Rule{kindOf<TransitGateway>, TopLevel | InRegion, MessageId::TransitGatewayNeedsRegion},
     Rule{kindOf<CustomerGateway>, TopLevel | InRegion, MessageId::CustomerGatewayNeedsRegion},
     Rule{kindOf<VpcPeering>, Nowhere, MessageId::PeeringByConnecting},

@@ -193,6 +193,20 @@ void complete(Topology&, const Plan&, DynamoTable& table) {
     table.tableName = table.name = table.id;
 }
 
+void complete(Topology&, const Plan&, KmsKey& key) {
+    key.name = key.id;
+    key.aliases = {"alias/" + key.id};
+}
+
+/// Leads to the first bucket of its Region.
+void complete(Topology& topology, const Plan& plan, AccessPoint& point) {
+    point.accessPointName = point.name = point.id;
+    topology.forEach<Bucket>([&](const Bucket& bucket) {
+        if (!point.bucket && bucket.region == plan.region)
+            point.bucket = bucket.id;
+    });
+}
+
 void complete(Topology& topology, const Plan& plan, Role& role) {
     role.roleName = role.name = role.id;
     role.trustPolicy.text = R"({

@@ -27,6 +27,10 @@ constexpr SideList sides[] = {
     {"TargetGroupAttributes", kindOf<TargetGroup>, "Attributes"},
     {"LoadBalancerTargetHealth", kindOf<TargetGroup>, "TargetHealthDescriptions"}};
 
+/// What single calls say of a bucket; the first one is also said of an account.
+constexpr const char* bucketSides[] = {"PublicAccessBlockConfiguration", "OwnershipControls",
+                                       "ServerSideEncryptionConfiguration"};
+
 std::optional<Kind> kindOfList(std::string_view name) {
     for (const auto& [alias, kind] : aliases)
         if (alias == name)
@@ -41,6 +45,7 @@ std::optional<Kind> kindOfList(std::string_view name) {
 /// Access are one object.
 std::optional<Kind> kindOfObject(const std::string& name) {
     return name == "Role"                                         ? kindOf<Role>
+           : name == "KeyMetadata"                                ? kindOf<KmsKey>
            : name == Description<BlockPublicAccess>::type.awsList ? kindOf<BlockPublicAccess>
                                                                   : kindOfList(name + 's');
 }
@@ -58,6 +63,8 @@ void normalise(const std::string& list, Json& json) {
         json["ResourceType"] = "vpc";
     } else if (list == "TransitGatewayPeeringAttachments") {
         json["ResourceType"] = "peering";
+    } else if (list == "Keys") {
+        rename(json, "KeyArn", "Arn");
     } else if (list == "Listeners" && !json.contains("Port")) {
         json["Port"] = 0; // of a gateway load balancer, which listens on all
     }
@@ -98,9 +105,12 @@ public:
         std::move(m_repeated.begin(), m_repeated.end(), std::back_inserter(m_out.items));
         readTexts(voters);
         attachSides();
+        attachAliases();
         for (const Answer& answer : m_answers)
             attachAnswer(answer);
         leaveOutServices();
+        for (auto& [file, block] : m_blocks)
+            m_out.accountBlocks.emplace_back(m_scopes.scopeOf(file).first, std::move(block));
         for (Item& item : m_out.items)
             m_scopes.place(item);
         for (const auto& [list, file, items] : m_unmodelled)
@@ -131,6 +141,8 @@ private:
                 readReservations(value, pointer);
             else if (name == "LoadBalancerListeners" && value.is_array())
                 readListeners(value, pointer);
+            else if (name == "Aliases" && value.is_array() && readAliases(value))
+                ;
             else if (const SideList* side = sideListNamed(name); side && value.is_array())
                 readSideList(*side, value, pointer);
             else if (const auto deferred = file.lists.find(name); deferred != file.lists.end())
@@ -285,6 +297,15 @@ private:
         return nullptr;
     }
 
+    /// The aliases of keys; false when the list is another one's.
+    bool readAliases(Json& list) {
+        const bool ofKeys = std::all_of(
+            list.begin(), list.end(), [](const Json& each) { return textAt(each, "AliasName").starts_with("alias/"); });
+        if (ofKeys)
+            m_aliases.push_back({"Aliases", m_file, std::move(list)});
+        return ofKeys;
+    }
+
     /// Lists of types that we do not model.
     bool readUnmodelled(const std::string& name, Json& value) {
         if (!value.is_array() || name.empty() || name == "Entries" || m_isAnswer)
@@ -309,8 +330,13 @@ private:
                                (root.contains("EnableDnsSupport") || root.contains("EnableDnsHostnames"));
         const bool entries = root.contains("Entries") && root["Entries"].is_array() &&
                              (root["Entries"].empty() || root["Entries"][0].contains("Cidr"));
-        const bool side = attribute || entries || root.contains("LocationConstraint") ||
+        const bool side = attribute || entries || root.contains("LocationConstraint") || isBucketSide(root) ||
                           (root.contains("Policy") && root["Policy"].is_string());
+        if (!textAt(root, "AccessPointArn").empty()) {
+            addItem(kindOf<AccessPoint>, std::string(Description<AccessPoint>::type.awsList), root,
+                    m_files[m_file].pointer);
+            return true;
+        }
         if (side)
             m_sides.push_back(m_file);
         const SideList* answer = side ? nullptr : sideOf(m_files[m_file]);
@@ -320,7 +346,14 @@ private:
         return side || answer;
     }
 
+    static bool isBucketSide(const Json& root) {
+        return std::any_of(std::begin(bucketSides), std::end(bucketSides),
+                           [&](const char* member) { return root.contains(member) && root[member].is_object(); });
+    }
+
     void attachSides();
+    void attachAliases();
+    void attachToBucket(const DescribeFile& file);
     void attachPolicy(const DescribeFile& file, const std::string& text);
     void attachLocation(const DescribeFile& file);
     void attachEntries(const DescribeFile& file);
@@ -370,7 +403,8 @@ private:
     std::vector<std::size_t> m_sides;
     std::vector<Answer> m_answers;
     bool m_isAnswer = false; ///< the current file is the answer of a side call
-    std::vector<RawList> m_unmodelled;
+    std::vector<RawList> m_unmodelled, m_aliases;
+    std::vector<std::pair<std::size_t, Json>> m_blocks; ///< Block Public Access of accounts, by file
     std::map<std::tuple<std::string, std::string, std::string>, UnmodelledList> m_kept;
     std::map<const UnmodelledList*, std::set<std::string>> m_seen;
     Gathered m_out;
@@ -412,6 +446,8 @@ void Gatherer::attachSides() {
             attachLocation(file);
         else if (file.root.contains("Entries"))
             attachEntries(file);
+        else if (isBucketSide(file.root))
+            attachToBucket(file);
         else if (Item* vpc = itemWith(kindOf<Vpc>, "VpcId", textAt(file.root, "VpcId")))
             for (const char* member : {"EnableDnsSupport", "EnableDnsHostnames"})
                 if (file.root.contains(member))
@@ -419,11 +455,17 @@ void Gatherer::attachSides() {
     }
 }
 
-/// The bucket or table is told by the name of the file, or by what the policy's statements are about.
+/// The bucket, access point, table or key is told by the name of the file, or by what the policy's statements are
+/// about.
 void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
-    const bool table = file.path.find("table") != std::string::npos;
-    Item* owner =
-        table ? itemNamed(kindOf<DynamoTable>, "TableName", file.path) : itemNamed(kindOf<Bucket>, "Name", file.path);
+    const auto isCalled = [&](const char* word) { return file.path.find(word) != std::string::npos; };
+    Item* owner = isCalled("table") ? itemNamed(kindOf<DynamoTable>, "TableName", file.path) : nullptr;
+    if (!owner && (isCalled("access-point") || isCalled("accesspoint")))
+        owner = itemNamed(kindOf<AccessPoint>, "Name", file.path);
+    if (!owner)
+        owner = itemNamed(kindOf<Bucket>, "Name", file.path);
+    if (!owner)
+        owner = itemNamed(kindOf<KmsKey>, "KeyId", file.path);
     for (Item& item : m_out.items) {
         const bool isBucket = item.kind == kindOf<Bucket>;
         if (owner || (!isBucket && item.kind != kindOf<DynamoTable>))
@@ -436,6 +478,33 @@ void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
         owner->json()["Policy"] = text;
     else
         say(Severity::Warning, message(MessageId::PolicyOfNobody), joinedPointer(file.pointer, std::string("Policy")));
+}
+
+/// What get-public-access-block, get-bucket-ownership-controls and get-bucket-encryption say, in files that name the
+/// bucket. The account's own Block Public Access comes without a name.
+void Gatherer::attachToBucket(const DescribeFile& file) {
+    Item* bucket = itemNamed(kindOf<Bucket>, "Name", file.path);
+    for (const char* member : bucketSides)
+        if (bucket && file.root.contains(member))
+            bucket->json()[member] = file.root[member];
+    if (!bucket && file.root.contains(bucketSides[0]))
+        m_blocks.emplace_back(m_file, file.root[bucketSides[0]]);
+}
+
+/// Aliases of keys that the dump does not describe stay as they came.
+void Gatherer::attachAliases() {
+    for (RawList& list : m_aliases) {
+        Json rest = Json::array();
+        for (Json& alias : list.items) {
+            Item* key = itemWith(kindOf<KmsKey>, "KeyId", textAt(alias, "TargetKeyId"));
+            if (key && !textAt(alias, "TargetKeyId").empty())
+                key->json()["Aliases"].push_back(textAt(alias, "AliasName"));
+            else
+                rest.push_back(std::move(alias));
+        }
+        if (!rest.empty())
+            m_unmodelled.push_back({list.list, list.file, std::move(rest)});
+    }
 }
 
 /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html: null is us-east-1, EU an old eu-west-1.
@@ -573,7 +642,8 @@ Extra unmodelledExtra(const std::vector<UnmodelledList>& lists) {
 bool isBackgroundList(std::string_view list) {
     // Rules and policies repeat what groups and roles say; the others describe AWS, not the account's network.
     constexpr std::string_view background[] = {
-        "SecurityGroupRules", "Policies", "AvailabilityZones", "Regions", "Tags", "ServiceNames", "ServiceDetails"};
+        "SecurityGroupRules", "Policies", "AvailabilityZones", "Regions", "Tags", "ServiceNames",
+        "ServiceDetails",     "Aliases"};
     return std::find(std::begin(background), std::end(background), list) != std::end(background);
 }
 

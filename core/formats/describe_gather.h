@@ -63,7 +63,8 @@ struct UnmodelledList {
 /// Everything in a dump, sorted by what it is, with the account and Region that it belongs to.
 struct Gathered {
     std::vector<Item> items;
-    std::vector<UnmodelledList> unmodelled; ///< by account, Region and list
+    std::vector<UnmodelledList> unmodelled;                  ///< by account, Region and list
+    std::vector<std::pair<std::string, Json>> accountBlocks; ///< S3 Block Public Access by account
     Diagnostics diagnostics;
     bool isDescribeOutput = false; ///< something in it is a list that a describe call gives
 };

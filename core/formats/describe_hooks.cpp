@@ -221,6 +221,20 @@ void Hooks<Bucket>::afterReading(Bucket& bucket, Json& rest, const codec::Source
         bucket.region = region.get<std::string>();
 }
 
+void Hooks<KmsKey>::afterWriting(const KmsKey& key, Json& object, const Topology&) {
+    if (!object.contains("KeyId"))
+        object["KeyId"] = key.id.substr(key.id.rfind('/') + 1);
+}
+
+/// Whether it is bound to a VPC is said twice.
+void Hooks<AccessPoint>::afterReading(AccessPoint&, Json& rest, const codec::Source&) {
+    rest.erase("NetworkOrigin");
+}
+
+void Hooks<AccessPoint>::afterWriting(const AccessPoint& point, Json& object, const Topology&) {
+    object["NetworkOrigin"] = point.vpc ? "VPC" : "Internet";
+}
+
 void Hooks<Bucket>::afterWriting(const Bucket& bucket, Json& object, const Topology&) {
     if (!bucket.region.empty())
         object["BucketRegion"] = bucket.region;

@@ -99,6 +99,28 @@ struct Hooks<DynamoTable> : NoHooks<DynamoTable> {
     static bool isToldElsewhere(std::string_view field) { return field == "policy"; }
 };
 
+/// The policies and aliases of keys come from calls of their own.
+template <>
+struct Hooks<KmsKey> : NoHooks<KmsKey> {
+    static constexpr bool hasOwner = false;
+    static bool isToldElsewhere(std::string_view field) { return field == "policy"; }
+    static std::string impliedName(const KmsKey& key) {
+        return key.aliases.empty() ? NoHooks<KmsKey>::impliedName(key)
+                                   : key.aliases.front().substr(sizeof("alias/") - 1);
+    }
+    static void afterWriting(const KmsKey& key, Json& object, const Topology& topology);
+};
+
+/// The policies of access points come from a call of their own.
+template <>
+struct Hooks<AccessPoint> : NoHooks<AccessPoint> {
+    static constexpr bool hasOwner = false;
+    static bool isToldElsewhere(std::string_view field) { return field == "policy"; }
+    static std::string impliedName(const AccessPoint& point) { return point.accessPointName; }
+    static void afterReading(AccessPoint& point, Json& rest, const codec::Source& source);
+    static void afterWriting(const AccessPoint& point, Json& object, const Topology& topology);
+};
+
 /// IPv6 blocks are listed apart; output of old tools names only the primary block of each side.
 template <>
 struct Hooks<VpcPeering> : NoHooks<VpcPeering> {

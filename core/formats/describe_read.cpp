@@ -135,10 +135,28 @@ private:
             add(kindOf<Region>, Id(each));
         for (const std::string_view each : accounts)
             add(kindOf<Account>, Id(each));
+        addAccountBlocks();
         const Topology& topology = m_loaded.design.topology;
         if (!topology.table(kindOf<InternetGateway>).empty() ||
             !topology.table(kindOf<EgressOnlyInternetGateway>).empty())
             add(kindOf<Internet>, "internet");
+    }
+
+    /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html
+    void addAccountBlocks() {
+        for (const auto& [number, block] : m_input.accountBlocks) {
+            if (number.empty())
+                continue;
+            const auto* known = m_loaded.design.topology.get<Account>(number);
+            Account account = known ? *known : Account();
+            account.id = number;
+            const auto isOn = [&block = block](const char* name) { return block.value(name, Json()) == Json(true); };
+            account.blockPublicAcls = isOn("BlockPublicAcls");
+            account.ignorePublicAcls = isOn("IgnorePublicAcls");
+            account.blockPublicPolicy = isOn("BlockPublicPolicy");
+            account.restrictPublicBuckets = isOn("RestrictPublicBuckets");
+            m_loaded.design.topology.set(account);
+        }
     }
 
     static void finish(Draft& draft, const Surroundings& around) {

@@ -5,6 +5,7 @@
 #include "core/formats/describe_links.h"
 #include "core/formats/files.h"
 
+#include <algorithm>
 #include <cctype>
 #include <map>
 
@@ -77,6 +78,17 @@ public:
             for (const OtherListing& other : otherListings(resource.extra))
                 place(resource, folderOf(other.account, other.region), otherObject(resource, object, other));
         }
+    }
+
+    /// The account's own Block Public Access, where one of its switches is on.
+    void addAccount(const Account& account) {
+        const Json block = {{"BlockPublicAcls", account.blockPublicAcls},
+                            {"IgnorePublicAcls", account.ignorePublicAcls},
+                            {"BlockPublicPolicy", account.blockPublicPolicy},
+                            {"RestrictPublicBuckets", account.restrictPublicBuckets}};
+        if (std::any_of(block.begin(), block.end(), [](const Json& each) { return each == Json(true); }))
+            files[folderOf(account.id, {}) / "account-public-access-block.json"] = {
+                {"PublicAccessBlockConfiguration", block}};
     }
 
     void addList(const UnmodelledList& list) {
@@ -171,12 +183,30 @@ private:
     }
     void place(const Bucket& bucket, const fs::path& folder, Json object) {
         placePolicy(bucket, "bucket-policy-" + fileName(bucket.id), folder, object);
+        for (const auto& [member, call] : {std::pair("PublicAccessBlockConfiguration", "public-access-block-"),
+                                           std::pair("OwnershipControls", "bucket-ownership-controls-"),
+                                           std::pair("ServerSideEncryptionConfiguration", "bucket-encryption-")})
+            if (Json value = takenMember(object, member); !value.is_null())
+                files[folder / (call + fileName(bucket.id) + ".json")] = {{member, std::move(value)}};
         place<Bucket>(bucket, folder, std::move(object));
     }
     void place(const DynamoTable& table, const fs::path& folder, Json object) {
         const std::string name = fileName(table.tableName.empty() ? table.id : table.tableName);
         placePolicy(table, "table-policy-" + name, folder, object);
         files[folder / ("table-" + name + ".json")] = {{"Table", std::move(object)}};
+    }
+    void place(const KmsKey& key, const fs::path& folder, Json object) {
+        const std::string name = fileName(textAt(object, "KeyId"));
+        placePolicy(key, "key-policy-" + name, folder, object);
+        for (const Json& alias : takenMember(object, "Aliases"))
+            files[folder / "Aliases.json"]["Aliases"].push_back(
+                {{"AliasName", alias}, {"TargetKeyId", textAt(object, "KeyId")}});
+        files[folder / ("key-" + name + ".json")] = {{"KeyMetadata", std::move(object)}};
+    }
+    void place(const AccessPoint& point, const fs::path& folder, Json object) {
+        const std::string name = fileName(point.accessPointName.empty() ? point.id : point.accessPointName);
+        placePolicy(point, "access-point-policy-" + name, folder, object);
+        files[folder / ("access-point-" + name + ".json")] = std::move(object);
     }
     template <class T>
     void placePolicy(const T& owner, const std::string& name, const fs::path& folder, Json& object) {
@@ -217,6 +247,7 @@ std::optional<Diagnostic> writeDescribe(const Design& design, const fs::path& fo
     Output output(design.topology);
     design.topology.forEachResource(
         [&](const ResourcePtr& resource) { std::visit([&](const auto& each) { output.add(each); }, *resource); });
+    design.topology.forEach<Account>([&](const Account& account) { output.addAccount(account); });
     for (const UnmodelledList& list : withPolicies(unmodelledLists(design.extra), design.topology))
         output.addList(list);
     return writeFiles(output.files, folder);

@@ -54,6 +54,8 @@ constexpr std::pair<std::string_view, std::string_view> requestKeys[] = {{"from"
                                                                          {"resource", "resource"},
                                                                          {"resource-region", "resourceRegion"},
                                                                          {"resource-account", "resourceAccount"},
+                                                                         {"copy-source", "copySource"},
+                                                                         {"session-policy", "sessionPolicy"},
                                                                          {"context", "context"},
                                                                          {"to", "to"},
                                                                          {"protocol", "protocol"},

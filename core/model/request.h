@@ -42,8 +42,10 @@ struct Request {
     std::string resource;       ///< ARN of what the action is on
     std::string resourceRegion; ///< empty: from the ARN or the design, else the caller's Region
     std::string resourceAccount;
-    std::string region; ///< of the caller, where the design does not say it
-    AnyRef to;          ///< plain flow: a resource, an address or `internet`
+    std::string copySource;   ///< s3:CopyObject: ARN of the object that is read
+    PolicyText sessionPolicy; ///< passed when the caller's session was made; empty: none
+    std::string region;       ///< of the caller, where the design does not say it
+    AnyRef to;                ///< plain flow: a resource, an address or `internet`
     Protocol protocol = Protocol::tcp();
     int port = 443;                             ///< destination port, 0 to 65535
     int sourcePort = 0;                         ///< the client's port; 0: any of the ephemeral range of its kind
@@ -74,6 +76,11 @@ struct Description<Request> {
               {.label = "Resource Region", .help = "Where the resource lives."}),
         field("resourceAccount", &Request::resourceAccount,
               {.label = "Resource account", .help = "Who owns the resource."}),
+        field("copySource", &Request::copySource,
+              {.label = "Copied from", .help = "For s3:CopyObject: the ARN of the object that is read."}),
+        field("sessionPolicy", &Request::sessionPolicy,
+              {.label = "Session policy",
+               .help = "The most that the caller's session may do: a policy that was passed when it was made."}),
         field("region", &Request::region,
               {.label = "Caller's Region", .help = "Where the caller is, if the design does not say."}),
         field("to", &Request::to, {.label = "To", .help = "A resource, an address, or internet."}),

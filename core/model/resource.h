@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/model/types/access_point.h"
 #include "core/model/types/account.h"
 #include "core/model/types/block_public_access.h"
 #include "core/model/types/bucket.h"
@@ -14,6 +15,7 @@
 #include "core/model/types/instance_profile.h"
 #include "core/model/types/internet.h"
 #include "core/model/types/internet_gateway.h"
+#include "core/model/types/kms_key.h"
 #include "core/model/types/listener.h"
 #include "core/model/types/load_balancer.h"
 #include "core/model/types/nat_gateway.h"
@@ -47,7 +49,8 @@ using Resource =
                  PrefixList, SecurityGroup, NetworkAcl, Instance, NetworkInterface, Role, InstanceProfile, Bucket,
                  DynamoTable, Internet, EgressOnlyInternetGateway, VpcPeering, TransitGateway, TransitGatewayAttachment,
                  TransitGatewayRouteTable, VpnGateway, CustomerGateway, VpnConnection, LoadBalancer, Listener,
-                 TargetGroup, EndpointService, BlockPublicAccess, BlockPublicAccessExclusion, DhcpOptions>;
+                 TargetGroup, EndpointService, BlockPublicAccess, BlockPublicAccessExclusion, DhcpOptions, KmsKey,
+                 AccessPoint>;
 using ResourcePtr = std::shared_ptr<const Resource>;
 
 /// The position of a resource type in `Resource`.

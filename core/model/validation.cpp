@@ -89,6 +89,9 @@ private:
             return m_topology.table(kindOf<DhcpOptions>).empty();
         if (const auto* attachment = std::get_if<TransitGatewayAttachment>(&resource))
             return reference.pointer.starts_with("/subnetIds") ? !m_topology.contains(attachment->resource.id) : true;
+        // The key of another account, by ARN, or one by an alias that AWS resolves.
+        if (std::holds_alternative<Bucket>(resource) || std::holds_alternative<DynamoTable>(resource))
+            return reference.target.starts_with("arn:") || reference.target.starts_with("alias/");
         if (const auto* group = std::get_if<SecurityGroup>(&resource))
             return isPeerGroup(*group, reference);
         return isGone(resource);

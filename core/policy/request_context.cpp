@@ -93,7 +93,7 @@ void ContextKeys::set(std::string_view name, std::vector<std::string> values) {
 void ContextKeys::setUnknown(std::string_view name) {
     remove(name);
     std::string lower = lowered(name);
-    if (endsWith(lower, "/*")) {
+    if (endsWith(lower, "/*") || endsWith(lower, ":*")) {
         lower.pop_back();
         m_unknownPrefixes.push_back(std::move(lower));
     } else {

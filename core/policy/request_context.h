@@ -54,7 +54,7 @@ public:
     void set(std::string_view name, std::vector<std::string> values);
     void set(std::string_view name, std::string_view value) { set(name, std::vector<std::string>{std::string(value)}); }
     /// The key may or may not be in the request, with any value. `aws:PrincipalTag/*` speaks of all keys below it that
-    /// are not set.
+    /// are not set, `s3:*` of all those of a service.
     void setUnknown(std::string_view name);
     /// The key is not in the request, also where `setUnknown` speaks of all keys around it.
     void setAbsent(std::string_view name);

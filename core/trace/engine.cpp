@@ -22,8 +22,9 @@ std::string serviceOf(const std::string& action) {
 /// Traces one request.
 class Tracer {
 public:
-    Tracer(const NetworkIndex& network, const Request& request)
-        : m_network(network), m_request(request), m_out(request) {}
+    /// `view`: where to leave what the policies see; null: nobody wants it.
+    Tracer(const NetworkIndex& network, const Request& request, std::optional<PolicyView>* view = nullptr)
+        : m_network(network), m_request(request), m_out(request), m_view(view) {}
 
     Trace run() && {
         const auto source = resolveFlowSource(m_network, m_request.from.id);
@@ -255,13 +256,15 @@ private:
                                   m_network.name(there.translatedBy),
                                   endpoint || viaInternet,
                                   m_target.resource,
+                                  m_target.accessPoint,
                                   m_target.region};
         const PolicyChecks policies(m_network, context);
+        if (m_view)
+            *m_view = policies.view();
         if (endpoint) {
             m_out.enter(endpoint->id, Description<VpcEndpoint>::type.name, Direction::Forward);
             policies.addEndpointChecks(m_out);
         }
-        m_out.enter(m_target.place, m_target.kind, Direction::Forward);
         policies.addServiceChecks(m_out);
     }
 
@@ -286,6 +289,7 @@ private:
     const NetworkIndex& m_network;
     const Request& m_request;
     TraceBuilder m_out;
+    std::optional<PolicyView>* m_view;
     PathFilters m_filters{m_network, m_request, m_out};
     const NetworkInterface* m_source = nullptr;
     const CompiledInterface* m_sender = nullptr;
@@ -298,6 +302,12 @@ private:
 
 Trace trace(const Network& network, const Request& request) {
     return Tracer(network.index(), request).run();
+}
+
+std::optional<PolicyView> policyView(const Network& network, const Request& request) {
+    std::optional<PolicyView> view;
+    Tracer(network.index(), request, &view).run();
+    return view;
 }
 
 } // namespace waylight

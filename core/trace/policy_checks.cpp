@@ -1,374 +1,226 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/policy_checks.h"
 
-#include "core/base/arn.h"
-#include "core/base/diagnostic.h"
 #include "core/base/message_ids.h"
+#include "core/trace/layer_answer.h"
 
 #include <algorithm>
 
 namespace waylight {
 namespace {
 
-/// What an endpoint without a policy of its own does.
-/// https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-const std::string defaultEndpointPolicy =
-    R"({"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]})";
+using policy::Layer;
+using policy::LayerOutcome;
+using policy::LayerReason;
 
-/// Keys that no design can tell: they depend on the caller's session, the clock or the request's own parameters.
-constexpr const char* openKeys[] = {"aws:PrincipalTag/*",
-                                    "aws:RequestTag/*",
-                                    "aws:ResourceTag/*",
-                                    "aws:TagKeys",
-                                    "aws:CurrentTime",
-                                    "aws:EpochTime",
-                                    "aws:TokenIssueTime",
-                                    "aws:userid",
-                                    "aws:PrincipalOrgID",
-                                    "aws:PrincipalOrgPaths",
-                                    "aws:ResourceOrgID",
-                                    "aws:ResourceOrgPaths",
-                                    "aws:UserAgent",
-                                    "aws:Referer",
-                                    "aws:MultiFactorAuthPresent",
-                                    "aws:VpceOrgID",
-                                    "aws:VpceOrgPaths",
-                                    "s3:*",
-                                    "dynamodb:*"};
-
-std::string lastPart(const std::string& arn) {
-    const auto slash = arn.rfind('/');
-    return slash == std::string::npos ? arn : arn.substr(slash + 1);
+bool isDenied(policy::Decision decision) {
+    return decision == policy::Decision::ImplicitlyDenied || decision == policy::Decision::ExplicitlyDenied;
 }
 
-std::string roleNameOf(const Role& role) {
-    if (!role.roleName.empty())
-        return role.roleName;
-    return role.id.starts_with("arn:") ? lastPart(role.id) : displayName(role);
+bool isSameAnswer(const policy::Evaluation& a, const policy::Evaluation& b) {
+    return a.decision == b.decision || (isDenied(a.decision) && isDenied(b.decision));
 }
 
-const char* layerCode(policy::Layer layer) {
-    switch (layer) {
-    case policy::Layer::Endpoint:
-        return "ENDPOINT_POLICY";
-    case policy::Layer::Identity:
-        return "IDENTITY_POLICY";
-    case policy::Layer::Boundary:
-        return "PERMISSIONS_BOUNDARY";
-    case policy::Layer::Resource:
-        return "RESOURCE_POLICY";
-    case policy::Layer::Session:
-        return "SESSION_POLICY";
-    case policy::Layer::ServiceControl:
-        return "SERVICE_CONTROL_POLICY";
-    case policy::Layer::ResourceControl:
-        return "RESOURCE_CONTROL_POLICY";
-    case policy::Layer::PublicAccess:
-        return "PUBLIC_ACCESS_BLOCK";
-    }
-    return "POLICY";
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const std::string& part : parts)
-        text += (text.empty() ? "" : ", ") + part;
-    return text;
+/// The accounts on which a pair's policies can depend.
+std::vector<OwnerAccount> accountsOf(const NetworkIndex& network, const CallContext& call, const Caller& caller,
+                                     const CallPair& pair) {
+    std::vector<OwnerAccount> accounts{pair.owner};
+    if (!caller.isAnonymous())
+        accounts.push_back(caller.account);
+    if (call.endpoint && !pair.isForwarded())
+        accounts.push_back(ownerOf(network.topology, *call.endpoint));
+    return accounts;
 }
 
 } // namespace
 
-PolicyChecks::PolicyChecks(const NetworkIndex& network, const CallContext& call) : m_network(network), m_call(call) {
-    addPrincipal();
-    addContextKeys();
-    addPolicies();
-    m_evaluation = policy::evaluate(m_policies, m_context);
+PolicyChecks::PolicyChecks(const NetworkIndex& network, const CallContext& call)
+    : m_network(network), m_call(call), m_caller(callerOf(network.topology, call)) {
+    for (const CallPair& pair : pairsOf(network, call))
+        m_pairs.push_back(judged(pair));
 }
 
-/// Accounts left open in a drawing are the caller's; a caller without one takes the resource's.
-std::string PolicyChecks::accountOf(const std::string& account) const {
-    for (const std::string* candidate :
-         {&account, &m_call.interface.account, m_call.vpc ? &m_call.vpc->account : &account})
-        if (!candidate->empty())
-            return *candidate;
-    return m_call.target && !base(*m_call.target).account.empty() ? base(*m_call.target).account : "123456789012";
+JudgedPair PolicyChecks::judgedWith(const CallPair& pair, const std::string& drawing) const {
+    JudgedPair out;
+    out.pair = pair;
+    out.drawing = drawing;
+    out.sources = layersOf(m_network, m_call, m_caller, pair, drawing);
+    out.keys = keysOf(m_network, m_call, m_caller, pair, drawing);
+    out.context.principal = m_caller.principal(drawing);
+    out.context.action = pair.check.action;
+    out.context.resource = pair.resource(drawing);
+    out.context.resourceAccount = pair.owner.in(drawing);
+    out.context.keys = out.keys.keys;
+    policy::addPrincipalKeys(out.context);
+    out.evaluation = policy::evaluate(out.sources.set, out.context);
+    return out;
 }
 
-void PolicyChecks::addPrincipal() {
-    const Topology& topology = m_network.topology;
-    if (m_call.instance && m_call.instance->profile) {
-        const InstanceProfile* profile = topology.get(m_call.instance->profile);
-        if (profile && !profile->roles.empty())
-            m_role = topology.get(profile->roles.front());
-        if (!m_role) {
-            m_identityKnown = false;
-            m_missingProfile = m_call.instance->profile.id;
+/// What a drawing leaves open is of one account, its own, so caller and resource that both leave it open are of the
+/// same one. Its number is unknown: where an answer depends on it, so is the answer.
+JudgedPair PolicyChecks::judged(const CallPair& pair) const {
+    const std::vector<OwnerAccount> accounts = accountsOf(m_network, m_call, m_caller, pair);
+    const bool open = std::any_of(accounts.begin(), accounts.end(), [](const auto& each) { return each.isOpen(); });
+    JudgedPair out = judgedWith(pair, open ? someOtherAccount({}) : std::string());
+    if (open) {
+        for (const OwnerAccount& each : accounts)
+            if (!each.number.empty())
+                out.sources.numbers.insert(each.number);
+        if (out.sources.numbers.contains(out.drawing)) {
+            const std::set<std::string> numbers = std::move(out.sources.numbers);
+            out = judgedWith(pair, someOtherAccount(numbers));
+            out.sources.numbers = numbers;
         }
+        compareAccounts(out);
     }
-    policy::Principal& principal = m_context.principal;
-    if (!m_role && m_identityKnown)
-        return; // anonymous
-    const std::string account = accountOf(m_role ? m_role->account : m_call.instance->account);
-    const std::string name = m_role ? roleNameOf(*m_role) : lastPart(m_missingProfile);
-    principal.kind = policy::PrincipalKind::RoleSession;
-    principal.account = account;
-    principal.roleArn =
-        m_role && m_role->id.starts_with("arn:") ? m_role->id : "arn:aws:iam::" + account + ":role/" + name;
-    principal.arn = "arn:aws:sts::" + account + ":assumed-role/" + name + '/' +
-                    (m_call.instance ? m_call.instance->id : m_call.interface.id);
+    if (out.evaluation.decision == policy::Decision::Unknown)
+        out.allowedIf = policy::allowedIf(out.sources.set, out.context, out.evaluation);
+    return out;
 }
 
-void PolicyChecks::setKey(const std::string& key, std::vector<std::string> values, Message setBy) {
-    m_context.keys.set(key, values);
-    m_setKeys[key] = {std::move(values), std::move(setBy)};
-}
-
-void PolicyChecks::addNetworkKeys() {
-    static constexpr const char* networkKeys[] = {"aws:SourceIp",    "aws:SourceVpc",    "aws:SourceVpce",
-                                                  "aws:VpcSourceIp", "aws:SourceVpcArn", "aws:VpceAccount"};
-    if (!m_call.pathKnown) {
-        for (const char* key : networkKeys)
-            m_context.keys.setUnknown(key);
-        return;
-    }
-    const std::string own = primaryAddress(m_call.interface).value_or(IpAddress()).toString();
-    if (m_call.endpoint) {
-        const VpcEndpoint& endpoint = *m_call.endpoint;
-        const Message by = message(MessageId::SetByEndpoint, displayName(endpoint));
-        setKey("aws:SourceVpce", {endpoint.id}, by);
-        setKey("aws:SourceVpc", {endpoint.vpc.id}, by);
-        setKey("aws:VpcSourceIp", {own}, by);
-        setKey("aws:VpceAccount", {accountOf(endpoint.account)}, by);
-        // Only some services set the ARN; S3 does, DynamoDB does not.
-        if (m_call.request.action.starts_with("s3:"))
-            setKey("aws:SourceVpcArn",
-                   {"arn:aws:ec2:" + endpoint.region + ':' + accountOf(endpoint.account) + ":vpc/" + endpoint.vpc.id},
-                   by);
-    } else if (m_call.publicSource) {
-        setKey("aws:SourceIp", {m_call.publicSource->toString()},
-               message(MessageId::SetByPublicAddress, m_call.translatedBy));
-    } else {
-        m_context.keys.setUnknown("aws:SourceIp");
+/// Tries every number that the policies tell apart.
+void PolicyChecks::compareAccounts(JudgedPair& base) const {
+    for (const std::string& number : base.sources.numbers) {
+        const policy::Evaluation other = judgedWith(base.pair, number).evaluation;
+        if (isSameAnswer(base.evaluation, other))
+            continue;
+        bool found = false;
+        for (std::size_t i = 0; i < policy::layerCount; ++i)
+            if (base.evaluation.layers[i].outcome != other.layers[i].outcome)
+                found = base.needsAccount[i] = true;
+        if (!found)
+            base.needsAccount[static_cast<std::size_t>(Layer::Resource)] = true;
     }
 }
 
-void PolicyChecks::addContextKeys() {
-    const Request& request = m_call.request;
-    m_context.action = request.action;
-    m_context.resource = request.resource;
-    m_context.resourceAccount = accountOf(!request.resourceAccount.empty() ? request.resourceAccount
-                                          : m_call.target                  ? base(*m_call.target).account
-                                                                           : std::string());
-    for (const char* key : openKeys)
-        m_context.keys.setUnknown(key);
-    addNetworkKeys();
-    const Message byRequest = message(MessageId::SetByRequest);
-    setKey("aws:SecureTransport", {"true"}, byRequest);
-    setKey("aws:ViaAWSService", {"false"}, byRequest);
-    if (!m_call.targetRegion.empty())
-        setKey("aws:RequestedRegion", {m_call.targetRegion}, byRequest);
-    if (m_call.instance && m_context.principal.hasAccount()) {
-        const Message byPrincipal = message(MessageId::SetByPrincipal);
-        setKey("aws:PrincipalArn", {m_context.principal.roleArn}, byPrincipal);
-        setKey("aws:PrincipalAccount", {m_context.principal.account}, byPrincipal);
-        setKey("ec2:SourceInstanceARN",
-               {"arn:aws:ec2:" + m_call.interface.region + ':' + m_context.principal.account + ":instance/" +
-                m_call.instance->id},
-               byPrincipal);
-        if (m_call.vpc)
-            setKey("aws:Ec2InstanceSourceVpc", {m_call.vpc->id}, byPrincipal);
-        if (const auto own = primaryAddress(m_call.interface))
-            setKey("aws:Ec2InstanceSourcePrivateIPv4", {own->toString()}, byPrincipal);
-        if (m_role)
-            for (const auto& [tag, value] : m_role->tags)
-                setKey("aws:PrincipalTag/" + tag, {value}, byPrincipal);
-    }
-    addUserKeys();
-    policy::addPrincipalKeys(m_context);
-}
-
-void PolicyChecks::addUserKeys() {
-    for (const auto& [key, value] : m_call.request.context)
-        setKey(key, {value}, message(MessageId::SetByUser));
-}
-
-/// The parsed policy; one that cannot be parsed becomes an unknown check, and its layer unknown.
-policy::DocumentPtr PolicyChecks::documentOf(const PolicyText& text, const std::string& what,
-                                             const ResourceBase& owner) {
-    const auto parsed = m_network.derived->get<PolicyStore>().parsed(text.text);
-    if (!parsed.document && !parsed.problems.empty()) {
-        const Stage stage = what == "endpoint policy"   ? Stage::EndpointPolicy
-                            : what == "resource policy" ? Stage::ResourcePolicy
-                                                        : Stage::IdentityPolicy;
-        m_unreadable.emplace_back(stage, Answer{Outcome::Unknown,
-                                                "POLICY_UNREADABLE",
-                                                owner.id,
-                                                {},
-                                                message(MessageId::PolicyUnreadable, what, displayName(owner),
-                                                        toEnglish(parsed.problems.front().diagnostic.message))});
-    }
-    return parsed.document;
-}
-
-void PolicyChecks::addPolicies() {
-    if (const VpcEndpoint* endpoint = m_call.endpoint) {
-        const bool known = !isUnknown(*endpoint, "policyDocument");
-        const PolicyText text = endpoint->policy.empty() ? PolicyText{defaultEndpointPolicy} : endpoint->policy;
-        m_policies.endpoints.push_back(
-            {{displayName(*endpoint), known ? documentOf(text, "endpoint policy", *endpoint) : nullptr},
-             endpoint->type == EndpointType::Gateway});
-        m_endpointOrigins.push_back({endpoint->id, endpoint->policy.empty() ? std::string() : "/policyDocument"});
-    }
-    addRolePolicies();
-    addTargetPolicy();
-}
-
-void PolicyChecks::addRolePolicies() {
-    if (!m_identityKnown) {
-        m_policies.identity.push_back({m_missingProfile, nullptr});
-        m_identityOrigins.push_back({m_call.instance->id, "/instanceProfileId"});
-        return;
-    }
-    if (!m_role)
-        return;
-    if (isUnknown(*m_role, "policies")) {
-        m_policies.identity.push_back({displayName(*m_role), nullptr});
-        m_identityOrigins.push_back({m_role->id, "/policies"});
-    }
-    for (std::size_t i = 0; i < m_role->policies.size(); ++i) {
-        const NamedPolicy& named = m_role->policies[i];
-        m_policies.identity.push_back({named.name, documentOf(named.document, "policy " + named.name, *m_role)});
-        m_identityOrigins.push_back({m_role->id, joinedPointer("/policies", i) + "/policyDocument"});
-    }
-    if (!m_role->permissionsBoundary.empty()) {
-        m_policies.boundary.push_back(
-            {displayName(*m_role), documentOf(m_role->permissionsBoundary, "permissions boundary", *m_role)});
-        m_boundaryOrigins.push_back({m_role->id, "/permissionsBoundary"});
-    }
-}
-
-void PolicyChecks::addTargetPolicy() {
-    if (!m_call.target) {
-        m_policies.resource.push_back({m_call.request.resource, nullptr});
-        m_resourceOrigins.push_back({m_call.request.resource, {}});
-        return;
-    }
-    const ResourceBase& target = base(*m_call.target);
-    const auto* bucket = std::get_if<Bucket>(m_call.target.get());
-    const auto* table = std::get_if<DynamoTable>(m_call.target.get());
-    const PolicyText text = bucket ? bucket->policy : table ? table->policy : PolicyText();
-    if (isUnknown(target, "policy"))
-        m_policies.resource.push_back({displayName(target), nullptr});
-    else if (!text.empty())
-        m_policies.resource.push_back({displayName(target), documentOf(text, "resource policy", target)});
-    else
-        return;
-    m_resourceOrigins.push_back({target.id, "/policy"});
-}
-
-/// Who is to blame when nothing grants: the role, or the instance when it has none.
-Id PolicyChecks::culprit() const {
-    return m_role ? m_role->id : m_call.instance ? m_call.instance->id : m_call.interface.id;
-}
-
-Answer PolicyChecks::answerOf(const policy::LayerResult& result, const std::string& what,
-                              const std::vector<Origin>& origins) const {
-    const std::string code = layerCode(result.layer);
-    const std::size_t at = result.decidedBy.value_or(0);
-    Answer answer;
-    answer.resource = at < origins.size()                                        ? origins[at].resource
-                      : result.layer == policy::Layer::Resource && m_call.target ? base(*m_call.target).id
-                                                                                 : culprit();
-    const ResourcePtr owner = m_network.topology.find(answer.resource);
-    const std::string name = owner ? displayName(base(*owner)) : answer.resource;
-    if (at < origins.size()) {
-        const auto place = policy::decidingPlace(result);
-        answer.pointer = origins[at].pointer + (place && !origins[at].pointer.empty() ? place->pointer : std::string());
-    }
-    const std::string& action = m_context.action;
-    const std::string& resource = m_context.resource;
-    switch (result.reason) {
-    case policy::LayerReason::Allows:
-        answer.code = code + "_ALLOWS";
-        answer.message = result.layer == policy::Layer::Endpoint && answer.pointer.empty()
-                             ? message(MessageId::PolicyDefaultAllows, name)
-                             : message(MessageId::PolicyAllows, what, name, action, resource);
-        break;
-    case policy::LayerReason::NotNeeded:
-    case policy::LayerReason::AwsOwned:
-        answer.code = code + "_NOT_NEEDED";
-        answer.message = message(MessageId::PolicyNotNeeded, what, name, action);
-        break;
-    case policy::LayerReason::Absent:
-        answer.code = code + "_ABSENT";
-        answer.message = message(MessageId::PolicyNone, what, name, action);
-        break;
-    case policy::LayerReason::PublicBucket:
-        answer.code = code + "_RESTRICTS";
-        answer.message = policy::explanation(result, m_context);
-        break;
-    case policy::LayerReason::ExplicitDeny:
-        answer.code = code + "_EXPLICIT_DENY";
-        answer.message = message(MessageId::PolicyDenies, what, name, action, resource);
-        break;
-    case policy::LayerReason::NothingAllows:
-        answer.code = code + "_NO_ALLOW";
-        answer.message = message(MessageId::PolicyNoAllow, what, name, action, resource);
-        break;
-    case policy::LayerReason::Unknown:
-        answer.code = code + "_UNKNOWN";
-        answer.message = m_evaluation.missingKeys.empty()
-                             ? message(MessageId::PolicyMissing, what, name, action)
-                             : message(MessageId::PolicyUnknown, what, name, action, joined(m_evaluation.missingKeys));
-        break;
-    }
-    answer.outcome = result.outcome == policy::LayerOutcome::Block     ? Outcome::Block
-                     : result.outcome == policy::LayerOutcome::Unknown ? Outcome::Unknown
-                                                                       : Outcome::Pass;
-    return answer;
-}
-
-void PolicyChecks::addLayer(TraceBuilder& out, policy::Layer layer, Stage stage, const std::string& what,
-                            const std::vector<Origin>& origins) const {
-    const policy::LayerResult& result = m_evaluation[layer];
-    const bool shownWhenAbsent = layer == policy::Layer::Resource && m_call.target;
-    for (const auto& [where, answer] : m_unreadable)
-        if (where == stage)
+void PolicyChecks::addLayer(TraceBuilder& out, const JudgedPair& judged, Layer layer) const {
+    const Stage stage = stageOf(layer, judged.pair);
+    for (const auto& [where, answer] : judged.sources.unreadable)
+        if (where == layer)
             out.add(stage, answer);
-    if (result.outcome == policy::LayerOutcome::NotApplicable && !shownWhenAbsent)
-        return;
-    out.add(stage, answerOf(result, what, origins));
+    const bool shownWhenAbsent = layer == Layer::Resource && judged.pair.target;
+    const bool applies = judged.evaluation[layer].outcome != LayerOutcome::NotApplicable;
+    if (applies || shownWhenAbsent || judged.isOpen(layer))
+        out.add(stage, answerOf(m_network, m_call, m_caller, judged, layer));
+}
+
+/// Of the first pair, which is the one that was asked for.
+PolicyView PolicyChecks::view() const {
+    const JudgedPair& first = m_pairs.front();
+    return {first.context, m_call.endpoint ? m_call.endpoint->id : Id(), m_caller.role ? m_caller.role->id : Id(),
+            first.pair.target ? base(*first.pair.target).id : Id(), !first.sources.set.boundary.empty()};
 }
 
 void PolicyChecks::addEndpointChecks(TraceBuilder& out) const {
-    addLayer(out, policy::Layer::Endpoint, Stage::EndpointPolicy, "endpoint policy", m_endpointOrigins);
+    for (const JudgedPair& judged : m_pairs)
+        if (!judged.pair.isForwarded())
+            addLayer(out, judged, Layer::Endpoint);
+}
+
+void PolicyChecks::addIdentity(TraceBuilder& out, const JudgedPair& judged, bool first) const {
+    const std::string& action = judged.pair.check.action;
+    if (m_caller.isAnonymous()) {
+        if (!first)
+            return; // said once
+        const bool granted = judged.evaluation[Layer::Resource].reason == LayerReason::Allows;
+        out.add(Stage::IdentityPolicy,
+                {granted ? Outcome::Pass : Outcome::Block, granted ? "IDENTITY_ANONYMOUS" : "IDENTITY_POLICY_NO_ALLOW",
+                 culpritOf(m_call, m_caller), "/instanceProfileId",
+                 message(MessageId::NoCredentials,
+                         m_call.instance ? displayName(*m_call.instance) : m_call.interface.id, action)});
+    } else if (!m_caller.role && judged.evaluation[Layer::Identity].outcome == LayerOutcome::Unknown) {
+        out.add(Stage::IdentityPolicy,
+                {Outcome::Unknown, "IDENTITY_POLICY_UNKNOWN", m_call.instance->id, "/instanceProfileId",
+                 message(MessageId::ProfileMissing, m_caller.missingProfile, action)});
+    } else {
+        addLayer(out, judged, Layer::Identity);
+    }
+}
+
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html
+void PolicyChecks::addAccessPointOrigin(TraceBuilder& out, const JudgedPair& judged) const {
+    const auto* point = std::get_if<AccessPoint>(judged.pair.target.get());
+    if (!point || !point->vpc || judged.pair.isForwarded())
+        return;
+    const auto nameOf = [&](const Id& id) {
+        const ResourcePtr resource = m_network.topology.find(id);
+        return resource ? displayName(base(*resource)) : id;
+    };
+    const std::string name = displayName(*point);
+    const std::string vpc = nameOf(point->vpc.id);
+    Answer answer{Outcome::Block, "ACCESS_POINT_NEEDS_VPC", point->id, "/vpcId",
+                  message(MessageId::AccessPointOutside, name, vpc)};
+    if (!m_call.pathKnown)
+        answer = {Outcome::Unknown, "ACCESS_POINT_VPC_UNKNOWN", point->id, "/vpcId",
+                  message(MessageId::AccessPointUnknownPath, name, vpc)};
+    else if (m_call.endpoint && m_call.endpoint->vpc.id == point->vpc.id)
+        answer = {Outcome::Pass, "ACCESS_POINT_VPC_MATCHES", point->id, "/vpcId",
+                  message(MessageId::AccessPointFromVpc, name, vpc, displayName(*m_call.endpoint))};
+    else if (m_call.endpoint)
+        answer = {Outcome::Block, "ACCESS_POINT_OTHER_VPC", point->id, "/vpcId",
+                  message(MessageId::AccessPointOtherVpc, name, vpc, nameOf(m_call.endpoint->vpc.id))};
+    out.add(Stage::ResourcePolicy, std::move(answer));
+}
+
+/// https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
+/// https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html
+void PolicyChecks::addKeyState(TraceBuilder& out, const JudgedPair& judged) const {
+    const auto* key = std::get_if<KmsKey>(judged.pair.target.get());
+    if (!key || !judged.pair.isForwarded())
+        return;
+    if (!key->state.empty() && key->state != "Enabled")
+        out.add(Stage::KeyPolicy, {Outcome::Block, "KEY_NOT_ENABLED", key->id, "/keyState",
+                                   message(MessageId::KeyNotEnabled, displayName(*key), key->state)});
+    const ResourcePtr user = m_network.topology.find(judged.pair.askedFor);
+    const std::string region = user ? base(*user).region : std::string();
+    if (!region.empty() && !key->region.empty() && region != key->region)
+        out.add(Stage::KeyPolicy,
+                {Outcome::Block, "KEY_IN_ANOTHER_REGION", judged.pair.askedFor, "/kmsKeyId",
+                 message(MessageId::KeyOtherRegion, displayName(*key), key->region, displayName(base(*user)), region)});
+}
+
+void PolicyChecks::addCondition(TraceBuilder& out, const JudgedPair& judged) const {
+    if (!judged.allowedIf)
+        return;
+    const CallPair& pair = judged.pair;
+    out.addMissing({pair.target ? base(*pair.target).id : Id(),
+                    {},
+                    message(MessageId::RequestAllowedIf, pair.check.action, pair.check.resource,
+                            toEnglish(policy::toMessage(*judged.allowedIf)))});
+}
+
+void PolicyChecks::addPair(TraceBuilder& out, const JudgedPair& judged, bool first) const {
+    const CallPair& pair = judged.pair;
+    out.enter(pair.target ? base(*pair.target).id : pair.check.resource,
+              pair.target ? typeInfo(*pair.target).name : std::string_view("service"), Direction::Forward);
+    addAccessPointOrigin(out, judged);
+    addLayer(out, judged, Layer::ServiceControl);
+    addLayer(out, judged, Layer::ResourceControl);
+    addIdentity(out, judged, first);
+    addLayer(out, judged, Layer::Boundary);
+    addLayer(out, judged, Layer::Session);
+    addLayer(out, judged, Layer::PublicAccess);
+    addKeyState(out, judged);
+    // A caller without credentials lacks a role first of all: that nothing grants to everyone is no second reason.
+    const LayerReason granted = judged.evaluation[Layer::Resource].reason;
+    const bool sameReason =
+        m_caller.isAnonymous() && first && (granted == LayerReason::NothingAllows || granted == LayerReason::Absent);
+    if (!sameReason)
+        addLayer(out, judged, Layer::Resource);
+    addCondition(out, judged);
 }
 
 void PolicyChecks::addServiceChecks(TraceBuilder& out) const {
-    const policy::LayerResult& identity = m_evaluation[policy::Layer::Identity];
-    if (!m_role && m_identityKnown) {
-        const bool granted = m_evaluation[policy::Layer::Resource].reason == policy::LayerReason::Allows;
-        out.add(Stage::IdentityPolicy,
-                {granted ? Outcome::Pass : Outcome::Block, granted ? "IDENTITY_ANONYMOUS" : "IDENTITY_POLICY_NO_ALLOW",
-                 culprit(), "/instanceProfileId",
-                 message(MessageId::NoCredentials,
-                         m_call.instance ? displayName(*m_call.instance) : m_call.interface.id, m_context.action)});
-    } else if (!m_identityKnown && identity.outcome == policy::LayerOutcome::Unknown) {
-        out.add(Stage::IdentityPolicy,
-                {Outcome::Unknown, "IDENTITY_POLICY_UNKNOWN", m_call.instance->id, "/instanceProfileId",
-                 message(MessageId::ProfileMissing, m_missingProfile, m_context.action)});
-    } else {
-        addLayer(out, policy::Layer::Identity, Stage::IdentityPolicy, "identity policy", m_identityOrigins);
-    }
-    addLayer(out, policy::Layer::Boundary, Stage::PermissionsBoundary, "permissions boundary", m_boundaryOrigins);
-    // A caller without credentials lacks a role first of all: that nothing grants to everyone is no second reason.
-    const policy::LayerReason granted = m_evaluation[policy::Layer::Resource].reason;
-    const bool sameReason = !m_role && m_identityKnown &&
-                            (granted == policy::LayerReason::NothingAllows || granted == policy::LayerReason::Absent);
-    if (!sameReason)
-        addLayer(out, policy::Layer::Resource, Stage::ResourcePolicy, "resource policy", m_resourceOrigins);
-    for (const auto& [key, value] : m_setKeys)
-        out.setContext(key, value.values, value.setBy);
+    // The call itself comes first, so that the trace shows the keys of its own request before those of others.
+    std::map<std::string, ContextValue> shown;
+    for (const bool forwarded : {false, true})
+        for (const JudgedPair& judged : m_pairs)
+            if (judged.pair.isForwarded() == forwarded)
+                shown.insert(judged.keys.shown.begin(), judged.keys.shown.end());
+    for (std::size_t i = 0; i < m_pairs.size(); ++i)
+        addPair(out, m_pairs[i], i == 0);
+    for (auto& [key, value] : shown)
+        out.setContext(key, std::move(value.values), std::move(value.setBy));
 }
 
 } // namespace waylight

@@ -1,72 +1,55 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/network/network_index.h"
-#include "core/policy/decision.h"
-#include "core/trace/policy_store.h"
+#include "core/policy/allowed_if.h"
+#include "core/trace/call_keys.h"
+#include "core/trace/policy_layers.h"
+#include "core/trace/policy_view.h"
 #include "core/trace/trace_builder.h"
 
 namespace waylight {
 
-/// An API call as the policies see it, after the network has decided how it comes.
-struct CallContext {
-    const Request& request;
-    const NetworkInterface& interface;
-    const Instance* instance = nullptr; ///< null: the interface is not an instance's
-    const Vpc* vpc = nullptr;
-    const VpcEndpoint* endpoint = nullptr; ///< the gateway endpoint it comes through
-    std::optional<IpAddress> publicSource; ///< the public address it comes from
-    Id translatedBy;                       ///< who gave it that address
-    bool pathKnown = true;                 ///< false: the network keys cannot be told
-    ResourcePtr target;                    ///< the bucket or table; null: not in the design
-    std::string targetRegion;
+/// One pair of a call with all that was decided on it.
+struct JudgedPair {
+    CallPair pair;
+    std::string drawing; ///< the number that the drawing's own account has here; empty: nothing depends on it
+    LayerSources sources;
+    KeySet keys;
+    policy::RequestContext context;
+    policy::Evaluation evaluation;
+    /// By layer: it decides one way or the other with the number of the drawing's own account.
+    std::array<bool, policy::layerCount> needsAccount{};
+    std::optional<policy::AllowedIf> allowedIf; ///< the condition on open keys; none: the answer does not depend on any
+
+    bool isOpen(policy::Layer layer) const { return needsAccount[static_cast<std::size_t>(layer)]; }
 };
 
-/// Evaluates every policy on the request at once, so that each check knows what the others grant.
+/// Evaluates every policy on each pair of a call at once, so that each check knows what the others grant.
 class PolicyChecks {
 public:
     PolicyChecks(const NetworkIndex& network, const CallContext& call);
 
     /// The checks of the endpoint's policy, at the endpoint's hop.
     void addEndpointChecks(TraceBuilder& out) const;
-    /// The checks of all other policies, at the service's hop, and the context that they saw.
+    /// The checks of all other policies, each at the hop of what the pair is on, and the context that they saw.
     void addServiceChecks(TraceBuilder& out) const;
+    PolicyView view() const;
 
 private:
-    /// A source of the policy set and where it stands in the design.
-    struct Origin {
-        Id resource;
-        std::string pointer;
-    };
-
-    void addPrincipal();
-    void addContextKeys();
-    void setKey(const std::string& key, std::vector<std::string> values, Message setBy);
-    void addNetworkKeys();
-    void addUserKeys();
-    void addPolicies();
-    void addRolePolicies();
-    void addTargetPolicy();
-    policy::DocumentPtr documentOf(const PolicyText& text, const std::string& what, const ResourceBase& owner);
-    const Role* role() const { return m_role; }
-    std::string accountOf(const std::string& account) const;
-    void addLayer(TraceBuilder& out, policy::Layer layer, Stage stage, const std::string& what,
-                  const std::vector<Origin>& origins) const;
-    Answer answerOf(const policy::LayerResult& result, const std::string& what,
-                    const std::vector<Origin>& origins) const;
-    Id culprit() const;
+    JudgedPair judged(const CallPair& pair) const;
+    JudgedPair judgedWith(const CallPair& pair, const std::string& drawing) const;
+    void compareAccounts(JudgedPair& base) const;
+    void addPair(TraceBuilder& out, const JudgedPair& judged, bool first) const;
+    void addIdentity(TraceBuilder& out, const JudgedPair& judged, bool first) const;
+    void addAccessPointOrigin(TraceBuilder& out, const JudgedPair& judged) const;
+    void addKeyState(TraceBuilder& out, const JudgedPair& judged) const;
+    void addCondition(TraceBuilder& out, const JudgedPair& judged) const;
+    void addLayer(TraceBuilder& out, const JudgedPair& judged, policy::Layer layer) const;
 
     const NetworkIndex& m_network;
     const CallContext& m_call;
-    const Role* m_role = nullptr;
-    bool m_identityKnown = true; ///< false: there is a profile whose role is not in the design
-    Id m_missingProfile;
-    policy::PolicySet m_policies;
-    policy::RequestContext m_context;
-    policy::Evaluation m_evaluation;
-    std::map<std::string, ContextValue> m_setKeys;
-    std::vector<Origin> m_endpointOrigins, m_identityOrigins, m_boundaryOrigins, m_resourceOrigins;
-    std::vector<std::pair<Stage, Answer>> m_unreadable; ///< policies that are no policies
+    Caller m_caller;
+    std::vector<JudgedPair> m_pairs;
 };
 
 } // namespace waylight

@@ -40,7 +40,7 @@ std::string shownName(const Topology& topology, const Id& id) {
 } // namespace
 
 std::span<const ApiAction> apiActions(Kind kind) {
-    if (kind == kindOf<Bucket>)
+    if (kind == kindOf<Bucket> || kind == kindOf<AccessPoint>)
         return bucketActions;
     if (kind == kindOf<DynamoTable>)
         return tableActions;
@@ -57,16 +57,19 @@ bool canAnswer(Kind kind) {
 }
 
 std::string arnOf(const Resource& resource) {
+    const ResourceBase& named = base(resource);
+    if (looksLikeArn(named.id) && !apiActions(resource.index()).empty())
+        return named.id;
+    if (const auto* key = std::get_if<KmsKey>(&resource))
+        return looksLikeArn(key->id) ? key->id : "arn:aws:kms:" + key->region + ':' + key->account + ":key/" + key->id;
+    if (const auto* point = std::get_if<AccessPoint>(&resource))
+        return "arn:aws:s3:" + point->region + ':' + point->account + ":accesspoint/" +
+               (point->accessPointName.empty() ? displayName(*point) : point->accessPointName);
     if (const auto* bucket = std::get_if<Bucket>(&resource))
-        return looksLikeArn(bucket->id)
-                   ? bucket->id
-                   : "arn:aws:s3:::" + (bucket->bucketName.empty() ? bucket->id : bucket->bucketName);
-    if (const auto* table = std::get_if<DynamoTable>(&resource)) {
-        if (looksLikeArn(table->id))
-            return table->id;
+        return "arn:aws:s3:::" + (bucket->bucketName.empty() ? bucket->id : bucket->bucketName);
+    if (const auto* table = std::get_if<DynamoTable>(&resource))
         return "arn:aws:dynamodb:" + table->region + ':' + table->account + ":table/" +
                (table->tableName.empty() ? table->id : table->tableName);
-    }
     return {};
 }
 
@@ -90,7 +93,8 @@ Request requestFor(const Topology& topology, const Question& question, const Req
     const std::string arn = target ? arnOf(*target) : std::string();
     const std::string whole = arn.empty() ? question.to.id : arn;
     const bool onObject = !question.key.empty() && (!target || isOnObject(target->index(), question.action));
-    request.resource = onObject ? whole + '/' + question.key : whole;
+    const bool throughAccessPoint = target && std::holds_alternative<AccessPoint>(*target);
+    request.resource = onObject ? whole + (throughAccessPoint ? "/object/" : "/") + question.key : whole;
     // Asked again about the same thing, a request stays word for word what it was.
     if (request.resource == like.resource)
         return request;
@@ -113,9 +117,10 @@ Question questionOf(const Topology& topology, const Request& request) {
     if (!target)
         return question;
     question.to = base(*target).id;
-    const std::size_t arnLength = arnOf(*target).size();
-    if (request.resource.size() > arnLength + 1)
-        question.key = request.resource.substr(arnLength + 1);
+    const std::size_t start = arnOf(*target).size() +
+                              std::string_view(std::holds_alternative<AccessPoint>(*target) ? "/object/" : "/").size();
+    if (request.resource.size() > start)
+        question.key = request.resource.substr(start);
     return question;
 }
 

@@ -44,7 +44,7 @@ Question questionOf(const Topology& topology, const Request& request);
 /// The request of a trace, expecting the outcome that the trace has.
 Request expectingOutcome(const Trace& trace);
 
-/// The ARN of a bucket or table; empty for other kinds.
+/// The ARN of a bucket, access point, table or key; empty for other kinds.
 std::string arnOf(const Resource& resource);
 
 /// The name of a request, or for one that has none what it asks, such as "web → logs: s3:GetObject".

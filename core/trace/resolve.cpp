@@ -4,6 +4,7 @@
 #include "core/base/arn.h"
 #include "core/base/message_ids.h"
 #include "core/network/catalog.h"
+#include "core/trace/question.h"
 
 #include <algorithm>
 
@@ -167,11 +168,14 @@ ResolveError withoutAddress(const Resource& resource) {
     return {"UNSUPPORTED_COMPONENT", message(MessageId::NotASource, displayName(base(resource)))};
 }
 
-/// The bucket or table name that an ARN's resource part starts with.
+constexpr std::string_view accessPointPrefix = "accesspoint/";
+
+/// The bucket, access point or table name that an ARN's resource part starts with.
 std::string nameIn(const Arn& arn) {
-    if (arn.service == "s3")
+    const bool accessPoint = arn.service == "s3" && arn.resource.starts_with(accessPointPrefix);
+    if (arn.service == "s3" && !accessPoint)
         return arn.resource.substr(0, arn.resource.find('/'));
-    const std::string prefix = "table/";
+    const std::string prefix(accessPoint ? accessPointPrefix : "table/");
     if (!arn.resource.starts_with(prefix))
         return {};
     const auto end = arn.resource.find('/', prefix.size());
@@ -272,6 +276,55 @@ Resolved<IpAddress> resolveOutsideTarget(const NetworkIndex& network, const std:
     return {publicAddress && !privately ? *publicAddress : *address, {}};
 }
 
+ResourcePtr resourceOfArn(const NetworkIndex& network, const std::string& text, const std::string& region) {
+    const auto arn = Arn::parse(text);
+    if (!arn)
+        return nullptr;
+    const auto at = [&](const Id* id) { return id ? network.resources[network.handles->find(*id)] : nullptr; };
+    if (arn->service == "dynamodb")
+        return at(network.tableByName.find((arn->region.empty() ? region : arn->region) + '|' + nameIn(*arn)));
+    if (arn->service != "s3")
+        return nullptr;
+    if (!arn->resource.starts_with(accessPointPrefix))
+        return at(network.bucketByName.find(nameIn(*arn)));
+    ResourcePtr found;
+    network.topology.forEachResource([&](const ResourcePtr& each) {
+        const auto* point = std::get_if<AccessPoint>(each.get());
+        if (!point)
+            return;
+        const auto own = Arn::parse(arnOf(*each));
+        const auto agree = [](const std::string& a, const std::string& b) { return a.empty() || b.empty() || a == b; };
+        if (own && nameIn(*own) == nameIn(*arn) && agree(own->region, arn->region) && agree(own->account, arn->account))
+            found = each;
+    });
+    return found;
+}
+
+namespace {
+
+/// The bucket behind an access point.
+ResourcePtr bucketOf(const NetworkIndex& network, const AccessPoint& point) {
+    if (network.topology.get(point.bucket))
+        return network.topology.find(point.bucket.id);
+    const Id* id = network.bucketByName.find(point.bucket.id);
+    return id ? network.topology.find(*id) : nullptr;
+}
+
+void setTarget(const NetworkIndex& network, CallTarget& target, ResourcePtr named) {
+    if (!named)
+        return;
+    target.place = base(*named).id;
+    target.kind = typeInfo(*named).name;
+    if (const auto* point = std::get_if<AccessPoint>(named.get())) {
+        target.resource = bucketOf(network, *point);
+        target.accessPoint = std::move(named);
+    } else {
+        target.resource = std::move(named);
+    }
+}
+
+} // namespace
+
 CallTarget resolveCallTarget(const NetworkIndex& network, const NetworkInterface& from, const Request& request) {
     CallTarget target;
     target.place = request.resource;
@@ -280,27 +333,19 @@ CallTarget resolveCallTarget(const NetworkIndex& network, const NetworkInterface
     const auto arn = Arn::parse(request.resource);
     const std::string name = arn ? nameIn(*arn) : std::string();
     std::string region = !request.resourceRegion.empty() ? request.resourceRegion : arn ? arn->region : std::string();
-    if (service == "s3") {
-        if (const Id* id = network.bucketByName.find(name))
-            target.resource = network.resources[network.handles->find(*id)];
-    } else if (service == "dynamodb") {
-        const std::string assumed = region.empty() ? from.region : region;
-        if (const Id* id = network.tableByName.find(assumed + '|' + name))
-            target.resource = network.resources[network.handles->find(*id)];
-    }
-    if (target.resource) {
-        target.place = base(*target.resource).id;
-        target.kind = typeInfo(*target.resource).name;
-        if (region.empty())
-            region = base(*target.resource).region;
-    }
+    if (arn && arn->service == service)
+        setTarget(network, target, resourceOfArn(network, request.resource, region.empty() ? from.region : region));
+    if (const ResourcePtr& named = target.accessPoint ? target.accessPoint : target.resource; named && region.empty())
+        region = base(*named).region;
     const Vpc* vpc = network.vpcOf(from);
     for (const std::string* known : std::initializer_list<const std::string*>{
              &region, &from.region, vpc ? &vpc->region : &region, &request.region})
         if (target.region.empty())
             target.region = *known;
-    target.hostName = (service == "s3" && !name.empty() ? name + '.' : std::string()) + service + '.' + target.region +
-                      ".amazonaws.com";
+    const std::string host = target.accessPoint ? name + '-' + base(*target.accessPoint).account + ".s3-accesspoint."
+                             : service == "s3" && !name.empty() ? name + '.' + service + '.'
+                                                                : service + '.';
+    target.hostName = host + target.region + ".amazonaws.com";
     return target;
 }
 

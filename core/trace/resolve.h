@@ -55,12 +55,18 @@ bool meansInternet(const NetworkIndex& network, const std::string& text);
 
 /// What an API call is on.
 struct CallTarget {
-    ResourcePtr resource; ///< the bucket or table; null: not in the design
-    Id place;             ///< its id, or the ARN
-    std::string kind;     ///< its type's name, or `service`
-    std::string region;   ///< empty: not known
-    std::string hostName; ///< such as my-bucket.s3.us-east-1.amazonaws.com
+    ResourcePtr resource;    ///< the bucket or table; null: not in the design
+    ResourcePtr accessPoint; ///< by which the bucket is named; null: by its own name
+    Id place;                ///< the id of what is named, or the ARN
+    std::string kind;        ///< its type's name, or `service`
+    std::string region;      ///< empty: not known
+    std::string hostName;    ///< such as my-bucket.s3.us-east-1.amazonaws.com
 };
+
+/// The bucket, access point or table that an ARN names, or something in it; null: it is not in the design. A table's
+/// ARN without a Region means one in this Region.
+ResourcePtr resourceOfArn(const NetworkIndex& network, const std::string& arn, const std::string& region);
+
 CallTarget resolveCallTarget(const NetworkIndex& network, const NetworkInterface& from, const Request& request);
 
 } // namespace waylight

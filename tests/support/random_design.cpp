@@ -73,6 +73,11 @@ private:
             }
         Account account;
         account.id = accounts[0];
+        if (m_dice.chance(50)) {
+            account.organization = "o-a1b2c3";
+            account.serviceControlPolicies = {{"root", "FullAWSAccess", {}, {}}, {"account", "ours", {m_dice.oneOf(policies)}, {}}};
+            account.restrictPublicBuckets = true;
+        }
         add(account);
         Internet internet;
         internet.id = "internet";
@@ -214,10 +219,39 @@ private:
         bucket.policy.text = m_dice.oneOf(policies);
         if (bucket.policy.empty())
             bucket.unknown = {"policy"};
+        if (m_dice.chance(40))
+            bucket.key = addKey(number);
+        if (bucket.key)
+            bucket.encryption = BucketEncryption::Kms;
+        bucket.restrictPublicBuckets = m_dice.chance(30);
+        bucket.ignorePublicAcls = m_dice.chance(30);
+        bucket.ownership = m_dice.chance(20) ? ObjectOwnership::ObjectWriter : ObjectOwnership::BucketOwnerEnforced;
         m_bucket = add(bucket);
         DynamoTable table = fresh<DynamoTable>(number);
         table.tableName = "table" + std::to_string(number);
+        table.key = bucket.key;
         add(table);
+        if (m_dice.chance(50))
+            addAccessPoint(number);
+    }
+
+    Id addKey(int number) {
+        KmsKey key = fresh<KmsKey>(number);
+        key.policy.text = m_dice.oneOf(policies);
+        key.aliases = {"alias/key" + std::to_string(number)};
+        key.state = m_dice.chance(20) ? "Disabled" : "";
+        return add(key);
+    }
+
+    void addAccessPoint(int number) {
+        AccessPoint point = fresh<AccessPoint>(number);
+        point.accessPointName = "point" + std::to_string(number);
+        point.bucket = m_bucket;
+        if (m_dice.chance(50))
+            point.vpc = m_vpc;
+        point.policy.text = m_dice.oneOf(policies);
+        point.restrictPublicBuckets = m_dice.chance(30);
+        add(point);
     }
 
     void addQuestions() {

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/code_edit.h"
 
-#include "ui/panels/look.h"
+#include "ui/panels/code_typing.h"
 
-#include <QApplication>
 #include <QFontDatabase>
 #include <QHelpEvent>
 #include <QPainter>
-#include <QRegularExpression>
 #include <QTextBlock>
 #include <QToolTip>
 
 namespace waylight {
 namespace {
 
-constexpr int marginPadding = 6;
+constexpr int marginPadding = 5;
+constexpr int signSize = 13;
+/// A box round more lines than these is no help any more.
+constexpr int mostBoxedLines = 12;
 
 class Margin : public QWidget {
 public:
@@ -23,30 +24,92 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override { m_edit->paintMargin(event); }
+    bool event(QEvent* event) override {
+        if (event->type() != QEvent::ToolTip)
+            return QWidget::event(event);
+        const auto* help = static_cast<QHelpEvent*>(event);
+        QToolTip::showText(help->globalPos(), m_edit->marginSentence(help->pos().y()), this);
+        return true;
+    }
 
 private:
     CodeEdit* m_edit;
 };
 
+QColor colourOf(Severity severity, const Theme& theme) {
+    return severity == Severity::Error ? theme.deny : severity == Severity::Warning ? theme.warn : theme.active;
+}
+
+QColor colourOf(CodeEdit::Sign sign, const Theme& theme) {
+    switch (sign) {
+    case CodeEdit::Sign::Matches:
+        return theme.allow;
+    case CodeEdit::Sign::Denies:
+        return theme.deny;
+    case CodeEdit::Sign::Unknown:
+        return theme.warn;
+    case CodeEdit::Sign::Passes:
+        break;
+    }
+    return theme.mutedText;
+}
+
+/// A shape for each sign, so that it is told without its colour.
+void paintSign(QPainter& painter, const QRectF& place, CodeEdit::Sign sign, const Theme& theme) {
+    const QColor colour = colourOf(sign, theme);
+    if (sign == CodeEdit::Sign::Passes) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        painter.drawEllipse(place.center(), 2.2, 2.2);
+        return;
+    }
+    painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    const QRectF in = place.adjusted(2, 2, -2, -2);
+    if (sign == CodeEdit::Sign::Matches) {
+        painter.drawPolyline(QPolygonF{{in.left(), in.center().y()},
+                                       {in.left() + in.width() * 0.38, in.bottom() - 1},
+                                       {in.right(), in.top() + 1}});
+    } else if (sign == CodeEdit::Sign::Denies) {
+        painter.drawLine(in.topLeft(), in.bottomRight());
+        painter.drawLine(in.topRight(), in.bottomLeft());
+    } else {
+        const QFont plain = painter.font();
+        QFont font = plain;
+        font.setWeight(QFont::Bold);
+        painter.setFont(font);
+        painter.drawText(place.adjusted(-4, -4, 4, 4), Qt::AlignCenter, QStringLiteral("?"));
+        painter.setFont(plain);
+    }
+}
+
 } // namespace
 
 CodeEdit::CodeEdit(QWidget* parent) : QPlainTextEdit(parent), m_margin(new Margin(this)) {
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setStyleHint(QFont::Monospace);
+    setFont(font);
     setLineWrapMode(NoWrap);
     setTabStopDistance(fontMetrics().horizontalAdvance(QLatin1Char(' ')) * 2);
-    connect(this, &QPlainTextEdit::blockCountChanged, this, [this] { setViewportMargins(marginWidth(), 0, 0, 0); });
+    const auto widen = [this] { setViewportMargins(marginWidth(), 0, 0, 0); };
+    connect(this, &QPlainTextEdit::blockCountChanged, this, widen);
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &CodeEdit::showSelections);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
         if (dy)
             m_margin->scroll(0, dy);
         else
             m_margin->update(0, rect.y(), m_margin->width(), rect.height());
     });
-    setViewportMargins(marginWidth(), 0, 0, 0);
+    widen();
+}
+
+int CodeEdit::digitsWidth() const {
+    const int digits = std::max(2, static_cast<int>(QString::number(blockCount()).size()));
+    return fontMetrics().horizontalAdvance(QLatin1Char('9')) * digits;
 }
 
 int CodeEdit::marginWidth() const {
-    const int digits = std::max(2, static_cast<int>(QString::number(blockCount()).size()));
-    return 2 * marginPadding + fontMetrics().horizontalAdvance(QLatin1Char('9')) * digits;
+    return 3 * marginPadding + signSize + digitsWidth();
 }
 
 void CodeEdit::resizeEvent(QResizeEvent* event) {
@@ -55,24 +118,85 @@ void CodeEdit::resizeEvent(QResizeEvent* event) {
     m_margin->setGeometry(inside.left(), inside.top(), marginWidth(), inside.height());
 }
 
+void CodeEdit::changeEvent(QEvent* event) {
+    QPlainTextEdit::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showSelections();
+}
+
+QTextBlock CodeEdit::blockAtHeight(int y) const {
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next())
+        if (blockBoundingGeometry(block).translated(contentOffset()).bottom() > y)
+            return block;
+    return {};
+}
+
 void CodeEdit::paintMargin(QPaintEvent* event) {
     QPainter painter(m_margin);
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(event->rect(), palette().color(QPalette::AlternateBase));
     painter.setFont(font());
-    painter.setPen(palette().color(QPalette::PlaceholderText));
+    const Theme theme = themeOf(palette());
+    const int height = fontMetrics().lineSpacing();
+    const int current = textCursor().blockNumber();
     for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
         const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
         if (place.top() > event->rect().bottom())
             break;
-        painter.drawText(QRectF(0, place.top(), m_margin->width() - marginPadding, fontMetrics().lineSpacing()),
+        const auto inBlock = [&](int position) { return block.contains(position); };
+        std::optional<Severity> worst;
+        for (const Mark& mark : m_marks)
+            if (inBlock(mark.begin))
+                worst = std::max(worst.value_or(Severity::Note), mark.severity);
+        painter.setPen(palette().color(block.blockNumber() == current ? QPalette::Text : QPalette::PlaceholderText));
+        painter.drawText(QRectF(0, place.top(), marginPadding + digitsWidth(), height),
                          Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
+        if (worst)
+            painter.fillRect(QRectF(0, place.top() + 1, 3, height - 2), colourOf(*worst, theme));
+        for (const Reason& reason : m_reasons)
+            if (inBlock(reason.position))
+                paintSign(painter,
+                          QRectF(2 * marginPadding + digitsWidth(), place.top() + (height - signSize) / 2.0, signSize,
+                                 signSize),
+                          reason.sign, theme);
     }
+}
+
+QString CodeEdit::marginSentence(int y) const {
+    const QTextBlock block = blockAtHeight(y);
+    QStringList sentences;
+    for (const Reason& reason : m_reasons)
+        if (block.isValid() && block.contains(reason.position))
+            sentences << reason.sentence;
+    for (const Mark& mark : m_marks)
+        if (block.isValid() && block.contains(mark.begin))
+            sentences << mark.sentence;
+    return sentences.join(QLatin1Char('\n'));
 }
 
 void CodeEdit::setMarks(const QList<Mark>& marks) {
     m_marks = marks;
+    showSelections();
+    m_margin->update();
+}
+
+void CodeEdit::setReasons(const QList<Reason>& reasons) {
+    m_reasons = reasons;
+    viewport()->update();
+    m_margin->update();
+}
+
+void CodeEdit::showSelections() {
     QList<QTextEdit::ExtraSelection> selections;
-    for (const Mark& mark : marks) {
+    QTextEdit::ExtraSelection line;
+    line.cursor = textCursor();
+    line.cursor.clearSelection();
+    line.format.setBackground(palette().color(QPalette::AlternateBase));
+    line.format.setProperty(QTextFormat::FullWidthSelection, true);
+    selections << line;
+    addBrackets(selections);
+    const Theme theme = themeOf(palette());
+    for (const Mark& mark : m_marks) {
         QTextEdit::ExtraSelection selection;
         selection.cursor = QTextCursor(document());
         const int last = std::max(0, document()->characterCount() - 1);
@@ -83,10 +207,68 @@ void CodeEdit::setMarks(const QList<Mark>& marks) {
         if (!selection.cursor.hasSelection())
             selection.cursor.movePosition(QTextCursor::PreviousCharacter, QTextCursor::KeepAnchor);
         selection.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        selection.format.setUnderlineColor(mark.colour);
+        selection.format.setUnderlineColor(colourOf(mark.severity, theme));
         selections << selection;
     }
     setExtraSelections(selections);
+}
+
+void CodeEdit::addBrackets(QList<QTextEdit::ExtraSelection>& selections) const {
+    const auto pair = typing::bracketsAt(toPlainText(), textCursor().position());
+    if (!pair)
+        return;
+    const Theme theme = themeOf(palette());
+    for (const int position : {pair->one, pair->other}) {
+        if (position < 0)
+            continue;
+        QTextEdit::ExtraSelection selection;
+        selection.cursor = QTextCursor(document());
+        selection.cursor.setPosition(position);
+        selection.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
+        QColor ground = pair->other < 0 ? theme.deny : theme.active;
+        ground.setAlpha(70);
+        selection.format.setBackground(ground);
+        selection.format.setFontWeight(QFont::Bold);
+        selections << selection;
+    }
+}
+
+void CodeEdit::paintEvent(QPaintEvent* event) {
+    QPlainTextEdit::paintEvent(event);
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (const Reason& reason : m_reasons)
+        if (reason.end > reason.begin)
+            paintBox(painter, reason);
+}
+
+/// A box round each line of the part, without the white space before it.
+void CodeEdit::paintBox(QPainter& painter, const Reason& reason) const {
+    QColor colour = colourOf(reason.sign, themeOf(palette()));
+    painter.setPen(QPen(colour, 1.4, reason.sign == Sign::Passes ? Qt::DashLine : Qt::SolidLine));
+    colour.setAlpha(22);
+    painter.setBrush(colour);
+    const int last = std::max(0, document()->characterCount() - 1);
+    int lines = 0;
+    for (QTextBlock block = document()->findBlock(std::min(reason.begin, last));
+         block.isValid() && block.position() < reason.end && lines < mostBoxedLines; block = block.next(), ++lines) {
+        if (!block.isVisible() || !block.layout())
+            continue;
+        const QString text = block.text();
+        int from = std::max(0, reason.begin - block.position());
+        int to = std::min(static_cast<int>(text.size()), reason.end - block.position());
+        while (from < to && text[from].isSpace())
+            ++from;
+        if (from >= to)
+            continue;
+        const QTextLine line = block.layout()->lineForTextPosition(from);
+        if (!line.isValid())
+            continue;
+        const QPointF origin = blockBoundingGeometry(block).translated(contentOffset()).topLeft();
+        const qreal left = line.cursorToX(from), right = line.cursorToX(to);
+        painter.drawRoundedRect(
+            QRectF(origin.x() + left - 1.5, origin.y() + line.y() + 0.5, right - left + 3, line.height() - 1), 3, 3);
+    }
 }
 
 void CodeEdit::goTo(int position) {
@@ -97,47 +279,92 @@ void CodeEdit::goTo(int position) {
     setFocus();
 }
 
+void CodeEdit::step(int direction) {
+    QList<int> places;
+    for (const Mark& mark : m_marks)
+        places << mark.begin;
+    if (places.isEmpty())
+        return;
+    std::sort(places.begin(), places.end());
+    const int here = textCursor().position();
+    if (direction > 0) {
+        const auto next = std::upper_bound(places.begin(), places.end(), here);
+        goTo(next == places.end() ? places.front() : *next);
+    } else {
+        const auto next = std::lower_bound(places.begin(), places.end(), here);
+        goTo(next == places.begin() ? places.back() : *std::prev(next));
+    }
+    QToolTip::showText(viewport()->mapToGlobal(cursorRect().bottomLeft()), sentenceAt(textCursor().position()), this);
+}
+
+QString CodeEdit::sentenceAt(int position) const {
+    QStringList sentences;
+    for (const Mark& mark : m_marks)
+        if (position >= mark.begin && position <= std::max(mark.end, mark.begin + 1))
+            sentences << mark.sentence;
+    for (const Reason& reason : m_reasons)
+        if (position >= reason.begin && position < reason.end)
+            sentences << reason.sentence;
+    return sentences.join(QLatin1Char('\n'));
+}
+
+void CodeEdit::replaceText(const QString& text) {
+    QTextCursor cursor(document());
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+}
+
 bool CodeEdit::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_F8) {
+        event->accept(); // here it is about the policy's own problems
+        return true;
+    }
     if (event->type() != QEvent::ToolTip)
         return QPlainTextEdit::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const int position = cursorForPosition(viewport()->mapFrom(this, help->pos())).position();
-    for (const Mark& mark : m_marks) {
-        if (position >= mark.begin && position <= mark.end) {
-            QToolTip::showText(help->globalPos(), mark.sentence, this);
-            return true;
-        }
-    }
-    QToolTip::hideText();
+    QToolTip::showText(help->globalPos(), sentenceAt(position), this);
     return true;
 }
 
-void CodeEdit::focusOutEvent(QFocusEvent* event) {
-    QPlainTextEdit::focusOutEvent(event);
-    if (event->reason() != Qt::PopupFocusReason)
-        emit focusLeft();
+/// Tab indents; after Escape it goes to the next widget, so that the keyboard can leave.
+bool CodeEdit::isTabForMoving(const QKeyEvent& event) {
+    if (event.key() != Qt::Key_Tab && event.key() != Qt::Key_Backtab) {
+        if (event.key() != Qt::Key_Shift)
+            m_tabMoves = event.key() == Qt::Key_Escape;
+        return false;
+    }
+    return std::exchange(m_tabMoves, false);
 }
 
-void JsonHighlighter::highlightBlock(const QString& text) {
-    static const QRegularExpression token(QStringLiteral(
-        R"re((?<name>"(?:[^"\\]|\\.)*")(?=\s*:)|(?<text>"(?:[^"\\]|\\.)*"?)|(?<number>-?\b\d+(?:\.\d+)?\b)|(?<word>\b(?:true|false|null)\b))re"));
-    const Theme theme = themeOf(QApplication::palette());
-    for (auto matches = token.globalMatch(text); matches.hasNext();) {
-        const QRegularExpressionMatch match = matches.next();
-        QTextCharFormat format;
-        const QString whole = match.captured();
-        if (match.hasCaptured(u"name")) {
-            format.setForeground(theme.active);
-        } else if (whole == QLatin1String("\"Allow\"") || whole == QLatin1String("\"Deny\"")) {
-            format.setForeground(whole == QLatin1String("\"Deny\"") ? theme.deny : theme.allow);
-            format.setFontWeight(QFont::Bold);
-        } else if (!match.hasCaptured(u"text")) {
-            format.setForeground(theme.warn);
-        } else {
-            continue;
-        }
-        setFormat(static_cast<int>(match.capturedStart()), static_cast<int>(match.capturedLength()), format);
+void CodeEdit::keyPressEvent(QKeyEvent* event) {
+    const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (isTabForMoving(*event)) {
+        QWidget::focusNextPrevChild(event->key() == Qt::Key_Tab); // the base class would keep the focus
+        return;
     }
+    const int revision = document()->revision();
+    QTextCursor cursor = textCursor();
+    if (event->key() == Qt::Key_F8) {
+        step(event->modifiers() & Qt::ShiftModifier ? -1 : 1);
+        return;
+    }
+    if (plain && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {
+        typing::insertLine(cursor);
+        setTextCursor(cursor);
+        ensureCursorVisible();
+    } else if (plain && event->key() == Qt::Key_Tab) {
+        typing::indent(cursor);
+    } else if (event->key() == Qt::Key_Backtab) {
+        typing::unindent(cursor);
+    } else if (plain && event->key() == Qt::Key_Backspace && typing::removePair(cursor)) {
+    } else if (plain && event->text().size() == 1 && typing::insertPaired(cursor, event->text().front())) {
+        setTextCursor(cursor);
+    } else {
+        QPlainTextEdit::keyPressEvent(event);
+    }
+    if (document()->revision() != revision)
+        emit typed();
 }
 
 } // namespace waylight

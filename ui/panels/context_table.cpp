@@ -29,7 +29,9 @@ ContextTable::ContextTable(const std::map<std::string, ContextValue>& context, Q
         for (const std::string& each : value.values)
             values << qString(each);
         const QString setBy = text(value.setBy);
-        auto* item = new QTreeWidgetItem(list, {qString(key), values.join(QStringLiteral(", ")), setBy});
+        // A key without values is absent or not known; who set it says why.
+        const QString shown = values.isEmpty() ? QStringLiteral("–") : values.join(QStringLiteral(", "));
+        auto* item = new QTreeWidgetItem(list, {qString(key), shown, setBy});
         item->setToolTip(1, values.join(QLatin1Char('\n')));
         item->setToolTip(2, setBy);
     }

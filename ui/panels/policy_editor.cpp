@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/policy_editor.h"
 
+#include "core/analysis/policy_names.h"
 #include "core/edit/edits.h"
-#include "core/policy/validate.h"
+#include "core/trace/question.h"
 #include "ui/document/document.h"
 #include "ui/panels/code_edit.h"
 #include "ui/panels/look.h"
-#include "ui/panels/policy_templates.h"
+#include "ui/panels/policy_completer.h"
+#include "ui/panels/policy_diagnostics.h"
+#include "ui/panels/policy_effects.h"
+#include "ui/panels/policy_highlighter.h"
+#include "ui/panels/policy_welcome.h"
 
+#include <QApplication>
 #include <QComboBox>
-#include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
+#include <QScopedValueRollback>
+#include <QStackedWidget>
 #include <QTextBlock>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -23,20 +31,21 @@
 namespace waylight {
 namespace {
 
-/// The character at a byte of the text's UTF-8.
-int characterAt(const std::string& utf8, std::size_t byte) {
-    return static_cast<int>(QString::fromUtf8(utf8.data(), static_cast<qsizetype>(std::min(byte, utf8.size()))).size());
-}
-
-policy::Problems problemsOf(const std::string& text, const PolicyPlace& place) {
-    if (QString::fromStdString(text).trimmed().isEmpty())
-        return {};
-    return place.type ? policy::validate(text, *place.type) : policy::Document::parse(text).problems;
-}
+// Typing must not wait for the engine: the dearer a look at the text is, the longer the pause before the next one.
+constexpr int shortestPause = 90; ///< milliseconds
+constexpr int settlingPause = 700;
+constexpr int highestProblems = 110;
+constexpr int problemIconWidth = 50; ///< with the margins
+constexpr int longestPause = 1500;
+constexpr int pauseFactor = 4;
 
 QString placeTitle(const PolicyPlace& place) {
     return place.name.empty() ? qString(place.label)
                               : QStringLiteral("%1: %2").arg(qString(place.label), qString(place.name));
+}
+
+bool isBlank(const QString& text) {
+    return text.trimmed().isEmpty();
 }
 
 } // namespace
@@ -44,69 +53,132 @@ QString placeTitle(const PolicyPlace& place) {
 PolicyEditor::PolicyEditor(Document& document, QWidget* parent)
     : QWidget(parent), m_document(document),
       m_choice(named(new QComboBox(this), QStringLiteral("policy.choice"), tr("Which policy"))),
+      m_reading(wrappingLabel({}, this)), m_pages(new QStackedWidget(this)),
       m_edit(named(new CodeEdit(this), QStringLiteral("policy.text"), tr("Text of the policy"))),
-      m_highlighter(new JsonHighlighter(m_edit->document())),
+      m_welcome(new PolicyWelcome(this)), m_highlighter(new PolicyHighlighter(m_edit->document())),
+      m_completer(new PolicyCompleter(*m_edit, [this] { return scope(); })),
       m_problems(named(new QListWidget(this), QStringLiteral("policy.problems"), tr("Problems of the policy"))),
-      m_state(hintLabel({}, this)),
+      m_effectList(new PolicyEffects(this)), m_state(hintLabel({}, this)),
       m_apply(named(new QPushButton(tr("Apply"), this), QStringLiteral("policy.apply"), tr("Apply the policy"))) {
-    m_edit->setPlaceholderText(tr("No policy. Type one, or start from a template."));
+    m_edit->setPlaceholderText(tr("Ctrl+Space shows what can stand here."));
+    m_choice->setToolTip(tr("Which policy of this element"));
+    m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_apply->setToolTip(tr("Puts the text into the design (Ctrl+Enter)"));
     m_problems->setWordWrap(true);
-    m_problems->setMaximumHeight(120);
+    m_problems->setIconSize({16, 16});
+    m_problems->setToolTip(tr("F8 goes to the next problem, Shift+F8 to the one before"));
+    m_reading->setObjectName(QStringLiteral("policy.reading"));
     m_state->setObjectName(QStringLiteral("policy.state"));
+    m_pages->addWidget(m_edit);
+    m_pages->addWidget(m_welcome);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(shortestPause);
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settlingPause);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->addWidget(m_choice);
-    layout->addWidget(m_edit, 1);
+    layout->addWidget(m_reading);
+    layout->addWidget(m_pages, 1);
     layout->addWidget(m_problems);
+    layout->addWidget(m_effectList);
     layout->addWidget(m_state);
     layout->addWidget(makeBar());
+    connectAll();
+    selectionChanged();
+}
 
+PolicyEditor::~PolicyEditor() {
+    // The parts go after this: what has the focus among them is no leaving of the editor.
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
+void PolicyEditor::connectAll() {
     connect(m_choice, &QComboBox::activated, this, &PolicyEditor::showPlace);
-    connect(m_edit, &QPlainTextEdit::textChanged, this, &PolicyEditor::check);
-    connect(m_edit, &CodeEdit::focusLeft, this, &PolicyEditor::apply);
-    connect(m_problems, &QListWidget::itemActivated, this,
-            [this](const QListWidgetItem* item) { m_edit->goTo(item->data(Qt::UserRole).toInt()); });
-    connect(m_problems, &QListWidget::itemClicked, this,
-            [this](const QListWidgetItem* item) { m_edit->goTo(item->data(Qt::UserRole).toInt()); });
+    connect(m_edit, &QPlainTextEdit::textChanged, this, &PolicyEditor::textChanged);
+    connect(&m_pause, &QTimer::timeout, this, &PolicyEditor::check);
+    connect(&m_settle, &QTimer::timeout, this, [this] { m_problems->setVisible(m_problems->count() > 0); });
+    const auto goToProblem = [this](const QListWidgetItem* item) { m_edit->goTo(item->data(Qt::UserRole).toInt()); };
+    connect(m_problems, &QListWidget::itemActivated, this, goToProblem);
+    connect(m_problems, &QListWidget::itemClicked, this, goToProblem);
+    connect(m_welcome, &PolicyWelcome::templateChosen, this, &PolicyEditor::insertTemplate);
+    connect(m_welcome, &PolicyWelcome::writingChosen, this, [this] {
+        m_writing = true;
+        showPage();
+        m_edit->setFocus();
+    });
+    connect(m_effectList, &PolicyEffects::requestChosen, this,
+            [this](const Request& request) { m_document.setRequest(request); });
     connect(&m_document, &Document::selectionChanged, this, &PolicyEditor::selectionChanged);
     connect(&m_document, &Document::designChanged, this, &PolicyEditor::refresh);
-    selectionChanged();
+    connect(&m_document, &Document::traceChanged, this, &PolicyEditor::traceChanged);
+    connect(qApp, &QApplication::focusChanged, this, &PolicyEditor::focusMoved);
+    auto* applyNow = new QAction(tr("Apply the policy"), this);
+    applyNow->setObjectName(QStringLiteral("policy.applyNow"));
+    applyNow->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Return), QKeySequence(Qt::CTRL | Qt::Key_Enter)});
+    applyNow->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(applyNow, &QAction::triggered, this, &PolicyEditor::apply);
+    addAction(applyNow);
 }
 
 QWidget* PolicyEditor::makeBar() {
     auto* bar = new QWidget(this);
     auto* layout = new QHBoxLayout(bar);
     layout->setContentsMargins({});
-    auto* formatButton =
-        named(new QPushButton(tr("Format"), bar), QStringLiteral("policy.format"), tr("Lay the text out"));
-    connect(formatButton, &QPushButton::clicked, this, &PolicyEditor::format);
+    auto* templates = named(new QToolButton(bar), QStringLiteral("policy.templates"), tr("Insert a policy template"));
+    templates->setText(tr("Insert"));
+    templates->setToolTip(tr("Replaces the text by a policy to start from"));
+    templates->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(templates);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillTemplates(*menu); });
+    templates->setMenu(menu);
+    m_format = named(new QPushButton(tr("Format"), bar), QStringLiteral("policy.format"), tr("Lay the text out"));
+    m_format->setToolTip(tr("Lays the text out: a line for each element, indented"));
+    connect(m_format, &QPushButton::clicked, this, &PolicyEditor::format);
     connect(m_apply, &QPushButton::clicked, this, &PolicyEditor::apply);
-    layout->addWidget(makeTemplates());
-    layout->addWidget(formatButton);
+    layout->addWidget(templates);
+    layout->addWidget(m_format);
     layout->addStretch();
     layout->addWidget(m_apply);
     return bar;
 }
 
-QWidget* PolicyEditor::makeTemplates() {
-    auto* button = named(new QToolButton(this), QStringLiteral("policy.templates"), tr("Insert a policy template"));
-    button->setText(tr("Insert"));
-    button->setToolTip(tr("Replaces the text by a policy to start from"));
-    button->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(button);
-    for (const PolicyTemplate& each : policyTemplates()) {
-        const QString text = qString(each.text);
-        connect(menu->addAction(QCoreApplication::translate("policy", each.title)), &QAction::triggered, this,
-                [this, text] { insert(text); });
-    }
-    button->setMenu(menu);
-    return button;
+void PolicyEditor::fillTemplates(QMenu& menu) {
+    menu.clear();
+    const ResourcePtr resource = m_document.design().topology.find(m_resource);
+    if (!resource || !place())
+        return;
+    for (const PolicyTemplate& each : policyTemplates(*resource, *place()))
+        connect(menu.addAction(QCoreApplication::translate("policy", each.title)), &QAction::triggered, this,
+                [this, each] { insertTemplate(each); });
+}
+
+void PolicyEditor::insertTemplate(const PolicyTemplate& which) {
+    const Topology& topology = m_document.design().topology;
+    const ResourcePtr resource = topology.find(m_resource);
+    m_writing = true;
+    m_edit->replaceText(filledTemplate(which, policyNames(topology), resource ? arnOf(*resource) : std::string()));
+    showPage();
+    m_edit->goTo(0);
+    check();
+}
+
+policy::CompletionScope PolicyEditor::scope() const {
+    const Topology& topology = m_document.design().topology;
+    const ResourcePtr resource = topology.find(m_resource);
+    const PolicyPlace* now = place();
+    return {now ? now->type : std::nullopt, policyNames(topology),
+            resource ? policyServices(*resource) : std::vector<std::string>()};
 }
 
 const PolicyPlace* PolicyEditor::place() const {
     const auto index = static_cast<std::size_t>(m_choice->currentIndex());
     return index < m_places.size() ? &m_places[index] : nullptr;
+}
+
+std::string PolicyEditor::written() const {
+    return m_edit->toPlainText().toStdString();
 }
 
 void PolicyEditor::selectionChanged() {
@@ -130,8 +202,18 @@ void PolicyEditor::refreshPlaces() {
 }
 
 void PolicyEditor::refresh() {
+    m_trial.reset();
     refreshPlaces();
     showPlace();
+}
+
+void PolicyEditor::traceChanged() {
+    m_trial.reset();
+    m_view.reset();
+    if (m_document.request() && m_document.request()->isApiCall())
+        m_view = policyView(m_document.network(), *m_document.request());
+    if (place())
+        check();
 }
 
 void PolicyEditor::showPlace() {
@@ -139,42 +221,135 @@ void PolicyEditor::showPlace() {
     setEnabled(now != nullptr);
     const auto draft = now ? m_drafts.find({m_resource, now->pointer}) : m_drafts.end();
     const QString text = !now ? QString() : draft == m_drafts.end() ? qString(now->text) : draft->second;
-    if (text != m_edit->toPlainText())
+    const ResourcePtr resource = m_document.design().topology.find(m_resource);
+    if (now && resource)
+        m_welcome->show(*resource, *now);
+    m_writing = m_writing && text == m_edit->toPlainText();
+    m_settle.stop();
+    if (text != m_edit->toPlainText()) {
         m_edit->setPlainText(text);
-    else
-        check();
+        m_reading->clear();
+        if (std::exchange(m_effects, std::nullopt))
+            emit draftChanged();
+    }
+    showPage();
+    check();
+}
+
+/// Templates take the place of an empty text that nobody is writing in.
+void PolicyEditor::showPage() {
+    const bool empty = place() && !m_writing && isBlank(m_edit->toPlainText());
+    QWidget* page = empty ? static_cast<QWidget*>(m_welcome) : m_edit;
+    if (page != m_pages->currentWidget()) {
+        const QScopedValueRollback turning(m_turning, true);
+        const bool focused = m_pages->isAncestorOf(QApplication::focusWidget());
+        m_pages->setCurrentWidget(page);
+        if (focused && !empty)
+            m_edit->setFocus();
+    }
+    m_format->setEnabled(!empty);
+}
+
+void PolicyEditor::textChanged() {
+    m_writing = m_writing || m_edit->hasFocus();
+    m_pause.start();
+    if (m_edit->hasFocus())
+        m_settle.start();
 }
 
 void PolicyEditor::check() {
+    QElapsedTimer clock;
+    clock.start();
+    m_pause.stop();
     const PolicyPlace* now = place();
+    const std::string text = written();
+    m_isJson = isBlank(m_edit->toPlainText()) || policy::Document::parse(text).document != nullptr;
+    if (now && text == now->text)
+        m_drafts.erase({m_resource, now->pointer});
+    else if (now)
+        m_drafts[{m_resource, now->pointer}] = m_edit->toPlainText();
+    showPage();
+    showProblems();
+    showReading();
+    showEffects();
+    showState();
+    m_pause.setInterval(std::clamp(static_cast<int>(clock.elapsed()) * pauseFactor, shortestPause, longestPause));
+}
+
+void PolicyEditor::showProblems() {
+    const PolicyPlace* now = place();
+    const QString text = m_edit->toPlainText();
+    const QList<CodeEdit::Mark> marks = now ? marksOf(text, *now) : QList<CodeEdit::Mark>();
     m_problems->clear();
-    QList<CodeEdit::Mark> marks;
-    m_isJson = true;
-    if (now) {
-        const std::string text = m_edit->toPlainText().toStdString();
-        const Theme theme = themeOf(palette());
-        for (const policy::Problem& problem : problemsOf(text, *now)) {
-            const int begin = characterAt(text, problem.range.begin);
-            const int end = characterAt(text, problem.range.end);
-            const QString sentence = waylight::text(problem.diagnostic.message);
-            const bool error = problem.diagnostic.severity == Severity::Error;
-            marks << CodeEdit::Mark{begin, end, error ? theme.deny : theme.warn, sentence};
-            const int line = m_edit->document()->findBlock(begin).blockNumber() + 1;
-            auto* item = new QListWidgetItem(icon(problem.diagnostic.severity),
-                                             tr("Line %1: %2").arg(line).arg(sentence), m_problems);
-            item->setData(Qt::UserRole, begin);
-            item->setToolTip(sentence);
-        }
-        m_isJson =
-            QString::fromStdString(text).trimmed().isEmpty() || policy::Document::parse(text).document != nullptr;
-        if (text == now->text)
-            m_drafts.erase({m_resource, now->pointer});
-        else
-            m_drafts[{m_resource, now->pointer}] = m_edit->toPlainText();
+    for (const CodeEdit::Mark& mark : marks) {
+        const int line = m_edit->document()->findBlock(mark.begin).blockNumber() + 1;
+        // The JSON reader says the line itself.
+        const bool said = mark.sentence.startsWith(tr("Line %1,").arg(line));
+        auto* item = new QListWidgetItem(
+            icon(mark.severity), said ? mark.sentence : tr("Line %1: %2").arg(line).arg(mark.sentence), m_problems);
+        item->setData(Qt::UserRole, mark.begin);
+        item->setToolTip(mark.sentence);
     }
+    fitProblems();
     m_edit->setMarks(marks);
-    m_problems->setVisible(!marks.isEmpty());
-    const bool changed = now && m_edit->toPlainText().toStdString() != now->text;
+    // A half-typed text is always wrong: the list comes and goes when the typing rests.
+    if (!m_settle.isActive())
+        m_problems->setVisible(!marks.isEmpty());
+}
+
+/// As high as its sentences are, wrapped to its width.
+void PolicyEditor::fitProblems() {
+    const QRect line(0, 0, std::max(120, width() - problemIconWidth), 1000);
+    int height = 8;
+    for (int row = 0; row < m_problems->count(); ++row)
+        height +=
+            m_problems->fontMetrics().boundingRect(line, Qt::TextWordWrap, m_problems->item(row)->text()).height() + 3;
+    m_problems->setFixedHeight(std::min(height, highestProblems));
+}
+
+void PolicyEditor::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fitProblems();
+}
+
+void PolicyEditor::showReading() {
+    const PolicyPlace* now = place();
+    const auto reading = now && m_view ? readingOf(*m_view, m_resource, *now, written()) : std::nullopt;
+    m_edit->setReasons(reading ? reasonsOf(m_edit->toPlainText(), *reading, *m_view) : QList<CodeEdit::Reason>());
+    // While the text is no JSON, what was read last stays, greyed.
+    m_reading->setEnabled(reading.has_value());
+    m_reading->setVisible(reading || (!m_isJson && m_view && !m_reading->text().isEmpty()));
+    if (!reading)
+        return;
+    m_reading->setText(tr("%1: %2.").arg(qString(requestTitle(m_document.design().topology, *m_document.request())),
+                                         readingText(*reading)));
+    QStringList sentences;
+    for (const CodeEdit::Reason& reason : m_edit->reasons())
+        sentences << reason.sentence;
+    m_reading->setToolTip(sentences.join(QLatin1Char('\n')));
+    m_reading->setAccessibleDescription(m_reading->toolTip());
+}
+
+void PolicyEditor::showEffects() {
+    const PolicyPlace* now = place();
+    m_effectList->setEnabled(m_isJson);
+    if (now && !m_isJson && m_effects)
+        return; // between two texts that are JSON the last answer stays: nothing is to flicker while typing
+    const bool had = m_effects.has_value();
+    m_effects.reset();
+    if (now && written() != now->text) {
+        if (!m_trial)
+            m_trial.emplace(m_document.design(), m_document.network(), m_document.request());
+        m_effects = m_trial->effectsOf(m_resource, *now, written());
+    }
+    m_effectList->show(m_document.design().topology, m_effects);
+    if (had || m_effects)
+        emit draftChanged();
+}
+
+void PolicyEditor::showState() {
+    const PolicyPlace* now = place();
+    const bool changed = now && written() != now->text;
     m_apply->setEnabled(changed && m_isJson);
     m_state->setText(!changed   ? QString()
                      : m_isJson ? tr("Changed. Apply, or leave the editor, to use it.")
@@ -185,7 +360,9 @@ void PolicyEditor::check() {
 void PolicyEditor::apply() {
     const PolicyPlace* now = place();
     const ResourcePtr resource = m_document.design().topology.find(m_resource);
-    const std::string text = m_edit->toPlainText().toStdString();
+    const std::string text = written();
+    if (now && m_pause.isActive())
+        check();
     if (!now || !resource || !m_isJson || text == now->text)
         return;
     Result<Design> after =
@@ -199,15 +376,15 @@ void PolicyEditor::apply() {
                       tr("Change %1 of %2").arg(qString(now->label).toLower(), qString(displayName(base(*resource)))));
 }
 
-void PolicyEditor::format() {
-    if (const auto parsed = parseJson(m_edit->toPlainText().toStdString()))
-        insert(qString(parsed->dump(2)));
+void PolicyEditor::focusMoved(const QWidget* before, const QWidget* now) {
+    const auto isMine = [this](const QWidget* each) { return each && (each == this || isAncestorOf(each)); };
+    if (!m_turning && isMine(before) && !isMine(now))
+        apply();
 }
 
-void PolicyEditor::insert(const QString& text) {
-    QTextCursor cursor(m_edit->document());
-    cursor.select(QTextCursor::Document);
-    cursor.insertText(text);
+void PolicyEditor::format() {
+    if (const auto parsed = parseJson(written()))
+        m_edit->replaceText(qString(parsed->dump(2)));
     m_edit->setFocus();
 }
 
@@ -225,7 +402,7 @@ void PolicyEditor::show(const std::string& pointer) {
             continue;
         m_choice->setCurrentIndex(static_cast<int>(i));
         showPlace();
-        const std::string text = m_edit->toPlainText().toStdString();
+        const std::string text = written();
         policy::Problems ignored;
         const auto tree = policy::JsonTree::parse(text, ignored);
         const auto node = tree ? tree->nodeAt(pointer.substr(m_places[i].pointer.size())) : policy::noNode;

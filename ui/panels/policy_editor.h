@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/analysis/fixes/policy_places.h"
+#include "core/analysis/policy_draft.h"
+#include "core/policy/completion.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <map>
@@ -10,21 +12,29 @@
 class QComboBox;
 class QLabel;
 class QListWidget;
+class QMenu;
 class QPushButton;
+class QStackedWidget;
 
 namespace waylight {
 
 class CodeEdit;
-class JsonHighlighter;
 class Document;
+class PolicyCompleter;
+class PolicyEffects;
+class PolicyHighlighter;
+class PolicyWelcome;
+struct PolicyTemplate;
 
-/// Edits the policies of the selected resource as text. Text that is JSON is committed by Apply or when the focus
-/// leaves; other text stays here as a draft, for as long as the document is open.
+/// Edits the policies of the selected resource as text, with the policy engine beside it: what is wrong, what each
+/// statement does with the shown request, and which requests would get another answer. Text that is JSON is committed
+/// by Apply or when the focus leaves; other text stays here as a draft, for as long as the document is open.
 class PolicyEditor : public QWidget {
     Q_OBJECT
 
 public:
     explicit PolicyEditor(Document& document, QWidget* parent = nullptr);
+    ~PolicyEditor() override;
 
     /// True when the selection is one resource that can have a policy.
     bool hasPolicy() const { return !m_places.empty(); }
@@ -33,37 +43,67 @@ public:
     void show(const std::string& pointer);
     /// Another document was opened: its ids may be the same and mean other things.
     void forgetDrafts() { m_drafts.clear(); }
+    /// What follows from the text as it is now; none when it is what the design has, or no policy.
+    const std::optional<DraftEffects>& effects() const { return m_effects; }
+    /// Looks at the text at once instead of when typing pauses.
+    void check();
 
 signals:
     void availabilityChanged();
+    void draftChanged(); ///< `effects` differs
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeBar();
-    QWidget* makeTemplates();
+    void connectAll();
     void selectionChanged();
     void refresh();
     void refreshPlaces();
     void showPlace();
-    void check();
+    void showPage();
+    void textChanged();
+    void traceChanged();
+    void showProblems();
+    void fitProblems();
+    void showReading();
+    void showEffects();
+    void showState();
+    void fillTemplates(QMenu& menu);
+    void insertTemplate(const PolicyTemplate& which);
     void apply();
     void format();
-    void insert(const QString& text);
+    void focusMoved(const QWidget* before, const QWidget* now);
+    policy::CompletionScope scope() const;
     const PolicyPlace* place() const;
+    std::string written() const;
 
     Document& m_document;
     Id m_resource;
     std::vector<PolicyPlace> m_places;
     std::map<std::pair<Id, std::string>, QString> m_drafts; ///< by resource and pointer
     QComboBox* m_choice;
+    QLabel* m_reading;
+    QStackedWidget* m_pages;
     CodeEdit* m_edit;
-    JsonHighlighter* m_highlighter;
+    PolicyWelcome* m_welcome;
+    PolicyHighlighter* m_highlighter;
+    PolicyCompleter* m_completer;
     QListWidget* m_problems;
+    PolicyEffects* m_effectList;
     QLabel* m_state;
+    QPushButton* m_format = nullptr;
     QPushButton* m_apply;
+    QTimer m_pause;  ///< since the last change of the text
+    QTimer m_settle; ///< a longer one, before anything changes the height of the text
+    std::optional<PolicyView> m_view;
+    std::optional<DraftTrial> m_trial; ///< none: the design or the request has changed since
+    std::optional<DraftEffects> m_effects;
     bool m_isJson = true;
+    bool m_turning = false; ///< the page is being turned: where the focus goes meanwhile means nothing
+    bool m_writing = false; ///< an empty text is meant: no templates in its place
 };
 
 } // namespace waylight

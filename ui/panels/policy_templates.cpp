@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/policy_templates.h"
 
-#include <QtGlobal>
+#include "ui/panels/look.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
 
 namespace waylight {
 namespace {
+
+using For = PolicyTemplate::For;
+
+// What stands for something of the design; what the design lacks keeps these names.
+constexpr const char* exampleBucket = "arn:aws:s3:::my-bucket";
+constexpr const char* exampleTable = "arn:aws:dynamodb:us-east-1:111122223333:table/my-table";
+constexpr const char* exampleEndpoint = "vpce-1";
+constexpr const char* exampleRole = "arn:aws:iam::111122223333:role/app";
 
 constexpr PolicyTemplate templates[] = {
     {QT_TRANSLATE_NOOP("policy", "Full access (the default of an endpoint)"),
@@ -18,8 +30,9 @@ constexpr PolicyTemplate templates[] = {
       "Resource": "*"
     }
   ]
-})json"},
-    {QT_TRANSLATE_NOOP("policy", "Endpoint: one bucket only"),
+})json",
+     For::Endpoint},
+    {QT_TRANSLATE_NOOP("policy", "One bucket only"),
      R"json({
   "Version": "2012-10-17",
   "Statement": [
@@ -37,8 +50,47 @@ constexpr PolicyTemplate templates[] = {
       ]
     }
   ]
-})json"},
-    {QT_TRANSLATE_NOOP("policy", "Bucket: only through one VPC endpoint"),
+})json",
+     For::Endpoint},
+    {QT_TRANSLATE_NOOP("policy", "One table only"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": [
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:Query"
+      ],
+      "Resource": [
+        "arn:aws:dynamodb:us-east-1:111122223333:table/my-table",
+        "arn:aws:dynamodb:us-east-1:111122223333:table/my-table/index/*"
+      ]
+    }
+  ]
+})json",
+     For::Endpoint},
+    {QT_TRANSLATE_NOOP("policy", "Only callers with one role"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": "*",
+      "Action": "*",
+      "Resource": "*",
+      "Condition": {
+        "ArnEquals": {
+          "aws:PrincipalArn": "arn:aws:iam::111122223333:role/app"
+        }
+      }
+    }
+  ]
+})json",
+     For::Endpoint},
+    {QT_TRANSLATE_NOOP("policy", "Only through one VPC endpoint"),
      R"json({
   "Version": "2012-10-17",
   "Statement": [
@@ -58,8 +110,49 @@ constexpr PolicyTemplate templates[] = {
       }
     }
   ]
-})json"},
-    {QT_TRANSLATE_NOOP("policy", "Role: read and write one bucket"),
+})json",
+     For::Target},
+    {QT_TRANSLATE_NOOP("policy", "One role may read and write"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/app"
+      },
+      "Action": [
+        "s3:GetObject",
+        "s3:PutObject"
+      ],
+      "Resource": "arn:aws:s3:::my-bucket/*"
+    }
+  ]
+})json",
+     For::Target},
+    {QT_TRANSLATE_NOOP("policy", "Only over TLS"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "OnlyOverTls",
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": [
+        "arn:aws:s3:::my-bucket",
+        "arn:aws:s3:::my-bucket/*"
+      ],
+      "Condition": {
+        "Bool": {
+          "aws:SecureTransport": "false"
+        }
+      }
+    }
+  ]
+})json",
+     For::Target},
+    {QT_TRANSLATE_NOOP("policy", "Read and write one bucket"),
      R"json({
   "Version": "2012-10-17",
   "Statement": [
@@ -77,8 +170,9 @@ constexpr PolicyTemplate templates[] = {
       "Resource": "arn:aws:s3:::my-bucket/*"
     }
   ]
-})json"},
-    {QT_TRANSLATE_NOOP("policy", "Role: read one DynamoDB table"),
+})json",
+     For::Role},
+    {QT_TRANSLATE_NOOP("policy", "Read one DynamoDB table"),
      R"json({
   "Version": "2012-10-17",
   "Statement": [
@@ -92,13 +186,82 @@ constexpr PolicyTemplate templates[] = {
       "Resource": "arn:aws:dynamodb:us-east-1:111122223333:table/my-table"
     }
   ]
-})json"},
+})json",
+     For::Role},
+    {QT_TRANSLATE_NOOP("policy", "EC2 instances may act as the role"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Service": "ec2.amazonaws.com"
+      },
+      "Action": "sts:AssumeRole"
+    }
+  ]
+})json",
+     For::Trust},
 };
+
+For purposeOf(const Resource& resource, const PolicyPlace& place) {
+    if (std::holds_alternative<VpcEndpoint>(resource))
+        return For::Endpoint;
+    if (!std::holds_alternative<Role>(resource))
+        return For::Target;
+    return place.type ? For::Role : For::Trust;
+}
 
 } // namespace
 
-std::span<const PolicyTemplate> policyTemplates() {
-    return templates;
+std::vector<PolicyTemplate> policyTemplates(const Resource& resource, const PolicyPlace& place) {
+    std::vector<PolicyTemplate> fitting;
+    std::copy_if(std::begin(templates), std::end(templates), std::back_inserter(fitting),
+                 [purpose = purposeOf(resource, place)](const PolicyTemplate& each) { return each.where == purpose; });
+    return fitting;
+}
+
+QString filledTemplate(const PolicyTemplate& which, const std::vector<policy::DesignName>& names,
+                       const std::string& own) {
+    using Named = policy::DesignName::Kind;
+    QString text = QString::fromUtf8(which.text);
+    const auto fill = [&](const char* example, Named kind) {
+        const auto first =
+            std::find_if(names.begin(), names.end(), [&](const auto& each) { return each.kind == kind; });
+        if (first != names.end())
+            text.replace(QLatin1String(example), qString(first->value));
+    };
+    if (!own.empty() && which.where == For::Target)
+        text.replace(QLatin1String(exampleBucket), qString(own));
+    fill(exampleBucket, Named::Bucket);
+    fill(exampleTable, Named::Table);
+    fill(exampleEndpoint, Named::Endpoint);
+    fill(exampleRole, Named::Role);
+    if (own.starts_with("arn:aws:dynamodb:"))
+        text.replace(QLatin1String("\"s3:GetObject\""), QLatin1String("\"dynamodb:GetItem\""))
+            .replace(QLatin1String("\"s3:PutObject\""), QLatin1String("\"dynamodb:PutItem\""))
+            .replace(QLatin1String("\"s3:*\""), QLatin1String("\"dynamodb:*\""))
+            .replace(qString(own) + QLatin1String("/*"), qString(own) + QLatin1String("/index/*"));
+    return text;
+}
+
+QString withoutPolicy(const Resource& resource, const PolicyPlace& place) {
+    switch (purposeOf(resource, place)) {
+    case For::Endpoint:
+        return QCoreApplication::translate("policy", "Without a policy of its own, AWS lets every request of everybody "
+                                                     "pass through this endpoint.");
+    case For::Target:
+        return QCoreApplication::translate("policy", "Without a policy only callers of the same account get in, as far "
+                                                     "as their own policies allow it.");
+    case For::Trust:
+        return QCoreApplication::translate("policy", "Without a trust policy nobody can act as this role.");
+    case For::Role:
+        break;
+    }
+    return place.type == policy::PolicyType::Boundary
+               ? QCoreApplication::translate("policy", "Without a permissions boundary the role may do all that its "
+                                                       "policies allow.")
+               : QCoreApplication::translate("policy", "An empty policy allows nothing.");
 }
 
 } // namespace waylight

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/request_bar.h"
 
+#include "core/analysis/denied_request.h"
 #include "ui/document/document.h"
 #include "ui/panels/look.h"
 #include "ui/panels/reference_combo.h"
 #include "ui/panels/verdict_pill.h"
 #include "ui/player/player.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -44,6 +47,17 @@ bool isOnObject(Kind kind, const std::string& action) {
                        [&](const ApiAction& each) { return each.name == action && each.onObject; });
 }
 
+/// What a person types into a field is shorter than any message of AWS.
+constexpr int shortestMessage = 40;
+
+const DraftChange* changeOf(const std::optional<DraftEffects>& draft, const Request& request) {
+    if (!draft)
+        return nullptr;
+    const auto at = std::find_if(draft->changes.begin(), draft->changes.end(),
+                                 [&](const DraftChange& each) { return each.request == request; });
+    return at == draft->changes.end() ? nullptr : &*at;
+}
+
 Id freeRequestId(const Design& design) {
     for (int number = 1;; ++number)
         if (const Id id = "request-" + std::to_string(number); !design.requests.contains(id))
@@ -71,7 +85,13 @@ RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
         connect(combo, &QComboBox::activated, this, &RequestBar::formChanged);
     for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit()})
         connect(edit, &QLineEdit::editingFinished, this, &RequestBar::formChanged);
-    connect(m_key, &QLineEdit::textEdited, this, &RequestBar::formChanged);
+    for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit(), m_key}) {
+        connect(edit, &QLineEdit::textChanged, this, [this, edit] { m_lengths[edit] = edit->text().size(); });
+        connect(edit, &QLineEdit::textEdited, this, [this, edit] {
+            if (!takePasted(*edit) && edit == m_key)
+                formChanged();
+        });
+    }
     connect(m_key, &QLineEdit::returnPressed, this, &RequestBar::run);
     connect(m_port, &QSpinBox::valueChanged, this, &RequestBar::formChanged);
     connect(&m_document, &Document::traceChanged, this, &RequestBar::showRequest);
@@ -135,12 +155,22 @@ void RequestBar::fillSavedMenu(QMenu& menu) {
         QAction* action = menu.addAction(qString(requestTitle(design.topology, saved)));
         if (const auto expected = enumValue<Verdict>(saved.expectedVerdict))
             action->setIcon(icon(*expected));
+        const DraftChange* change = changeOf(m_draft, saved);
+        if (change)
+            action->setText(tr("%1 (draft: %2 → %3)").arg(action->text(), word(change->before), word(change->after)));
         action->setToolTip(saved.hasExpectation() ? tr("Expected: %1").arg(qString(saved.expectedVerdict))
                                                   : tr("No expectation"));
         connect(action, &QAction::triggered, this, [this, request = saved] { m_document.setRequest(request); });
     }
     if (!design.requests.empty())
         menu.addSeparator();
+    const QString clipboard = QApplication::clipboard()->text();
+    QAction* paste = menu.addAction(icon(QStringLiteral("paste")), tr("Find the request of a pasted “access denied”"),
+                                    this, [this, clipboard] { askDenied(clipboard); });
+    paste->setObjectName(QStringLiteral("request.pasteDenied"));
+    paste->setToolTip(tr("Copy AWS's message first; it can also be pasted into any field of this bar"));
+    paste->setEnabled(policy::parseDeniedMessage(clipboard.toStdString()).has_value());
+    menu.addSeparator();
     const bool isSaved = design.requests.contains(m_like.id);
     QAction* update = menu.addAction(tr("Save request, expecting this answer"), this, [this] { save(false); });
     update->setEnabled(m_document.trace().has_value());
@@ -178,6 +208,36 @@ void RequestBar::formChanged() {
     m_document.setRequest(request());
 }
 
+/// A message of AWS that came into a field in one piece: the fields then show the request that it speaks of. One that
+/// is typed by hand is not read before it is whole.
+bool RequestBar::takePasted(const QLineEdit& edit) {
+    const qsizetype before = m_lengths[&edit]; // `textChanged` comes after `textEdited`
+    return edit.text().size() - before >= shortestMessage && askDenied(edit.text());
+}
+
+bool RequestBar::askDenied(const QString& pasted) {
+    QString words = pasted;
+    words.replace(QChar::LineSeparator, u' ').replace(QChar::ParagraphSeparator, u' ');
+    const auto denied = policy::parseDeniedMessage(words.toStdString());
+    if (!denied)
+        return false;
+    const auto found = deniedRequest(m_document.design(), m_document.network(), *denied, m_document.request());
+    if (!found) {
+        reset();
+        emit hintRequested(text(found.error().message));
+        m_pill->showNote(text(found.error().message), false);
+        return true;
+    }
+    m_document.setRequest(found->request);
+    reset();
+    emit runRequested();
+    if (!found->resource.empty())
+        emit revealRequested(qString(found->resource), qString(found->pointer));
+    emit hintRequested(text(found->message));
+    m_pill->showNote(text(found->message), true);
+    return true;
+}
+
 void RequestBar::refreshTopology() {
     m_from->setTopology(m_document.design().topology);
     m_to->setTopology(m_document.design().topology);
@@ -200,6 +260,18 @@ void RequestBar::refreshActions(const std::string& chosen) {
     m_key->setVisible(target && isOnObject(target->index(), action));
     m_protocol->setVisible(isFlow());
     m_port->setVisible(isFlow() && (m_protocol->currentIndex() < 2));
+}
+
+void RequestBar::showDraft(const std::optional<DraftEffects>& draft) {
+    const bool wasShown = m_draft && m_draft->shown;
+    m_draft = draft;
+    const bool isShown = m_draft && m_draft->shown;
+    m_pill->showDraft(isShown ? m_draft->shown : std::nullopt);
+    if (!wasShown && !isShown)
+        return;
+    const auto& trace = isShown ? m_draft->shown : m_document.trace();
+    if (m_player.trace() != trace)
+        m_player.setTrace(trace, true);
 }
 
 void RequestBar::showRequest() {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/analysis/policy_draft.h"
 #include "core/trace/question.h"
 
 #include <QWidget>
+
+#include <map>
 
 class QComboBox;
 class QLineEdit;
@@ -33,12 +36,20 @@ public:
     void run();
     /// An element was clicked after `pickRequested`: first the source, then the target. Empty: given up.
     void picked(const Id& id);
+    /// What a policy that is not applied yet would do: the answer and the way on the canvas follow it, marked as a
+    /// draft. None: there is no such policy.
+    void showDraft(const std::optional<DraftEffects>& draft);
+    /// Finds or makes the request of an access-denied message of AWS and shows where the message points. False: the
+    /// text is no such message.
+    bool askDenied(const QString& text);
     /// Commits the present request with its present outcome as what is expected of it.
     void save(bool asNew);
 
 signals:
     void pickRequested(QString hint); ///< the next click on the canvas is for `picked`
     void runRequested();              ///< there is something to watch
+    void revealRequested(QString resource, QString pointer);
+    void hintRequested(QString hint);
 
 private:
     enum class Picking : std::uint8_t { Nothing, Source, Target };
@@ -49,6 +60,7 @@ private:
     /// `before` says why what was clicked does not count; empty: nothing was.
     void startPicking(Picking what, const QString& before = {});
     void formChanged();
+    bool takePasted(const QLineEdit& edit);
     void showRequest();
     void refreshActions(const std::string& chosen);
     void refreshTopology();
@@ -64,7 +76,9 @@ private:
     QComboBox* m_protocol;
     QSpinBox* m_port;
     VerdictPill* m_pill;
-    Request m_like; ///< what the form does not show is kept from here
+    std::optional<DraftEffects> m_draft;
+    std::map<const QLineEdit*, qsizetype> m_lengths; ///< of the texts before the edit at hand
+    Request m_like;                                  ///< what the form does not show is kept from here
     Picking m_picking = Picking::Nothing;
     bool m_showing = false;
 };

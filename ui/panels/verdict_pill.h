@@ -17,6 +17,11 @@ public:
     explicit VerdictPill(QWidget* parent);
 
     void show(const std::optional<Trace>& trace);
+    /// The answer that a policy which is not applied yet would give, beside the one that holds; none: no such policy.
+    void showDraft(const std::optional<Trace>& draft);
+    /// Something to say until the next answer: beside the verdict, or instead of it.
+    void showNote(const QString& note, bool besideVerdict);
+    bool isDraft() const { return m_draft.has_value(); }
     QString word() const { return m_word; }
     QString reason() const { return m_reason; }
 
@@ -27,7 +32,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    std::optional<Verdict> m_verdict;
+    void paintVerdict(QPainter& painter, int& x, Verdict verdict, const QString& word) const;
+
+    std::optional<Verdict> m_verdict; ///< that holds
+    std::optional<Verdict> m_draft;
+    QString m_ownWord, m_ownReason; ///< of the answer that holds
     QString m_word;
     QString m_reason;
 };

@@ -73,6 +73,8 @@ QColor blockColour(const PictureBox& box, const Theme& theme) {
         {"instance", &Theme::privateSubnet},
         {"bucket", &Theme::publicSubnet},
         {"dynamodb-table", &Theme::privateSubnet},
+        {"access-point", &Theme::publicSubnet},
+        {"kms-key", &Theme::deny},
         {"security-group", &Theme::deny},
         {"network-acl", &Theme::deny},
         {"role", &Theme::vpc},

@@ -217,8 +217,11 @@ void MainWindow::connectPanels() {
     });
     connect(m_inspector, &InspectorPanel::policyRequested, this, &MainWindow::showPolicy);
     connect(m_policy, &PolicyEditor::availabilityChanged, this, &MainWindow::refreshPolicyTab);
+    connect(m_policy, &PolicyEditor::draftChanged, this, [this] { m_requestBar->showDraft(m_policy->effects()); });
     connect(m_trace, &TracePanel::revealRequested, this, &MainWindow::reveal);
     connect(m_problems, &ProblemsPanel::revealRequested, this, &MainWindow::reveal);
+    connect(m_requestBar, &RequestBar::revealRequested, this, &MainWindow::reveal);
+    connect(m_requestBar, &RequestBar::hintRequested, this, &MainWindow::showHint);
     connect(m_requestBar, &RequestBar::pickRequested, this, [this](const QString& hint) {
         m_canvas->startPicking();
         showHint(hint);

@@ -86,6 +86,7 @@ private slots:
     void securityGroups();
     void instancesAndInterfaces();
     void sideCalls();
+    void policyLayers();
     void iam();
     void whatIsNotModelledIsKept();
     void problems_data();
@@ -225,13 +226,55 @@ void DescribeTest::sideCalls() {
     QCOMPARE(the<Vpc>(design, "vpc-1").enableDnsSupport, false);
     QCOMPARE(the<Vpc>(design, "vpc-1").unknown, std::vector<std::string>{"enableDnsHostnames"});
     QCOMPARE(the<Vpc>(design, "vpc-1").region, std::string("eu-west-1"));
-    QCOMPARE(the<Bucket>(design, "data").unknown, std::vector<std::string>{"policy"});
+    QCOMPARE(the<Bucket>(design, "data").unknown, (std::vector<std::string>{"policy", "restrictPublicBuckets"}));
     QCOMPARE(the<Bucket>(design, "data").region, std::string("us-east-1"));
     QCOMPARE(the<Bucket>(design, "data-logs").policy.text, std::string("{\"Statement\":[]}"));
-    QVERIFY(the<Bucket>(design, "data-logs").unknown.empty());
-    QVERIFY(the<Bucket>(design, "other").unknown.empty());
+    QCOMPARE(the<Bucket>(design, "data-logs").unknown, std::vector<std::string>{"restrictPublicBuckets"});
+    QCOMPARE(the<Bucket>(design, "other").unknown, std::vector<std::string>{"restrictPublicBuckets"});
     QCOMPARE(the<PrefixList>(design, "pl-9").cidrs.size(), std::size_t(1));
     QCOMPARE(the<DynamoTable>(design, "arn:aws:dynamodb:eu-west-1:111122223333:table/t").name, std::string("t"));
+    QVERIFY(again(design) == design);
+}
+
+/// What decides on a bucket beside its policy: Block Public Access, ownership, encryption, keys and access points.
+void DescribeTest::policyLayers() {
+    const std::string keyArn = "arn:aws:kms:us-east-1:111122223333:key/1234";
+    Folder folder;
+    folder.with("111122223333/buckets.json", R"({ "Buckets": [{ "Name": "data" }] })")
+        .with("111122223333/bucket-policy-data.json", R"({ "Policy": "{}" })")
+        .with("111122223333/public-access-block-data.json", R"({ "PublicAccessBlockConfiguration": { "BlockPublicAcls": true, "IgnorePublicAcls": false, "BlockPublicPolicy": true, "RestrictPublicBuckets": true } })")
+        .with("111122223333/ownership-data.json", R"({ "OwnershipControls": { "Rules": [{ "ObjectOwnership": "ObjectWriter" }] } })")
+        .with("111122223333/encryption-data.json", R"({ "ServerSideEncryptionConfiguration": { "Rules": [{ "ApplyServerSideEncryptionByDefault": { "SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "arn:aws:kms:us-east-1:111122223333:key/1234" }, "BucketKeyEnabled": true }] } })")
+        .with("111122223333/s3control.json", R"({ "PublicAccessBlockConfiguration": { "BlockPublicAcls": false, "IgnorePublicAcls": true, "BlockPublicPolicy": false, "RestrictPublicBuckets": false } })")
+        .with("111122223333/us-east-1/keys.json", R"({ "Keys": [{ "KeyId": "1234", "KeyArn": "arn:aws:kms:us-east-1:111122223333:key/1234" }] })")
+        .with("111122223333/us-east-1/describe-key.json", R"({ "KeyMetadata": { "KeyId": "1234", "Arn": "arn:aws:kms:us-east-1:111122223333:key/1234", "KeyState": "Enabled", "KeyManager": "CUSTOMER", "Enabled": true } })")
+        .with("111122223333/us-east-1/aliases.json", R"({ "Aliases": [{ "AliasName": "alias/data", "AliasArn": "arn:aws:kms:us-east-1:111122223333:alias/data", "TargetKeyId": "1234" }] })")
+        .with("111122223333/us-east-1/key-policy-1234.json", R"({ "Policy": "{\"Statement\":[]}", "PolicyName": "default" })")
+        .with("111122223333/us-east-1/ap.json", R"({ "AccessPointList": [{ "Name": "reports", "NetworkOrigin": "VPC", "VpcConfiguration": { "VpcId": "vpc-1" }, "Bucket": "data", "AccessPointArn": "arn:aws:s3:us-east-1:111122223333:accesspoint/reports" }] })")
+        .with("111122223333/us-east-1/get-access-point.json", R"({ "Name": "reports", "Bucket": "data", "AccessPointArn": "arn:aws:s3:us-east-1:111122223333:accesspoint/reports", "PublicAccessBlockConfiguration": { "RestrictPublicBuckets": true } })")
+        .with("111122223333/us-east-1/access-point-policy-reports.json", R"({ "Policy": "{}" })");
+    const auto loaded = folder.read();
+    QVERIFY(loaded);
+    const Design& design = loaded->design;
+    const Bucket& bucket = the<Bucket>(design, "data");
+    QVERIFY(bucket.blockPublicAcls && !bucket.ignorePublicAcls && bucket.blockPublicPolicy && bucket.restrictPublicBuckets);
+    QCOMPARE(bucket.ownership, ObjectOwnership::ObjectWriter);
+    QCOMPARE(bucket.encryption, BucketEncryption::Kms);
+    QCOMPARE(bucket.key.id, keyArn);
+    QVERIFY(bucket.unknown.empty());
+    const Account& account = the<Account>(design, "111122223333");
+    QVERIFY(account.ignorePublicAcls && !account.restrictPublicBuckets);
+    const KmsKey& key = the<KmsKey>(design, keyArn.c_str());
+    QCOMPARE(key.aliases, std::vector<std::string>{"alias/data"});
+    QCOMPARE(key.name, std::string("data"));
+    QCOMPARE(key.policy.text, std::string("{\"Statement\":[]}"));
+    const AccessPoint& point = the<AccessPoint>(design, "arn:aws:s3:us-east-1:111122223333:accesspoint/reports");
+    QCOMPARE(point.accessPointName, std::string("reports"));
+    QCOMPARE(point.bucket.id, Id("data"));
+    QCOMPARE(point.vpc.id, Id("vpc-1"));
+    QVERIFY(point.restrictPublicBuckets);
+    QCOMPARE(point.policy.text, std::string("{}"));
+    QVERIFY(point.unknown.empty());
     QVERIFY(again(design) == design);
 }
 

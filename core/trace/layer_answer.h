@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/trace/policy_checks.h"
+
+namespace waylight {
+
+/// What one layer says of a pair, in words: the answer of a check.
+Answer answerOf(const NetworkIndex& network, const CallContext& call, const Caller& caller, const JudgedPair& judged,
+                policy::Layer layer);
+
+/// The stage of a layer's checks.
+Stage stageOf(policy::Layer layer, const CallPair& pair);
+
+/// Who is to blame when nothing grants: the role, or the instance when it has none.
+Id culpritOf(const CallContext& call, const Caller& caller);
+
+} // namespace waylight
