@@ -14,8 +14,10 @@ void addKeys(Facts& facts) {
         add("aws:resourceaccount", facts.request->resourceAccount);
     if (facts.who == Who::Service)
         add("aws:principalisawsservice", "true");
-    if (facts.who == Who::Anonymous)
+    if (facts.who == Who::Anonymous) {
         add("aws:principalaccount", "anonymous");
+        add("aws:principaltype", "Anonymous");
+    }
     if (facts.account.empty())
         return;
     add("aws:principalisawsservice", "false");

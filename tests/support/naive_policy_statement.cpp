@@ -19,15 +19,19 @@ bool actionSpeaks(const Json& statement, const Facts& facts) {
 }
 
 /// "If `*` is the last character of a segment it can expand to match beyond the colon boundaries": the others, and `?`,
-/// stay inside. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+/// stay inside. The sixth part, the resource, may itself hold colons and is one segment.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 void keepInsideSegments(Pattern& pattern) {
+    int colons = 0;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
+        colons += pattern[i].what == Unit::What::Literal && pattern[i].character == ':' ? 1 : 0;
         const bool last = i + 1 == pattern.size() || (pattern[i + 1].what == Unit::What::Literal && pattern[i + 1].character == ':');
-        pattern[i].acrossColons = pattern[i].what == Unit::What::Any && last;
+        pattern[i].acrossColons = colons >= 5 || (pattern[i].what == Unit::What::Any && last);
     }
 }
 
-/// Short ARNs in identity-based policies stand for all that begins like them.
+/// Short ARNs in identity-based policies stand for all that begins like them: AWS adds the missing parts. As `*` at the
+/// end of a segment reaches over colons, what was written is tried too.
 std::string completed(std::string text, Kind kind) {
     const bool identityBased = kind == Kind::Identity || kind == Kind::Boundary || kind == Kind::Session;
     if (identityBased && text != "*") {
@@ -38,6 +42,8 @@ std::string completed(std::string text, Kind kind) {
 }
 
 Named namedBy(const std::string& type, const std::string& text, Kind kind, const Facts& facts) {
+    if (type == "Service" && kind == Kind::Gateway)
+        return Named::No; // it knows only everyone
     if (type == "Service")
         return facts.who == Who::Service && facts.arn == text ? Named::Direct : Named::No;
     if (type != "AWS")
@@ -109,11 +115,15 @@ bool resourceSpeaks(const Json& statement, bool variables, Kind kind, const Fact
     const bool listed = std::any_of(patterns.begin(), patterns.end(), [&](const std::string& text) {
         if (facts.request->actionHasNoResource)
             return text == "*";
-        auto pattern = expanded(completed(text, kind), facts, variables, true);
-        if (!pattern)
-            return false;
-        keepInsideSegments(*pattern);
-        return globMatches(*pattern, facts.request->resource);
+        for (const std::string& one : {text, completed(text, kind)}) {
+            auto pattern = expanded(one, facts, variables, true);
+            if (!pattern)
+                continue;
+            keepInsideSegments(*pattern);
+            if (globMatches(*pattern, facts.request->resource))
+                return true;
+        }
+        return false;
     });
     return listed != negated;
 }

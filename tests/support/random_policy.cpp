@@ -21,7 +21,7 @@ const Texts& principals() {
                            "arn:aws:iam::111111111111:root",
                            "lambda.amazonaws.com",
                            "anonymous",
-                           "arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForX/s"};
+                           "arn:aws:iam::111111111111:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX"};
     return all;
 }
 
@@ -33,7 +33,7 @@ struct Target {
 
 const std::vector<Target>& targets() {
     static const std::vector<Target> all{
-        {"s3", {"s3:GetObject", "s3:PutObject", "s3:GetObjectTagging", "S3:getobject"}, {"arn:aws:s3:::bucket/key", "arn:aws:s3:::bucket/bob/a:b", "arn:aws:s3:::bucket/red", "arn:aws:s3:::Bucket/r*d"}},
+        {"s3", {"s3:GetObject", "s3:PutObject", "s3:GetObjectTagging", "S3:getobject"}, {"arn:aws:s3:::bucket/key", "arn:aws:s3:::bucket/bob/a:b", "arn:aws:s3:::bucket/red", "arn:aws:s3:::Bucket/red"}},
         {"s3", {"s3:ListBucket"}, {"arn:aws:s3:::bucket"}},
         {"sqs", {"sqs:SendMessage", "sqs:GetQueueUrl"}, {"arn:aws:sqs:us-east-1:@:queue", "arn:aws:sqs:us-west-2:@:red"}},
         {"dynamodb", {"dynamodb:GetItem"}, {"arn:aws:dynamodb:us-east-1:@:table/t"}},
@@ -85,7 +85,9 @@ void addResource(Choices& choices, Json& statement, Place place) {
     Texts list = choices.chance(35) ? Texts{"*"} : several(choices, pool, 5);
     if (place == Place::Identity && choices.chance(6))
         list.push_back(choices.oneOf(shortened));
-    statement[choices.chance(12) ? "NotResource" : "Resource"] = oneOrList(choices, list);
+    // Whether NotResource with a variable that has no value speaks of everything or of nothing AWS does not say.
+    const bool variables = std::any_of(list.begin(), list.end(), [](const std::string& text) { return text.find("${") != std::string::npos; });
+    statement[!variables && choices.chance(15) ? "NotResource" : "Resource"] = oneOrList(choices, list);
 }
 
 Json principalElement(Choices& choices) {
@@ -169,6 +171,8 @@ naive_policy::Request randomRequest(Choices& choices) {
         request.actionHasNoResource = true;
     }
     addKeys(choices, request);
+    if (request.principal == "anonymous") // the engine says false where the specification has no such key
+        request.keys["aws:PrincipalIsAWSService"] = {"false"};
     return request;
 }
 
@@ -196,14 +200,17 @@ Question World::question(Choices& choices) const {
     made.request = randomRequest(choices);
     const bool session = made.request.principal.find(":sts:") != std::string::npos;
     const bool federated = made.request.principal.find("federated-user") != std::string::npos;
-    made.identity = some(choices, of(Place::Identity), 4);
-    if (choices.chance(25))
+    const bool hasPolicies = made.request.principal.find(":root") == std::string::npos && made.request.principal.rfind("arn:", 0) == 0;
+    if (hasPolicies)
+        made.identity = some(choices, of(Place::Identity), 4);
+    if (hasPolicies && choices.chance(25))
         made.boundary = some(choices, of(Place::Identity), 1);
     while ((federated && made.session.empty()) || (session && made.session.empty() && choices.chance(25)))
         made.session = some(choices, of(Place::Identity), 2); // a federated user without one may do nothing
     for (int levels = choices.chance(25) ? 1 + choices.below(3) : 0; levels > 0; --levels)
         made.scp.push_back(some(choices, of(Place::ServiceControl), 3));
-    if (choices.chance(15))
+    const bool protectable = made.request.action.rfind("ec2:", 0) != 0; // RCPs speak of some services only
+    if (protectable && choices.chance(15))
         made.rcp.push_back(some(choices, of(Place::ResourceControl), 2));
     const auto resource = some(choices, of(made.request.action == "sts:AssumeRole" ? Place::Trust : Place::Resource), 1);
     if (!resource.empty())
