@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/naive_policy_parts.h"
+
+#include <algorithm>
+
+namespace naive_policy {
+
+namespace {
+
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+bool actionSpeaks(const Json& statement, const Facts& facts) {
+    const bool negated = statement.contains("NotAction");
+    const std::string asked = lower(facts.request->action);
+    const auto patterns = texts(statement.at(negated ? "NotAction" : "Action"));
+    const bool listed = std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+        return pattern == "*" || globMatches(plainPattern(lower(pattern)), asked);
+    });
+    return listed != negated;
+}
+
+/// "If `*` is the last character of a segment it can expand to match beyond the colon boundaries": the others, and `?`,
+/// stay inside. The sixth part, the resource, may itself hold colons and is one segment.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+void keepInsideSegments(Pattern& pattern) {
+    int colons = 0;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        colons += pattern[i].what == Unit::What::Literal && pattern[i].character == ':' ? 1 : 0;
+        const bool last = i + 1 == pattern.size() || (pattern[i + 1].what == Unit::What::Literal && pattern[i + 1].character == ':');
+        pattern[i].acrossColons = colons >= 5 || (pattern[i].what == Unit::What::Any && last);
+    }
+}
+
+/// Short ARNs in identity-based policies stand for all that begins like them: AWS adds the missing parts. As `*` at the
+/// end of a segment reaches over colons, what was written is tried too.
+std::string completed(std::string text, Kind kind) {
+    const bool identityBased = kind == Kind::Identity || kind == Kind::Boundary || kind == Kind::Session;
+    if (identityBased && text != "*") {
+        for (std::size_t parts = splitAt(text, ':').size(); parts < 6; ++parts)
+            text += ":*";
+    }
+    return text;
+}
+
+Named namedBy(const std::string& type, const std::string& text, Kind kind, const Facts& facts) {
+    if (type == "Service" && kind == Kind::Gateway)
+        return Named::No; // it knows only everyone
+    if (type == "Service")
+        return facts.who == Who::Service && facts.arn == text ? Named::Direct : Named::No;
+    if (type != "AWS")
+        return Named::No;
+    if (text == "*")
+        return Named::Everyone;
+    const auto parts = splitAt(text, ':');
+    const bool account = parts.size() == 1 || (parts.size() == 6 && parts[5] == "root");
+    if (account) {
+        const std::string id = parts.size() == 1 ? text : parts[4];
+        if (facts.account.empty() || facts.account != id)
+            return Named::No;
+        return facts.who == Who::Root ? Named::Direct : kind == Kind::Gateway ? Named::No : Named::Account;
+    }
+    if (kind == Kind::Gateway)
+        return Named::No;
+    if (!facts.roleArn.empty() && facts.roleArn == text)
+        return Named::Role;
+    return facts.arn == text && facts.who != Who::Service ? Named::Direct : Named::No;
+}
+
+Named strongest(const Json& principal, Kind kind, const Facts& facts) {
+    if (principal.is_string())
+        return Named::Everyone;
+    Named best = Named::No;
+    for (const auto& [type, list] : principal.items()) {
+        for (const std::string& text : texts(list))
+            best = std::max(best, namedBy(type, text, kind, facts));
+    }
+    return best;
+}
+
+/// "You must also specify the account ARN of the not-denied principal"; for a session the role and the session too.
+/// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+bool spared(const Json& list, Kind kind, const Facts& facts) {
+    if (facts.hasBoundary)
+        return false;
+    std::set<Named> named;
+    if (list.is_string()) {
+        named.insert(Named::Everyone);
+    } else {
+        for (const auto& [type, texts_] : list.items()) {
+            for (const std::string& text : texts(texts_))
+                named.insert(namedBy(type, text, kind, facts));
+        }
+    }
+    const auto has = [&](Named how) { return named.count(how) > 0; };
+    if (has(Named::Everyone))
+        return true;
+    switch (facts.who) {
+    case Who::Root:
+    case Who::Service: return has(Named::Direct);
+    case Who::User:
+    case Who::FederatedUser: return has(Named::Account) && has(Named::Direct);
+    case Who::Role: return has(Named::Account) && has(Named::Role);
+    case Who::RoleSession: return has(Named::Account) && has(Named::Role) && has(Named::Direct);
+    case Who::Anonymous: return false;
+    }
+    return false;
+}
+
+} // namespace
+
+bool resourceSpeaks(const Json& statement, bool variables, Kind kind, const Facts& facts) {
+    const bool negated = statement.contains("NotResource");
+    if (!negated && !statement.contains("Resource"))
+        return true; // the resource that the policy is attached to
+    const auto patterns = texts(statement.at(negated ? "NotResource" : "Resource"));
+    const bool listed = std::any_of(patterns.begin(), patterns.end(), [&](const std::string& text) {
+        if (facts.request->actionHasNoResource)
+            return text == "*";
+        for (const std::string& one : {text, completed(text, kind)}) {
+            auto pattern = expanded(one, facts, variables, true);
+            if (!pattern)
+                continue;
+            keepInsideSegments(*pattern);
+            if (globMatches(*pattern, facts.request->resource))
+                return true;
+        }
+        return false;
+    });
+    return listed != negated;
+}
+
+StatementAnswer ask(const Json& statement, bool variables, Kind kind, const Facts& facts) {
+    StatementAnswer answer;
+    bool principal = true;
+    if (statement.contains("Principal")) {
+        answer.named = strongest(statement.at("Principal"), kind, facts);
+        principal = answer.named != Named::No;
+    } else if (statement.contains("NotPrincipal")) {
+        principal = !spared(statement.at("NotPrincipal"), kind, facts);
+    }
+    answer.matches = principal && actionSpeaks(statement, facts) && resourceSpeaks(statement, variables, kind, facts) &&
+                     conditionsHold(statement, variables, facts);
+    return answer;
+}
+
+} // namespace naive_policy
