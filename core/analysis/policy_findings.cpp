@@ -49,7 +49,8 @@ bool allowsArn(const policy::Document& document, const std::string& arn, bool on
         if (onlyByName && document.tree().node(value.node).text == "*")
             return false;
         const auto* pattern = std::get_if<policy::ResourcePattern>(&value.pattern);
-        return !pattern || pattern->matches(arn, false); // with variables it may be any
+        return !pattern || pattern->matches(policy::ResourceName(arn),
+                                            policy::ShortArns::FillInWildcards); // with variables it may be any
     };
     return std::any_of(document.statements().begin(), document.statements().end(), [&](const policy::Statement& s) {
         if (!s.wellFormed)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/aws_rules.h"
 
+#include "core/policy/network_keys.h"
+
 #include "core/policy/glob.h"
 
 #include <algorithm>
@@ -34,6 +36,11 @@ bool isReadOnlyAwsResource(const RequestContext& context) {
     const bool awsRole = contains(context.resource, ":role/aws-reserved/");
     return (awsPolicy || awsRole) &&
            !startsWithAny(action, {"iam:get", "iam:list", "iam:generate", "iam:simulate", "iam:pass"});
+}
+
+bool followsResourceControl(const RequestContext& context) {
+    const std::string action = lowered(context.action);
+    return followsResourceControl(std::string_view(action).substr(0, action.find(':'))) && action != "kms:retiregrant";
 }
 
 bool needsResourcePolicy(const RequestContext& context) {

@@ -88,6 +88,10 @@ private:
             }
             if (!good)
                 return fail(problem(message(MessageId::PolicyCaseBadValue), joinedPointer("/request/context", name)));
+            // Names are compared without case: two that differ only by it would say two things at once.
+            if (m_case.context.keys.has(name))
+                return fail(
+                    problem(message(MessageId::PolicyDuplicateName, name), joinedPointer("/request/context", name)));
             m_case.context.keys.set(name, std::move(values));
         }
     }

@@ -2,6 +2,7 @@
 #include "core/policy/decision.h"
 
 #include "core/policy/aws_rules.h"
+#include "core/policy/public_access.h"
 
 #include <algorithm>
 
@@ -94,7 +95,7 @@ private:
             for (std::size_t level = 0; level < m_policies.scp.size(); ++level)
                 addRequired(m_scp, evaluateAny(Layer::ServiceControl, m_policies.scp[level], PolicyType::ServiceControl,
                                                level));
-        if (!who.isServiceLinkedRole())
+        if (!who.isServiceLinkedRole() && followsResourceControl(m_context))
             for (std::size_t level = 0; level < m_policies.rcp.size(); ++level)
                 addRequired(m_rcp, evaluateAny(Layer::ResourceControl, m_policies.rcp[level],
                                                PolicyType::ResourceControl, level));
@@ -108,11 +109,31 @@ private:
         m_resource.allows = both(m_resource.allows, m_policies.bucketOwnerOwnsObject);
         for (Match& grant : m_resource.grants)
             grant = both(grant, m_policies.bucketOwnerOwnsObject);
+        m_publicDenies = publicDenies();
         if (!who.hasAccount())
             return;
         m_identity = evaluateAny(Layer::Identity, m_policies.identity, PolicyType::Identity);
         m_boundary = evaluateAny(Layer::Boundary, m_policies.boundary, PolicyType::Boundary);
         m_session = evaluateAny(Layer::Session, m_policies.session, PolicyType::Session);
+        // "If you do not pass a session policy, the resulting session has no permissions."
+        // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+        m_session.present = m_session.present || who.kind == PrincipalKind::FederatedUser;
+    }
+
+    /// RestrictPublicBuckets: a public policy lets in only AWS services and the owner's account.
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+    Match publicDenies() const {
+        const Principal& who = principal();
+        if (m_policies.restrictsPublicBuckets == Match::No || who.kind == PrincipalKind::Service)
+            return Match::No;
+        if (who.hasAccount() && who.account == m_context.resourceAccount)
+            return Match::No;
+        const bool accountsKnown = !who.hasAccount() || !m_context.resourceAccount.empty();
+        Match isPublic = Match::No;
+        for (const Source& source : m_policies.resource)
+            isPublic =
+                either(isPublic, source.document ? toMatch(publicAccess(*source.document).isPublic) : Match::Unknown);
+        return both(m_policies.restrictsPublicBuckets, both(isPublic, accountsKnown ? Match::Yes : Match::Unknown));
     }
 
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
@@ -140,6 +161,7 @@ private:
         Match denied = Match::No;
         for (const Summary* sum : {&m_scp, &m_rcp, &m_endpoint, &m_resource, &m_identity, &m_boundary, &m_session})
             denied = either(denied, sum->denies);
+        denied = either(denied, m_publicDenies);
         if (denied == Match::Yes)
             return Decision::ExplicitlyDenied;
         Match allowed = both(m_core, toMatch(!m_awsOwned));
@@ -204,6 +226,12 @@ private:
         settleFilter(Layer::ServiceControl, m_scp, Match::No);
         settleFilter(Layer::ResourceControl, m_rcp, Match::No);
         settleFilter(Layer::Endpoint, m_endpoint, Match::No);
+        if (m_publicDenies == Match::Yes)
+            settle(Layer::PublicAccess, LayerOutcome::Block, LayerReason::PublicBucket);
+        else if (m_publicDenies == Match::Unknown)
+            settle(Layer::PublicAccess, LayerOutcome::Unknown, LayerReason::Unknown);
+        else if (m_policies.restrictsPublicBuckets != Match::No)
+            settle(Layer::PublicAccess, LayerOutcome::Pass, LayerReason::NotNeeded);
     }
 
     void settleLimit(Layer layer, const Summary& sum) { settleFilter(layer, sum, both(m_sameAccount, m_direct)); }
@@ -255,6 +283,7 @@ private:
     Match m_direct = Match::No;       ///< the resource policy grants, whatever the other layers say
     Match m_grantPath = Match::No;    ///< the resource policy grants within boundary and session
     Match m_identityPath = Match::No; ///< the identity policy grants within boundary and session
+    Match m_publicDenies = Match::No; ///< Block Public Access keeps the caller away
     Match m_core = Match::No;         ///< before the filters: resource, identity, boundary and session
 };
 

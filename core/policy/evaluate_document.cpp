@@ -174,8 +174,10 @@ private:
     /// account are. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
     bool isExempt(const Element<PrincipalPattern>& element, Grant named) const {
         const Principal& who = m_context.principal;
-        if (named == Grant::Everyone || !who.hasAccount() || who.kind == PrincipalKind::Root)
-            return named != Grant::None;
+        const bool names = named != Grant::None;
+        if (named == Grant::Everyone || !who.hasAccount() || who.kind == PrincipalKind::Root ||
+            m_options.type == PolicyType::GatewayEndpoint)
+            return names;
         const auto listed = [&](auto predicate) {
             return std::any_of(element.patterns.begin(), element.patterns.end(), predicate);
         };

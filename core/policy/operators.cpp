@@ -328,7 +328,8 @@ std::optional<long double> parseNumber(std::string_view text) {
 
 std::optional<long double> parseDate(std::string_view text) {
     DateCursor cursor{text};
-    const auto epoch = text.size() == 4 ? std::nullopt : parseNumber(text); // four digits are a year
+    const bool isSigned = text.starts_with('+') || text.starts_with('-');
+    const auto epoch = text.size() == 4 || isSigned ? std::nullopt : parseNumber(text); // four digits are a year
     if (epoch)
         return epoch;
     const auto year = cursor.number(4, 0, 9999);

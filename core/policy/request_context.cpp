@@ -79,7 +79,9 @@ Result<Principal> Principal::parse(std::string_view text) {
 }
 
 bool Principal::isServiceLinkedRole() const {
-    return roleArn.find(":role/aws-service-role/") != std::string::npos;
+    // The ARN of a session carries no path; the names of these roles are reserved.
+    return roleArn.find(":role/aws-service-role/") != std::string::npos ||
+           (kind == PrincipalKind::RoleSession && roleArn.find(":role/AWSServiceRoleFor") != std::string::npos);
 }
 
 void ContextKeys::set(std::string_view name, std::vector<std::string> values) {
@@ -137,7 +139,8 @@ void addPrincipalKeys(RequestContext& context) {
         if (context.keys.find(lowered(name)).state == ContextKeys::State::Absent)
             context.keys.set(name, value);
     };
-    add("aws:PrincipalIsAWSService", principal.kind == PrincipalKind::Service ? "true" : "false");
+    if (principal.kind != PrincipalKind::Anonymous) // "Anonymous requests do not include this key"
+        add("aws:PrincipalIsAWSService", principal.kind == PrincipalKind::Service ? "true" : "false");
     if (!context.resourceAccount.empty())
         add("aws:ResourceAccount", context.resourceAccount);
     if (const char* type = principalType(principal.kind))

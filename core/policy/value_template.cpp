@@ -71,10 +71,11 @@ ValueTemplate::Expansion ValueTemplate::expanded(const ContextKeys& keys) const 
         const auto found = keys.find(variable.lowerKey);
         if (found.state == ContextKeys::State::Unknown)
             return {std::nullopt, variable.lowerKey};
+        const bool absent = found.state == ContextKeys::State::Absent || (found.key && found.key->values.empty());
         if (found.state == ContextKeys::State::Present && found.key->values.size() == 1) {
             const std::string& value = found.key->values.front();
             whole.appendLiteral(m_foldCase ? lowered(value) : value);
-        } else if (found.state == ContextKeys::State::Absent && variable.fallback) {
+        } else if (absent && variable.fallback) {
             whole.appendLiteral(*variable.fallback);
         } else {
             return {};

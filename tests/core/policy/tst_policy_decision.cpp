@@ -223,6 +223,84 @@ private slots:
         QCOMPARE(evaluate(set, request(user)).decision, Decision::Allowed);
     }
 
+    /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+    void resourceControlPoliciesSpeakOfSomeServices() {
+        PolicySet set;
+        set.identity = {policyOf(allowAll)};
+        set.rcp = {{policyOf(denyAll)}};
+        RequestContext context = request(user);
+        QCOMPARE(blockers(evaluate(set, context)), QString("rcp"));
+        context.action = "ec2:DescribeVpcs";
+        context.resource = "*";
+        QCOMPARE(evaluate(set, context).decision, Decision::Allowed);
+        context.action = "kms:RetireGrant";
+        context.resource = "arn:aws:kms:us-east-1:111111111111:key/1";
+        set.resource = {policyOf(allowAll)};
+        QCOMPARE(evaluate(set, context).decision, Decision::Allowed);
+        context.action = "kms:Decrypt";
+        QCOMPARE(blockers(evaluate(set, context)), QString("rcp"));
+    }
+
+    void aSessionOfAServiceLinkedRoleIsKnownByItsName() {
+        PolicySet set;
+        set.identity = {policyOf(allowAll)};
+        set.scp = {{policyOf(denyAll)}};
+        QCOMPARE(evaluate(set, request("arn:aws:sts::111111111111:assumed-role/AWSServiceRoleForECS/s")).decision, Decision::Allowed);
+        QCOMPARE(evaluate(set, request("arn:aws:sts::111111111111:assumed-role/ServiceRole/s")).decision, Decision::ExplicitlyDenied);
+    }
+
+    /// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html
+    void aFederatedUserHasOnlyWhatTheSessionPolicyGives() {
+        PolicySet set;
+        set.identity = {policyOf(allowAll)};
+        const RequestContext context = request("arn:aws:sts::111111111111:federated-user/eve");
+        QCOMPARE(blockers(evaluate(set, context)), QString("session"));
+        set.session = {policyOf(allowAll)};
+        QCOMPARE(evaluate(set, context).decision, Decision::Allowed);
+        set.session = {};
+        set.resource = {policyOf(allowFor("arn:aws:sts::111111111111:federated-user/eve"))};
+        QCOMPARE(evaluate(set, context).decision, Decision::Allowed);
+    }
+
+    void publicBucketsCanBeRestricted_data() {
+        QTest::addColumn<QString>("who");
+        QTest::addColumn<QString>("bucketPolicy");
+        QTest::addColumn<QString>("expected");
+        const QString everybody = allowAll;
+        const QString other = QString::fromStdString(allowFor("arn:aws:iam::222222222222:user/eve"));
+        const QString eve = "arn:aws:iam::222222222222:user/eve";
+        QTest::newRow("anonymous") << "anonymous" << everybody << "bpa";
+        QTest::newRow("another account") << eve << everybody << "bpa";
+        QTest::newRow("another account that is named beside everybody") << eve << everybody + ", " + other << "bpa";
+        QTest::newRow("another account, policy not public") << eve << other << "";
+        QTest::newRow("the owner's account") << QString::fromStdString(user) << everybody << "";
+        QTest::newRow("a service") << "logging.s3.amazonaws.com" << everybody << "";
+    }
+    void publicBucketsCanBeRestricted() {
+        QFETCH(QString, who);
+        QFETCH(QString, bucketPolicy);
+        QFETCH(QString, expected);
+        PolicySet set;
+        set.identity = {policyOf(allowAll)};
+        set.resource = {policyOf(bucketPolicy.toStdString())};
+        const RequestContext context = request(who.toStdString());
+        QCOMPARE(evaluate(set, context).decision, Decision::Allowed);
+        set.restrictsPublicBuckets = Match::Yes;
+        QCOMPARE(blockers(evaluate(set, context)), expected);
+        QCOMPARE(evaluate(set, context).decision, expected.isEmpty() ? Decision::Allowed : Decision::ExplicitlyDenied);
+        set.restrictsPublicBuckets = Match::Unknown;
+        QCOMPARE(evaluate(set, context).decision, expected.isEmpty() ? Decision::Allowed : Decision::Unknown);
+    }
+
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+    void aBucketPolicyGrantsNothingOnObjectsOfOthers() {
+        PolicySet set;
+        set.resource = {policyOf(allowAll)};
+        QCOMPARE(evaluate(set, request("anonymous")).decision, Decision::Allowed);
+        set.bucketOwnerOwnsObject = Match::No;
+        QCOMPARE(blockers(evaluate(set, request("anonymous"))), QString("resource"));
+    }
+
     void trustAndKeyPoliciesMustAllow() {
         RequestContext context = request(user);
         PolicySet set;
@@ -295,6 +373,10 @@ private slots:
         QCOMPARE(context.keys.find("aws:principalaccount").key->values.at(0), std::string("999999999999"));
         QVERIFY(context.keys.find("aws:principaltype").state == ContextKeys::State::Unknown);
         QVERIFY(!context.keys.has("aws:username"));
+        RequestContext nobody = request("anonymous");
+        addPrincipalKeys(nobody);
+        QVERIFY(!nobody.keys.has("aws:PrincipalIsAWSService"));
+        QCOMPARE(nobody.keys.find("aws:principalaccount").key->values.at(0), std::string("anonymous"));
     }
 
     void casesAreReadAndAnswered() {

@@ -245,6 +245,32 @@ private:
         });
     }
 
+    /// RestrictPublicBuckets of the bucket or of its account, for a caller of another account.
+    static void publicAccessRows() {
+        const auto foreign = [](PolicySketch& s) {
+            s.change<Bucket>("data", [](Bucket& bucket) { bucket.account = other; });
+            s.bucketPolicy({statement("Allow", "s3:*", "*", everyone)});
+        };
+        layer("a public bucket", "allowed", foreign);
+        layer("a public bucket that is restricted", "blocked: public-access-block PUBLIC_ACCESS_BLOCK_RESTRICTS data /restrictPublicBuckets", [&](PolicySketch& s) {
+            foreign(s);
+            s.change<Bucket>("data", [](Bucket& bucket) { bucket.restrictPublicBuckets = true; });
+        });
+        layer("a public bucket in a restricted account", "blocked: public-access-block PUBLIC_ACCESS_BLOCK_RESTRICTS 444455556666 /restrictPublicBuckets", [&](PolicySketch& s) {
+            foreign(s);
+            s.addAccount(other, [](Account& account) { account.restrictPublicBuckets = true; });
+        });
+        layer("a restricted bucket whose policy names the caller", "allowed", [&](PolicySketch& s) {
+            foreign(s);
+            s.bucketPolicy({statement("Allow", "s3:*", "*", principal(own))});
+            s.change<Bucket>("data", [](Bucket& bucket) { bucket.restrictPublicBuckets = true; });
+        });
+        layer("a restricted public bucket of the caller's account", "allowed", [&](PolicySketch& s) {
+            s.bucketPolicy({statement("Allow", "s3:*", "*", everyone)});
+            s.change<Bucket>("data", [](Bucket& bucket) { bucket.restrictPublicBuckets = true; });
+        });
+    }
+
     static void ownerRows() {
         layer("same account: the role is enough", "allowed", [](PolicySketch&) {});
         layer("same account: the bucket is enough", "allowed", [](PolicySketch& s) {
@@ -392,6 +418,7 @@ private slots:
         QTest::addColumn<QString>("expected");
         ownerRows();
         controlRows();
+        publicAccessRows();
         resourceControlRows();
         sessionRows();
         keyRows();
