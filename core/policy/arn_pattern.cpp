@@ -116,7 +116,7 @@ bool ResourcePattern::matches(const ResourceName& resource, ShortArns shortArns)
     const bool fillIn = shortArns == ShortArns::FillIn ||
                         (shortArns == ShortArns::FillInWildcards && isShort() && m_whole.hasWildcards());
     if (shortArns == ShortArns::Refuse && isShort())
-        return false;
+        return tailMatches(resource.parts);
     return partsMatch(resource.parts, fillIn) || tailMatches(resource.parts);
 }
 

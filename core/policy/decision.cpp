@@ -57,10 +57,15 @@ private:
     const Principal& principal() const { return m_context.principal; }
     bool isRoot() const { return principal().kind == PrincipalKind::Root; }
 
+    /// Attached to the user or role itself; a federated user has none.
+    bool hasBoundary() const {
+        return !m_policies.boundary.empty() && principal().kind != PrincipalKind::FederatedUser;
+    }
+
     const DocumentOutcome& evaluateSource(Layer layer, const Source& source, PolicyType type, std::size_t level) {
         SourceOutcome out{source.label, source.document, level, {}};
         if (source.document) {
-            out.outcome = evaluateDocument(*source.document, m_request, {type, !m_policies.boundary.empty(), m_detail});
+            out.outcome = evaluateDocument(*source.document, m_request, {type, hasBoundary(), m_detail});
         } else {
             out.outcome.allows = out.outcome.denies = Match::Unknown;
             out.outcome.grants.fill(Match::Unknown);

@@ -228,8 +228,10 @@ private:
 
     Match valuesMatch(const Condition& condition, const std::vector<std::string>& values) {
         const SetQuantifier quantifier = condition.op.quantifier;
-        if (values.empty() || (quantifier != SetQuantifier::None && isNullSet(values)))
+        if (values.empty())
             return toMatch(matchesWhenAbsent(condition.op));
+        if (quantifier != SetQuantifier::None && isNullSet(values)) // present, so that IfExists does not help
+            return toMatch(quantifier == SetQuantifier::ForAllValues);
         // Several values without a quantifier are not defined by AWS: positive operators want one of them, negated ones
         // all.
         const bool all =

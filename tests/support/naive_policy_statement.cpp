@@ -30,15 +30,38 @@ void keepInsideSegments(Pattern& pattern) {
     }
 }
 
-/// Short ARNs in identity-based policies stand for all that begins like them: AWS adds the missing parts. As `*` at the
-/// end of a segment reaches over colons, what was written is tried too.
+bool identityBased(Kind kind) {
+    return kind == Kind::Identity || kind == Kind::Boundary || kind == Kind::Session;
+}
+
+bool controls(Kind kind) {
+    return kind == Kind::ServiceControl || kind == Kind::ResourceControl;
+}
+
+/// An ARN that lacks parts and does not reach for them with a star at its end.
+bool isShort(const std::string& text) {
+    return splitAt(text, ':').size() < 6 && text.back() != '*';
+}
+
+bool holdsWildcard(const std::string& text) {
+    return text.find_first_of("*?") != std::string::npos;
+}
+
+/// Short ARNs in identity-based policies stand for all that begins like them: AWS adds the missing parts; in policies of
+/// resources and endpoints only where there is a wildcard, in control policies nowhere. As `*` at the end of a segment
+/// reaches over colons, what was written is tried too.
 std::string completed(std::string text, Kind kind) {
-    const bool identityBased = kind == Kind::Identity || kind == Kind::Boundary || kind == Kind::Session;
-    if (identityBased && text != "*") {
+    const bool completes = identityBased(kind) || (!controls(kind) && isShort(text) && holdsWildcard(text));
+    if (completes && text != "*") {
         for (std::size_t parts = splitAt(text, ':').size(); parts < 6; ++parts)
             text += ":*";
     }
     return text;
+}
+
+/// NotResource does not turn round what is no resource: a short ARN, but for one that is compared as it is.
+bool canBeNegated(const std::string& text, Kind kind) {
+    return !isShort(text) || (!identityBased(kind) && !controls(kind) && !holdsWildcard(text));
 }
 
 Named namedBy(const std::string& type, const std::string& text, Kind kind, const Facts& facts) {
@@ -112,7 +135,9 @@ bool resourceSpeaks(const Json& statement, bool variables, Kind kind, const Fact
     if (!negated && !statement.contains("Resource"))
         return true; // the resource that the policy is attached to
     const auto patterns = texts(statement.at(negated ? "NotResource" : "Resource"));
+    bool turnsRound = true;
     const bool listed = std::any_of(patterns.begin(), patterns.end(), [&](const std::string& text) {
+        turnsRound = turnsRound && canBeNegated(text, kind) && expanded(text, facts, variables, true).has_value();
         if (facts.request->actionHasNoResource)
             return text == "*";
         for (const std::string& one : {text, completed(text, kind)}) {
@@ -125,7 +150,7 @@ bool resourceSpeaks(const Json& statement, bool variables, Kind kind, const Fact
         }
         return false;
     });
-    return listed != negated;
+    return negated ? !listed && turnsRound : listed;
 }
 
 StatementAnswer ask(const Json& statement, bool variables, Kind kind, const Facts& facts) {

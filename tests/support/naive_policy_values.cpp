@@ -130,7 +130,7 @@ std::optional<long long> timeOfDay(const std::string& text) {
 /// Seconds since 1970 of a date in a W3C profile of ISO 8601, or of a number of seconds.
 std::optional<long long> seconds(const std::string& text) {
     if (isDigits(text) && text.size() != 4)
-        return text.size() > 15 ? std::nullopt : std::optional(std::stoll(text));
+        return text.size() > 18 ? std::nullopt : std::optional(std::stoll(text));
     const auto year = digitsAt(text, 0, 4);
     if (!year)
         return std::nullopt;
@@ -153,10 +153,13 @@ std::optional<long long> seconds(const std::string& text) {
     return time ? std::optional(midnight + *time) : std::nullopt;
 }
 
-std::optional<std::string> decoded(const std::string& text) {
+/// Padding may be left out, as most readers of base64 let it.
+std::optional<std::string> decoded(std::string text) {
     const std::string alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    if (text.size() % 4 != 0)
+    if (text.size() % 4 == 1)
         return std::nullopt;
+    while (text.size() % 4 != 0)
+        text += '=';
     std::string bits;
     std::size_t padding = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -85,7 +85,8 @@ private slots:
             }
         if (!parsed.document)
             return;
-        QVERIFY(Document::parse(printed(*parsed.document)).document);
+        const std::string canonical = printed(*parsed.document);
+        QVERIFY(Document::parse(canonical).document || canonical.size() > 1u << 20); // indented it may be longer than a policy may be
         RequestContext context = request(user);
         context.keys.set("a:b", "v");
         addPrincipalKeys(context);
