@@ -247,8 +247,12 @@ Compared compareArns(const std::string& value, const Pattern& wanted) {
         else
             patterns.back().push_back(unit);
     }
-    if (parts.size() < 6 || parts[0] != "arn" || patterns.size() < 6)
+    // A star alone has no six parts, but AWS's own policies write it for any ARN.
+    const bool anyArn = wanted.size() == 1 && wanted[0].what == Unit::What::Any;
+    if (parts.size() < 6 || parts[0] != "arn" || (patterns.size() < 6 && !anyArn))
         return Compared::None;
+    if (anyArn)
+        return Compared::Yes;
     for (std::size_t i = 6; i < parts.size(); ++i)
         parts[5] += ':' + parts[i];
     for (std::size_t i = 0; i < 6; ++i) {
