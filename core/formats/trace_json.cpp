@@ -30,7 +30,17 @@ Json sentenceJson(const Message& message) {
 Json contextJson(const std::map<std::string, ContextValue>& context) {
     Json out = Json::object();
     for (const auto& [key, value] : context)
-        out[key] = {{"values", value.values}, {"setBy", toEnglish(value.setBy)}};
+        if (!value.values.empty())
+            out[key] = {{"values", value.values}, {"setBy", toEnglish(value.setBy)}};
+    return out;
+}
+
+/// Keys that the request does not have, and why.
+Json absentJson(const std::map<std::string, ContextValue>& context) {
+    Json out = Json::object();
+    for (const auto& [key, value] : context)
+        if (value.values.empty())
+            out[key] = toEnglish(value.setBy);
     return out;
 }
 
@@ -116,17 +126,20 @@ Json checkJson(const Check& check) {
 }
 
 Json traceJson(const Trace& trace, const std::vector<Fix>& fixes, const Design* design) {
-    return {{"verdict", word(trace.verdict)},
-            {"request", toJson(trace.request)},
-            {"hops", listJson(trace.hops, hopJson)},
-            {"blockers", listJson(trace.blockers, checkJson)},
-            {"missing", listJson(trace.missing, missingJson)},
-            {"fixes", listJson(fixes, [&](const Fix& fix) { return fixJson(fix, design); })},
-            {"context", contextJson(trace.context)},
-            {"cost",
-             {{"perGigabyte", trace.cost.perGigabyte},
-              {"perHour", trace.cost.perHour},
-              {"items", listJson(trace.cost.items, sentenceJson)}}}};
+    Json out = {{"verdict", word(trace.verdict)},
+                {"request", toJson(trace.request)},
+                {"hops", listJson(trace.hops, hopJson)},
+                {"blockers", listJson(trace.blockers, checkJson)},
+                {"missing", listJson(trace.missing, missingJson)},
+                {"fixes", listJson(fixes, [&](const Fix& fix) { return fixJson(fix, design); })},
+                {"context", contextJson(trace.context)},
+                {"cost",
+                 {{"perGigabyte", trace.cost.perGigabyte},
+                  {"perHour", trace.cost.perHour},
+                  {"items", listJson(trace.cost.items, sentenceJson)}}}};
+    if (Json absent = absentJson(trace.context); !absent.empty())
+        out["absent"] = std::move(absent);
+    return out;
 }
 
 Result<BatchRequest> requestFromLine(std::string_view line, const std::string& file) {

@@ -94,6 +94,7 @@ private slots:
         QVERIFY(trace["blockers"][0]["pointer"].get<std::string>().starts_with("/policyDocument"));
         QCOMPARE(trace["context"]["aws:SourceVpce"]["values"][0].get<std::string>(), std::string("vpce-s3"));
         QVERIFY(!trace["context"].contains("aws:SourceIp"));
+        QVERIFY(trace["absent"]["aws:SourceIp"].get<std::string>().find("endpoint") != std::string::npos);
         QVERIFY(!trace["fixes"].empty());
         for (const char* key : {"request", "hops", "missing", "cost"})
             QVERIFY2(trace.contains(key), key);
