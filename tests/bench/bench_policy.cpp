@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "tests/bench/policy_workload.h"
+#include "tests/support/naive_policy.h"
 
 #include <benchmark/benchmark.h>
 
@@ -37,6 +38,27 @@ void policyDecisionWithReasons(benchmark::State& state) {
     decide(state, Detail::Reasons);
 }
 BENCHMARK(policyDecisionWithReasons)->ArgName("identity_statements")->Arg(4)->Arg(100);
+
+/// The same requests decided by the evaluator of the tests, straight on the JSON.
+void naivePolicyDecision(benchmark::State& state) {
+    const PolicyWorkload work = policyWorkload(static_cast<std::size_t>(state.range(0)));
+    const naive_policy::Policies policies{.identity = {&work.identity}, .resource = &work.bucket, .endpoints = {{&work.endpoint, true}}};
+    std::vector<naive_policy::Request> requests;
+    for (const RequestContext& context : work.requests) {
+        requests.push_back({context.principal.arn, context.action, context.resource, context.resourceAccount, false, {}});
+        for (const ContextKey& key : context.keys.all())
+            requests.back().keys[key.name] = key.values;
+    }
+    std::size_t at = 0;
+    std::size_t allowed = 0;
+    for (auto _ : state) {
+        allowed += naive_policy::decide(policies, requests[at]).decision == "Allowed";
+        at = at + 1 == requests.size() ? 0 : at + 1;
+    }
+    state.SetItemsProcessed(state.iterations());
+    state.counters["allowed"] = benchmark::Counter(static_cast<double>(allowed) / static_cast<double>(state.iterations()));
+}
+BENCHMARK(naivePolicyDecision)->ArgName("identity_statements")->Arg(4)->Arg(100);
 
 /// The output of a command; empty when it failed.
 std::string outputOf(const std::string& command) {

@@ -122,8 +122,7 @@ QString readingText(const PolicyReading& reading) {
     case Effect::None:
         break;
     }
-    return name.isEmpty() ? tr("no statement allows it")
-                          : tr("no statement allows it; %1 comes nearest").arg(name.toLower());
+    return name.isEmpty() ? tr("no statement allows it") : tr("no statement allows it. %1 comes nearest").arg(name);
 }
 
 } // namespace waylight
