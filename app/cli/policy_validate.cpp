@@ -4,6 +4,7 @@
 #include "app/cli/policy_command.h"
 #include "core/base/json.h"
 #include "core/base/message_ids.h"
+#include "core/policy/lint.h"
 #include "core/policy/public_access.h"
 #include "core/policy/service_errors.h"
 #include "core/policy/validate.h"
@@ -72,6 +73,7 @@ struct Report {
     policy::DocumentPtr document; ///< null when the text is not a JSON object
     policy::Problems problems;
     std::optional<policy::ServiceError> serviceError;
+    std::vector<policy::LintFinding> doubts; ///< what AWS accepts; they change neither validity nor exit code
 
     int exitCode() const {
         if (!document)
@@ -80,6 +82,51 @@ struct Report {
     }
 };
 
+/// Where a document of that form is evaluated. A trust policy is a resource policy whose actions are those of STS
+/// alone.
+policy::PolicyType typeOf(PolicyForm form) {
+    using policy::PolicyType;
+    switch (form) {
+    case PolicyForm::Boundary:
+        return PolicyType::Boundary;
+    case PolicyForm::Session:
+        return PolicyType::Session;
+    case PolicyForm::ServiceControl:
+        return PolicyType::ServiceControl;
+    case PolicyForm::ResourceControl:
+        return PolicyType::ResourceControl;
+    case PolicyForm::Resource:
+    case PolicyForm::Bucket:
+    case PolicyForm::Trust:
+        return PolicyType::Resource;
+    case PolicyForm::InterfaceEndpoint:
+        return PolicyType::InterfaceEndpoint;
+    case PolicyForm::GatewayEndpoint:
+        return PolicyType::GatewayEndpoint;
+    case PolicyForm::Identity:
+    case PolicyForm::Managed:
+    case PolicyForm::UserInline:
+    case PolicyForm::GroupInline:
+    case PolicyForm::RoleInline:
+        break;
+    }
+    return PolicyType::Identity;
+}
+
+/// The lint's findings that `validate` has not reported already. Trust policies are not linted.
+std::vector<policy::LintFinding> doubtsAbout(const Report& report) {
+    if (!report.document || report.form == PolicyForm::Trust)
+        return {};
+    auto doubts = policy::lint(report.document, typeOf(report.form));
+    std::erase_if(doubts, [&](const policy::LintFinding& doubt) {
+        return std::any_of(report.problems.begin(), report.problems.end(), [&](const policy::Problem& problem) {
+            return problem.range == doubt.problem.range &&
+                   problem.diagnostic.message.id == doubt.problem.diagnostic.message.id;
+        });
+    });
+    return doubts;
+}
+
 Report reportOn(std::string text, PolicyForm form) {
     Report report;
     report.form = form;
@@ -87,6 +134,7 @@ Report reportOn(std::string text, PolicyForm form) {
     report.problems = policy::validate(text, form);
     report.serviceError = policy::serviceError(text, form);
     report.text = std::move(text);
+    report.doubts = doubtsAbout(report);
     return report;
 }
 
@@ -106,7 +154,8 @@ Json toJson(const policy::Problem& problem, const Report& report) {
     return json;
 }
 
-/// `{"id", "valid", "serviceError", "problems": […]}`, for a bucket's policy also `"public"` and the pointers of the
+/// `{"id", "valid", "serviceError", "problems": […], "findings": […]}`, for a bucket's policy also `"public"` and the
+/// pointers of the
 /// `"publicStatements"`.
 Json toJson(const Json& id, const Report& report) {
     Json json = Json::object();
@@ -119,6 +168,12 @@ Json toJson(const Json& id, const Report& report) {
     Json& problems = json["problems"] = Json::array();
     for (const policy::Problem& problem : report.problems)
         problems.push_back(toJson(problem, report));
+    Json& findings = json["findings"] = Json::array();
+    for (const policy::LintFinding& doubt : report.doubts) {
+        Json finding = toJson(doubt.problem, report);
+        finding["code"] = doubt.code;
+        findings.push_back(std::move(finding));
+    }
     if (report.form == PolicyForm::Bucket && report.document) {
         const auto access = policy::publicAccess(*report.document);
         json["public"] = access.isPublic;
@@ -144,6 +199,12 @@ void writeText(const std::string& path, const Report& report, std::ostream& out)
         out << toEnglish(problem.diagnostic) << '\n';
         if (const std::string words = policy::serviceText(problem, report.form); !words.empty())
             out << "  " << says(words) << '\n';
+    }
+    for (const policy::LintFinding& doubt : report.doubts) {
+        Diagnostic found = doubt.problem.diagnostic;
+        found.file = placeOf(doubt.problem.range) + wordFor(found.severity) + ": " + std::string(doubt.code);
+        if (found.severity != Severity::Note)
+            out << toEnglish(found) << '\n';
     }
     if (report.serviceError && report.problems.empty())
         out << placeOf(report.serviceError->range) << wordFor(Severity::Error) << ": "
