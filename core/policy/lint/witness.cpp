@@ -43,6 +43,11 @@ std::string accountOf(const std::string& arn) {
     return text.size() == 12 && text != "example" ? std::string(text) : std::string();
 }
 
+/// Of the role whose trust policy is linted.
+std::string ownAccount(const LintSubject& subject) {
+    return subject.account().empty() ? account : subject.account();
+}
+
 std::string shifted(const std::string& number, int by) {
     const auto value = parseNumber(number);
     return value ? std::to_string(static_cast<long long>(*value) + by) : number;
@@ -110,8 +115,12 @@ RequestContext WitnessMaker::requestFor(const StatementView& view, const ActionU
         use = &view.actions.front();
     request.action = use ? use->name() : "s3:GetObject";
     request.actionHasNoResource = use && use->action->wildcardOnly();
+    if (m_subject.isTrust() && !use)
+        request.action = "sts:AssumeRole";
     if (!resource.empty()) {
         request.resource = resource;
+    } else if (m_subject.isTrust()) {
+        request.resource = "arn:aws:iam::" + ownAccount(m_subject) + ":role/example";
     } else if (request.actionHasNoResource) {
         request.resource = std::string(1, '*');
     } else {
@@ -141,8 +150,8 @@ RequestContext WitnessMaker::requestFor(const StatementView& view, const ActionU
     return request;
 }
 
-PolicySet WitnessMaker::policies(bool elseAllowed) const {
-    const Source subject{"policy", m_subject.documentPtr()};
+PolicySet WitnessMaker::policies(const DocumentPtr& document, bool elseAllowed) const {
+    const Source subject{"policy", document};
     const Source all{"everything", Document::parse(everythingOfIdentity).document};
     PolicySet set;
     switch (m_subject.type()) {
@@ -169,7 +178,7 @@ PolicySet WitnessMaker::policies(bool elseAllowed) const {
         break;
     case PolicyType::Resource:
         set.resource = {subject};
-        if (!elseAllowed)
+        if (!elseAllowed && !m_subject.isTrust()) // who takes a role of another account is allowed to by its own
             return set;
         break;
     case PolicyType::InterfaceEndpoint:
@@ -181,24 +190,58 @@ PolicySet WitnessMaker::policies(bool elseAllowed) const {
     return set;
 }
 
-std::shared_ptr<const Witness> WitnessMaker::proven(RequestContext request, bool elseAllowed, Decision decision,
-                                                    Decision expected) const {
-    if (m_subject.isFull())
+std::shared_ptr<const Witness> WitnessMaker::proven(const DocumentPtr& document, RequestContext request,
+                                                    Claim claim) const {
+    if (m_subject.isFull() || !document)
         return nullptr;
-    Witness witness{std::move(request), policies(elseAllowed), decision, expected};
-    if (evaluate(witness.policies, witness.request, Detail::Decision).decision != decision)
+    Witness witness{std::move(request), policies(document, claim.elseAllowed), claim.decision, claim.expected,
+                    document != m_subject.documentPtr()};
+    if (evaluate(witness.policies, witness.request, Detail::Decision).decision != claim.decision)
         return nullptr;
     return std::make_shared<const Witness>(std::move(witness));
 }
 
-std::shared_ptr<const Witness> WitnessMaker::provenNever(const StatementView& view, RequestContext request) const {
-    return view.allows() ? proven(std::move(request), false, Decision::ImplicitlyDenied, Decision::Allowed)
-                         : proven(std::move(request), true, Decision::Allowed, Decision::ExplicitlyDenied);
+std::shared_ptr<const Witness> WitnessMaker::proven(RequestContext request, bool elseAllowed, Decision decision,
+                                                    Decision expected) const {
+    return proven(m_subject.documentPtr(), std::move(request), {elseAllowed, decision, expected});
 }
 
-std::shared_ptr<const Witness> WitnessMaker::provenAlways(const StatementView& view, RequestContext request) const {
-    return view.allows() ? proven(std::move(request), false, Decision::Allowed, Decision::ImplicitlyDenied)
-                         : proven(std::move(request), true, Decision::ExplicitlyDenied, Decision::Allowed);
+DocumentPtr WitnessMaker::alone(const StatementView& view) const {
+    if (view.statement->node == noNode || m_subject.document().statements().size() < 2)
+        return nullptr;
+    const TextRange range = m_subject.document().rangeOf({view.statement->node, false});
+    const std::string statement = m_subject.document().text().substr(range.begin, range.end - range.begin);
+    return Document::parse("{\"Version\":\"" + m_subject.document().version() + "\",\"Statement\":" + statement + '}')
+        .document;
+}
+
+std::shared_ptr<const Witness> WitnessMaker::provenWithin(const StatementView& view, const RequestContext& request,
+                                                          Claim claim) const {
+    auto witness = proven(m_subject.documentPtr(), request, claim);
+    return witness ? witness : proven(alone(view), request, claim);
+}
+
+std::shared_ptr<const Witness> WitnessMaker::provenNever(const StatementView& view,
+                                                         const RequestContext& request) const {
+    return provenWithin(view, request,
+                        view.allows() ? Claim{false, Decision::ImplicitlyDenied, Decision::Allowed}
+                                      : Claim{true, Decision::Allowed, Decision::ExplicitlyDenied});
+}
+
+std::shared_ptr<const Witness> WitnessMaker::provenAlways(const StatementView& view,
+                                                          const RequestContext& request) const {
+    return provenWithin(view, request,
+                        view.allows() ? Claim{false, Decision::Allowed, Decision::ImplicitlyDenied}
+                                      : Claim{true, Decision::ExplicitlyDenied, Decision::Allowed});
+}
+
+std::shared_ptr<const Witness> WitnessMaker::provenEither(const StatementView& view,
+                                                          const RequestContext& request) const {
+    auto never = provenNever(view, request);
+    if (never && !never->alone)
+        return never;
+    auto always = provenAlways(view, request);
+    return always ? always : never;
 }
 
 } // namespace waylight::policy
