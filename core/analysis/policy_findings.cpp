@@ -177,7 +177,8 @@ private:
         std::set<policy::AwsBucketUse> done;
         for (const policy::AwsBucket& bucket : policy::awsBuckets()) {
             std::string object = bucket.objects(region);
-            if (!bucket.isKnownIn(region) || !uses(endpoint.vpc.id, bucket.use) || done.contains(bucket.use) || allowsArn(document, object))
+            if (!bucket.isKnownIn(region) || !uses(endpoint.vpc.id, bucket.use) || done.contains(bucket.use) ||
+                allowsArn(document, object))
                 continue;
             done.insert(bucket.use);
             // Images do not start without their layers; the agent of Systems Manager only fails at some of its tasks.
@@ -250,8 +251,7 @@ private:
         });
         if (!used)
             return;
-        for (const policy::LintFinding& finding :
-             *m_index.derived->get<LintStore>().linted(document, formOf(target)))
+        for (const policy::LintFinding& finding : *m_index.derived->get<LintStore>().linted(document, formOf(target)))
             if (finding.code == "source-ip-refuses-endpoints")
                 add(finding.code, Severity::Warning, target.id, "/policy" + finding.problem.diagnostic.pointer,
                     finding.problem.diagnostic.message);

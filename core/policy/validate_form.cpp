@@ -56,8 +56,8 @@ PolicyType typeOf(PolicyForm form) {
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (IAM and STS)
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (SCP, RCP)
-// https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-increased-scp-quotas/ (SCP: from 5,120 to 10,240)
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html ("limited to 20 KB in size")
+// https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-increased-scp-quotas/ (SCP: from 5,120 to
+// 10,240) https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html ("limited to 20 KB in size")
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations.html (20 KB)
 // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html ("20,480 characters, including white
 // space")

@@ -20,10 +20,10 @@ struct AwsBucketSuffix {
 /// A bucket of AWS that there is in every Region.
 struct AwsBucket {
     AwsBucketUse use = AwsBucketUse::Ecr;
-    std::string_view product; ///< "Amazon ECR"
-    std::string_view name;    ///< with `$` for the Region: "prod-$-starport-layer-bucket"
+    std::string_view product;                       ///< "Amazon ECR"
+    std::string_view name;                          ///< with `$` for the Region: "prod-$-starport-layer-bucket"
     std::span<const AwsBucketSuffix> suffixes = {}; ///< sorted by Region; the name goes on with `-` and the suffix
-    bool everySuffixed = false;                     ///< a Region that is not in `suffixes` has a suffix that nobody knows
+    bool everySuffixed = false; ///< a Region that is not in `suffixes` has a suffix that nobody knows
 
     /// The ARN of its objects; a suffix that is not known is `*`. `region` may be `*`, or what stands for one.
     std::string objects(std::string_view region) const;

@@ -7,24 +7,34 @@
 namespace waylight::policy {
 namespace {
 
-constexpr std::string_view actions =
-    "https://docs.aws.amazon.com/service-authorization/latest/reference/"
-    "reference_policies_actions-resources-contextkeys.html";
+constexpr std::string_view actions = "https://docs.aws.amazon.com/service-authorization/latest/reference/"
+                                     "reference_policies_actions-resources-contextkeys.html";
 constexpr std::string_view bestPractices = "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html";
-constexpr std::string_view checks = "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html";
+constexpr std::string_view checks =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html";
 constexpr std::string_view deputy = "https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html";
-constexpr std::string_view externalId = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html";
-constexpr std::string_view keys = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html";
-constexpr std::string_view notAction = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html";
-constexpr std::string_view notPrincipal = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html";
-constexpr std::string_view operators = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
-constexpr std::string_view principal = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
-constexpr std::string_view sets = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html";
+constexpr std::string_view externalId =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-user_externalid.html";
+constexpr std::string_view keys =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html";
+constexpr std::string_view notAction =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html";
+constexpr std::string_view notPrincipal =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html";
+constexpr std::string_view operators =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
+constexpr std::string_view principal =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html";
+constexpr std::string_view sets = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
+                                  "reference_policies_condition-single-vs-multi-valued-context-keys.html";
 constexpr std::string_view trust =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html";
-constexpr std::string_view accessPoints = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html";
-constexpr std::string_view accessPointVpc = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html";
-constexpr std::string_view bucketActions = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html";
+constexpr std::string_view accessPoints =
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html";
+constexpr std::string_view accessPointVpc =
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html";
+constexpr std::string_view bucketActions =
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html";
 constexpr std::string_view endpoint = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html";
 constexpr std::string_view gateway = "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html";
 

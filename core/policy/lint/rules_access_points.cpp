@@ -70,9 +70,9 @@ private:
         const std::string object = point + "/object/example";
         m_subject.report("bucket-in-access-point-policy", Severity::Warning, {resource.node, false},
                          message(MessageId::LintBucketInAccessPointPolicy, m_subject.textOf(resource.node)),
-                         m_witness.provenNever(view, m_witness.requestFor(view, actionFor(view, resource),
-                                                                         counterpart(resource.text, object.c_str(),
-                                                                                     point.c_str()))));
+                         m_witness.provenNever(
+                             view, m_witness.requestFor(view, actionFor(view, resource),
+                                                        counterpart(resource.text, object.c_str(), point.c_str()))));
     }
 
     static const ActionUse* actionFor(const StatementView& view, const ResourceUse& resource) {

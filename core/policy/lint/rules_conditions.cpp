@@ -237,8 +237,7 @@ private:
         else if (!isText(family) && !compares(condition, key))
             m_subject.report("operator-not-for-key", Severity::Warning, {condition.operatorNode, true},
                              message(MessageId::LintOperatorNotForKey, m_subject.nameOf(condition.keyNode),
-                                     nameOf(key.type), m_subject.nameOf(condition.operatorNode),
-                                     operatorFor(key.type)),
+                                     nameOf(key.type), m_subject.nameOf(condition.operatorNode), operatorFor(key.type)),
                              withValue(view, condition, exampleOf(key.type)));
     }
 
@@ -294,10 +293,10 @@ private:
             }
         const std::string& op = m_subject.nameOf(condition.operatorNode);
         if (auto witness = writtenOtherwise(view, condition, key.type))
-            m_subject.report("operator-not-for-key", Severity::Warning, {condition.operatorNode, true},
-                             message(MessageId::LintOperatorNotForKey, name, nameOf(key.type), op,
-                                     operatorFor(key.type)),
-                             std::move(witness));
+            m_subject.report(
+                "operator-not-for-key", Severity::Warning, {condition.operatorNode, true},
+                message(MessageId::LintOperatorNotForKey, name, nameOf(key.type), op, operatorFor(key.type)),
+                std::move(witness));
         else
             m_subject.report("value-compared-as-text", Severity::Note, {condition.operatorNode, true},
                              message(MessageId::LintValueAsText, name, nameOf(key.type), op, operatorFor(key.type)));

@@ -132,8 +132,8 @@ private:
                 const ActionUse use{each, &each->actions[i], noNode, true};
                 if (!fits(use, resource) || isNamed(view, use))
                     continue;
-                if (!best.action || (best.action->access != like.action->access &&
-                                     use.action->access == like.action->access))
+                if (!best.action ||
+                    (best.action->access != like.action->access && use.action->access == like.action->access))
                     best = use;
             }
         return m_witness.requestFor(one, best.action ? &best : &like);

@@ -16,8 +16,9 @@ constexpr const char* stranger = "999999999999";
 /// Who makes a request of STS is the same for these whatever the policy says of them.
 bool isOpen(const Condition& condition) {
     static constexpr std::array<std::string_view, 9> open{
-        "aws:currenttime",  "aws:epochtime",       "aws:multifactorauthage", "aws:multifactorauthpresent", "aws:referer",
-        "aws:requestedregion", "aws:securetransport", "aws:useragent",        "sts:rolesessionname"};
+        "aws:currenttime",    "aws:epochtime",       "aws:multifactorauthage", "aws:multifactorauthpresent",
+        "aws:referer",        "aws:requestedregion", "aws:securetransport",    "aws:useragent",
+        "sts:rolesessionname"};
     return std::find(open.begin(), open.end(), condition.lowerKey) != open.end();
 }
 
@@ -53,9 +54,9 @@ private:
         const auto& patterns = view.statement->action.patterns;
         const std::string lower = lowered(name);
         return std::any_of(patterns.begin(), patterns.end(), [&](const ActionPattern& pattern) {
-            return pattern.usable &&
-                   (pattern.everything || (pattern.service.matches("sts") && pattern.name.matches(lower)));
-        }) != view.statement->action.negated;
+                   return pattern.usable &&
+                          (pattern.everything || (pattern.service.matches("sts") && pattern.name.matches(lower)));
+               }) != view.statement->action.negated;
     }
 
     void check(const StatementView& view, const PrincipalPattern& pattern) {
@@ -104,8 +105,7 @@ private:
         request.keys.remove("aws:SourceIp");
         request.keys.set("aws:SourceAccount", stranger);
         m_subject.report("trust-service-any-source", Severity::Note, {pattern.node, false},
-                         message(MessageId::LintTrustAnySource, pattern.text),
-                         m_witness.provenAlways(view, request));
+                         message(MessageId::LintTrustAnySource, pattern.text), m_witness.provenAlways(view, request));
     }
 
     /// What a third party does for its other customers carries their external ids.
@@ -117,8 +117,8 @@ private:
         if (account.empty() || account == m_subject.account() ||
             speaksOf(view, {"sts:externalid", "aws:principalorg", "aws:source"}) || !m_accounts.insert(account).second)
             return;
-        RequestContext request = requestOf(
-            view, pattern.kind == Kind::Account ? "arn:aws:iam::" + account + ":role/example" : pattern.text);
+        RequestContext request =
+            requestOf(view, pattern.kind == Kind::Account ? "arn:aws:iam::" + account + ":role/example" : pattern.text);
         request.keys.set("sts:ExternalId", "another-customer");
         m_subject.report("trust-without-external-id", Severity::Note, {pattern.node, false},
                          message(MessageId::LintTrustExternalId, account), m_witness.provenAlways(view, request));

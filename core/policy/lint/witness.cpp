@@ -53,6 +53,30 @@ std::string shifted(const std::string& number, int by) {
     return value ? std::to_string(static_cast<long long>(*value) + by) : number;
 }
 
+/// The text with a value for each of its variables, which the request then carries too.
+std::string withVariables(const std::string& text, ContextKeys& keys) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = text.compare(at, 2, "${") == 0 ? text.find('}', at) : std::string::npos;
+        if (end == std::string::npos) {
+            out += text[at++];
+            continue;
+        }
+        std::string name = text.substr(at + 2, end - at - 2);
+        name = name.substr(0, name.find(','));
+        at = end + 1;
+        if (name.size() == 1) { // ${*}, ${?} and ${$}
+            out += name;
+            continue;
+        }
+        if (!keys.has(name))
+            keys.set(name, "example");
+        const ContextKeys::Found found = keys.find(lowered(name));
+        out += found.key && !found.key->values.empty() ? found.key->values.front() : std::string();
+    }
+    return out;
+}
+
 std::string positiveExample(const Operator& op, const std::string& text) {
     const bool less = op.relation == Relation::Less;
     const bool greater = op.relation == Relation::Greater;
@@ -94,7 +118,7 @@ void WitnessMaker::fulfil(const Condition& condition, const LintSubject& subject
     if (condition.values.empty())
         return;
     const std::string& name = subject.nameOf(condition.keyNode);
-    const std::string& text = subject.textOf(condition.values.front().node);
+    std::string text = subject.textOf(condition.values.front().node);
     if (condition.op.family == OperatorFamily::Null) {
         if (lowered(text) == "true")
             keys.remove(name);
@@ -102,6 +126,8 @@ void WitnessMaker::fulfil(const Condition& condition, const LintSubject& subject
             keys.set(name, "example");
         return;
     }
+    if (subject.document().hasVariables())
+        text = withVariables(text, keys);
     keys.set(name, condition.op.negated ? negativeExample(condition.op, text) : positiveExample(condition.op, text));
 }
 
@@ -144,9 +170,11 @@ RequestContext WitnessMaker::requestFor(const StatementView& view, const ActionU
     } else {
         keys.set("aws:SourceIp", "203.0.113.10");
     }
-    for (const Condition& condition : view.statement->conditions)
-        fulfil(condition, m_subject, keys);
     addPrincipalKeys(request);
+    for (const bool positive : {false, true}) // the latter say more of a key that several conditions speak of
+        for (const Condition& condition : view.statement->conditions)
+            if (positive != condition.op.negated)
+                fulfil(condition, m_subject, keys);
     return request;
 }
 
