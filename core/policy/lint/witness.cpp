@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/lint/witness.h"
 
+#include "core/policy/aws_rules.h"
+
 #include <algorithm>
 
 namespace waylight::policy {
@@ -11,6 +13,13 @@ constexpr const char* everythingOfResource =
 constexpr const char* everythingOfIdentity =
     R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})";
 constexpr const char* account = "111122223333";
+
+/// The policy of a KMS key or a role that leaves it to the policies of its account, as AWS makes it.
+Source delegation(const RequestContext& request) {
+    const std::string statement = R"({"Effect":"Allow","Principal":{"AWS":")" + request.resourceAccount +
+                                  R"("},"Action":"*","Resource":"*"})";
+    return {"its account", Document::parse(R"({"Version":"2012-10-17","Statement":)" + statement + '}').document};
+}
 
 /// A text that the pattern matches.
 std::string exampleOf(std::string_view pattern) {
@@ -224,6 +233,8 @@ std::shared_ptr<const Witness> WitnessMaker::proven(const DocumentPtr& document,
         return nullptr;
     Witness witness{std::move(request), policies(document, claim.elseAllowed), claim.decision, claim.expected,
                     document != m_subject.documentPtr()};
+    if (witness.policies.resource.empty() && needsResourcePolicy(witness.request))
+        witness.policies.resource = {delegation(witness.request)};
     if (evaluate(witness.policies, witness.request, Detail::Decision).decision != claim.decision)
         return nullptr;
     return std::make_shared<const Witness>(std::move(witness));
