@@ -16,8 +16,8 @@ constexpr const char* account = "111122223333";
 
 /// The policy of a KMS key or a role that leaves it to the policies of its account, as AWS makes it.
 Source delegation(const RequestContext& request) {
-    const std::string statement = R"({"Effect":"Allow","Principal":{"AWS":")" + request.resourceAccount +
-                                  R"("},"Action":"*","Resource":"*"})";
+    const std::string statement =
+        R"({"Effect":"Allow","Principal":{"AWS":")" + request.resourceAccount + R"("},"Action":"*","Resource":"*"})";
     return {"its account", Document::parse(R"({"Version":"2012-10-17","Statement":)" + statement + '}').document};
 }
 
