@@ -38,6 +38,7 @@ constexpr std::pair<const char*, PolicyForm> types[] = {
     {"session", PolicyForm::Session},
     {"resource", PolicyForm::Resource},
     {"bucket", PolicyForm::Bucket},
+    {"access-point", PolicyForm::AccessPoint},
     {"trust", PolicyForm::Trust},
     {"scp", PolicyForm::ServiceControl},
     {"rcp", PolicyForm::ResourceControl},
@@ -82,42 +83,9 @@ struct Report {
     }
 };
 
-/// Where a document of that form is evaluated. A trust policy is a resource policy whose actions are those of STS
-/// alone.
-policy::PolicyType typeOf(PolicyForm form) {
-    using policy::PolicyType;
-    switch (form) {
-    case PolicyForm::Boundary:
-        return PolicyType::Boundary;
-    case PolicyForm::Session:
-        return PolicyType::Session;
-    case PolicyForm::ServiceControl:
-        return PolicyType::ServiceControl;
-    case PolicyForm::ResourceControl:
-        return PolicyType::ResourceControl;
-    case PolicyForm::Resource:
-    case PolicyForm::Bucket:
-    case PolicyForm::Trust:
-        return PolicyType::Resource;
-    case PolicyForm::InterfaceEndpoint:
-        return PolicyType::InterfaceEndpoint;
-    case PolicyForm::GatewayEndpoint:
-        return PolicyType::GatewayEndpoint;
-    case PolicyForm::Identity:
-    case PolicyForm::Managed:
-    case PolicyForm::UserInline:
-    case PolicyForm::GroupInline:
-    case PolicyForm::RoleInline:
-        break;
-    }
-    return PolicyType::Identity;
-}
-
-/// The lint's findings that `validate` has not reported already. Trust policies are not linted.
+/// The lint's findings that `validate` has not reported already.
 std::vector<policy::LintFinding> doubtsAbout(const Report& report) {
-    if (!report.document || report.form == PolicyForm::Trust)
-        return {};
-    auto doubts = policy::lint(report.document, typeOf(report.form));
+    auto doubts = policy::lint(report.document, report.form);
     std::erase_if(doubts, [&](const policy::LintFinding& doubt) {
         return std::any_of(report.problems.begin(), report.problems.end(), [&](const policy::Problem& problem) {
             return problem.range == doubt.problem.range &&
@@ -154,9 +122,24 @@ Json toJson(const policy::Problem& problem, const Report& report) {
     return json;
 }
 
+/// The request that shows a finding: what it gets, and what the policy reads like. `alone`: as the statement alone
+/// decides, because the rest of the policy makes up for it.
+Json toJson(const policy::Witness& witness) {
+    const policy::RequestContext& request = witness.request;
+    Json context = Json::object();
+    for (const policy::ContextKey& key : request.keys.all())
+        context[key.name] = key.values.size() == 1 ? Json(key.values.front()) : Json(key.values);
+    return {{"principal", request.principal.arn.empty() ? "anonymous" : request.principal.arn},
+            {"action", request.action},
+            {"resource", request.resource},
+            {"context", std::move(context)},
+            {"decision", toString(witness.decision)},
+            {"expected", toString(witness.expected)},
+            {"alone", witness.alone}};
+}
+
 /// `{"id", "valid", "serviceError", "problems": […], "findings": […]}`, for a bucket's policy also `"public"` and the
-/// pointers of the
-/// `"publicStatements"`.
+/// pointers of the `"publicStatements"`. Each finding has its `"witness"`, null where no request can show it.
 Json toJson(const Json& id, const Report& report) {
     Json json = Json::object();
     if (!id.is_null())
@@ -172,6 +155,7 @@ Json toJson(const Json& id, const Report& report) {
     for (const policy::LintFinding& doubt : report.doubts) {
         Json finding = toJson(doubt.problem, report);
         finding["code"] = doubt.code;
+        finding["witness"] = doubt.witness ? toJson(*doubt.witness) : Json();
         findings.push_back(std::move(finding));
     }
     if (report.form == PolicyForm::Bucket && report.document) {

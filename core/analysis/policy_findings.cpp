@@ -11,33 +11,35 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <tuple>
 
 namespace waylight {
 namespace {
 
 using policy::DocumentPtr;
 using policy::Effect;
-using policy::PolicyType;
+using policy::PolicyForm;
 
 using LintFindings = std::vector<policy::LintFinding>;
 
-/// Findings by type and text, kept with the network from version to version. Thread-safe.
+/// Findings by form, account and text, kept with the network from version to version. Thread-safe.
 class LintStore {
 public:
-    std::shared_ptr<const LintFindings> linted(const DocumentPtr& document, PolicyType type) {
-        const Key key{type, document->text()};
+    std::shared_ptr<const LintFindings> linted(const DocumentPtr& document, PolicyForm form,
+                                               const std::string& account = {}) {
+        const Key key{form, account, document->text()};
         const std::lock_guard lock(m_mutex);
         const auto at = m_findings.find(key);
         if (at != m_findings.end())
             return at->second;
         if (m_findings.size() >= limit)
             m_findings.clear();
-        return m_findings.emplace(key, std::make_shared<const LintFindings>(policy::lint(document, type)))
+        return m_findings.emplace(key, std::make_shared<const LintFindings>(policy::lint(document, form, account)))
             .first->second;
     }
 
 private:
-    using Key = std::pair<PolicyType, std::string>;
+    using Key = std::tuple<PolicyForm, std::string, std::string>;
     static constexpr std::size_t limit = 4096;
     std::mutex m_mutex;
     std::map<Key, std::shared_ptr<const LintFindings>> m_findings;
@@ -75,6 +77,10 @@ public:
         m_topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) { checkEndpoint(endpoint); });
         m_topology.forEach<Bucket>([&](const Bucket& bucket) { checkTarget(bucket, "s3"); });
         m_topology.forEach<DynamoTable>([&](const DynamoTable& table) { checkTarget(table, "dynamodb"); });
+        m_topology.forEach<AccessPoint>([&](const AccessPoint& point) {
+            if (!isUnknown(point, "policy"))
+                lintDocument(parsed(point.policy), PolicyForm::AccessPoint, point.id, "/policy");
+        });
         return std::move(m_found);
     }
 
@@ -88,11 +94,11 @@ private:
     }
 
     /// `said`: rules that another part of the analysis says of this resource in its own words.
-    void lintDocument(const DocumentPtr& document, PolicyType type, const Id& resource, const std::string& pointer,
-                      std::initializer_list<std::string_view> said = {}) {
+    void lintDocument(const DocumentPtr& document, PolicyForm form, const Id& resource, const std::string& pointer,
+                      std::initializer_list<std::string_view> said = {}, const std::string& account = {}) {
         if (!document)
             return;
-        for (const policy::LintFinding& finding : *m_index.derived->get<LintStore>().linted(document, type)) {
+        for (const policy::LintFinding& finding : *m_index.derived->get<LintStore>().linted(document, form, account)) {
             const Diagnostic& what = finding.problem.diagnostic;
             if (what.severity != Severity::Note && std::find(said.begin(), said.end(), finding.code) == said.end())
                 add(finding.code, what.severity, resource, pointer + what.pointer, what.message);
@@ -102,12 +108,15 @@ private:
     void readRole(const Role& role) {
         for (std::size_t i = 0; i < role.policies.size(); ++i) {
             const DocumentPtr document = parsed(role.policies[i].document);
-            lintDocument(document, PolicyType::Identity, role.id,
+            lintDocument(document, PolicyForm::Identity, role.id,
                          joinedPointer(joinedPointer("/policies", i), "policyDocument"));
             if (document)
                 m_identityPolicies.push_back(document);
         }
-        lintDocument(parsed(role.permissionsBoundary), PolicyType::Boundary, role.id, "/permissionsBoundary");
+        lintDocument(parsed(role.permissionsBoundary), PolicyForm::Boundary, role.id, "/permissionsBoundary");
+        if (!isUnknown(role, "assumeRolePolicyDocument"))
+            lintDocument(parsed(role.trustPolicy), PolicyForm::Trust, role.id, "/assumeRolePolicyDocument", {},
+                         role.account);
     }
 
     void checkEndpoint(const VpcEndpoint& endpoint) {
@@ -115,7 +124,7 @@ private:
         const DocumentPtr document = isUnknown(endpoint, "policyDocument") ? nullptr : parsed(endpoint.policy);
         if (!document || (!gateway && endpoint.type != EndpointType::Interface))
             return;
-        lintDocument(document, gateway ? PolicyType::GatewayEndpoint : PolicyType::InterfaceEndpoint, endpoint.id,
+        lintDocument(document, gateway ? PolicyForm::GatewayEndpoint : PolicyForm::InterfaceEndpoint, endpoint.id,
                      "/policyDocument", {gateway ? "endpoint-policy-without-allow" : ""});
         const auto service = parsedServiceName(endpoint.service);
         if (!service || !hasAllow(*document))
@@ -168,7 +177,8 @@ private:
         std::set<policy::AwsBucketUse> done;
         for (const policy::AwsBucket& bucket : policy::awsBuckets()) {
             std::string object = bucket.objects(region);
-            if (!uses(endpoint.vpc.id, bucket.use) || done.contains(bucket.use) || allowsArn(document, object))
+            if (!bucket.isKnownIn(region) || !uses(endpoint.vpc.id, bucket.use) || done.contains(bucket.use) ||
+                allowsArn(document, object))
                 continue;
             done.insert(bucket.use);
             // Images do not start without their layers; the agent of Systems Manager only fails at some of its tasks.
@@ -212,10 +222,13 @@ private:
                            [&](const auto& table) { return usedTables().contains(table.id); });
     }
 
+    static PolicyForm formOf(const Bucket&) { return PolicyForm::Bucket; }
+    static PolicyForm formOf(const DynamoTable&) { return PolicyForm::Resource; }
+
     template <class Target>
     void checkTarget(const Target& target, const std::string& service) {
         const DocumentPtr document = isUnknown(target, "policy") ? nullptr : parsed(target.policy);
-        lintDocument(document, PolicyType::Resource, target.id, "/policy");
+        lintDocument(document, formOf(target), target.id, "/policy");
         if (!document)
             return;
         checkSourceIp(target, service, document);
@@ -229,7 +242,8 @@ private:
     }
 
     /// Only a note in general, but here there are instances that come through an endpoint.
-    void checkSourceIp(const ResourceBase& target, const std::string& service, const DocumentPtr& document) {
+    template <class Target>
+    void checkSourceIp(const Target& target, const std::string& service, const DocumentPtr& document) {
         bool used = false;
         m_topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
             used |=
@@ -237,8 +251,7 @@ private:
         });
         if (!used)
             return;
-        for (const policy::LintFinding& finding :
-             *m_index.derived->get<LintStore>().linted(document, PolicyType::Resource))
+        for (const policy::LintFinding& finding : *m_index.derived->get<LintStore>().linted(document, formOf(target)))
             if (finding.code == "source-ip-refuses-endpoints")
                 add(finding.code, Severity::Warning, target.id, "/policy" + finding.problem.diagnostic.pointer,
                     finding.problem.diagnostic.message);

@@ -250,8 +250,9 @@ std::string serviceText(const Problem& problem, PolicyForm form) {
     if (rules.endpoint)
         return endpointText(message);
     if (form == PolicyForm::ServiceControl || form == PolicyForm::ResourceControl)
-        return service_text::organizations;
-    return form == PolicyForm::Bucket ? bucketText(message) : std::string();
+        return message.id == PolicyTooLong || message.id == PolicyTooLongCompact ? service_text::organizationsTooLong
+                                                                                 : service_text::organizations;
+    return form == PolicyForm::Bucket || form == PolicyForm::AccessPoint ? bucketText(message) : std::string();
 }
 
 } // namespace waylight::policy

@@ -25,6 +25,9 @@ inline constexpr const char* trustActions = "AssumeRole policy may only specify 
 inline constexpr const char* organizations =
     "The provided policy document does not meet the requirements of the specified policy type.";
 
+// Organizations, CreatePolicy: ConstraintViolationException
+inline constexpr const char* organizationsTooLong = "You have exceeded the maximum policy size.";
+
 // Amazon S3, PutBucketPolicy: MalformedPolicy
 inline constexpr const char* bucketJson = "Policies must be valid JSON and the first byte must be '{'";
 inline constexpr const char* bucketAction = "Policy has invalid action";

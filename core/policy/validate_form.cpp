@@ -25,9 +25,40 @@ PolicyForm formOf(PolicyType type) {
     return PolicyForm::Identity;
 }
 
+PolicyType typeOf(PolicyForm form) {
+    switch (form) {
+    case PolicyForm::Boundary:
+        return PolicyType::Boundary;
+    case PolicyForm::Session:
+        return PolicyType::Session;
+    case PolicyForm::ServiceControl:
+        return PolicyType::ServiceControl;
+    case PolicyForm::ResourceControl:
+        return PolicyType::ResourceControl;
+    case PolicyForm::Resource:
+    case PolicyForm::Bucket:
+    case PolicyForm::AccessPoint:
+    case PolicyForm::Trust:
+        return PolicyType::Resource;
+    case PolicyForm::InterfaceEndpoint:
+        return PolicyType::InterfaceEndpoint;
+    case PolicyForm::GatewayEndpoint:
+        return PolicyType::GatewayEndpoint;
+    case PolicyForm::Identity:
+    case PolicyForm::Managed:
+    case PolicyForm::UserInline:
+    case PolicyForm::GroupInline:
+    case PolicyForm::RoleInline:
+        break;
+    }
+    return PolicyType::Identity;
+}
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (IAM and STS)
 // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html (SCP, RCP)
-// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html ("limited to 20 KB in size")
+// https://aws.amazon.com/about-aws/whats-new/2026/05/aws-organizations-increased-scp-quotas/ (SCP: from 5,120 to
+// 10,240) https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html ("limited to 20 KB in size")
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-restrictions-limitations.html (20 KB)
 // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html ("20,480 characters, including white
 // space")
 FormRules rulesOf(PolicyForm form) {
@@ -48,12 +79,13 @@ FormRules rulesOf(PolicyForm form) {
     case PolicyForm::Session:
         return {2048, Characters, forbidden, false, true, false};
     case PolicyForm::ServiceControl:
-        return {5120, CompactOrAll, forbidden, true, false, false};
+        return {10240, CompactOrAll, forbidden, true, false, false};
     case PolicyForm::ResourceControl:
         return {5120, CompactOrAll, required, true, false, false};
-    case PolicyForm::Resource:
+    case PolicyForm::Resource: // by service: a table 20 KB, a key 32 KB, a queue 8,192 bytes, a topic 30 KB
         return {0, Bytes, required, false, false, false};
     case PolicyForm::Bucket:
+    case PolicyForm::AccessPoint:
         return {20480, Bytes, required, false, false, false};
     case PolicyForm::Trust:
         return {2048, CompactCharacters, required, false, true, false};

@@ -22,12 +22,15 @@ enum class PolicyForm : std::uint8_t {
     ResourceControl,
     Resource, ///< of a table, key, queue …
     Bucket,
+    AccessPoint, ///< of an S3 access point
     Trust,
     InterfaceEndpoint,
     GatewayEndpoint,
 };
 
 PolicyForm formOf(PolicyType type);
+/// Where a document of that form is evaluated. A trust policy is a resource's policy whose actions are those of STS.
+PolicyType typeOf(PolicyForm form);
 
 /// What AWS counts against the limit of a form.
 enum class SizeUnit : std::uint8_t {

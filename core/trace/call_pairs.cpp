@@ -73,8 +73,9 @@ private:
     }
 
     Encryption named(const ResourceBase& owner, const std::string& reference) const {
-        if (reference.ends_with("alias/aws/s3") && !keyNamed(m_network.topology, reference))
-            return ofService(owner, "s3");
+        constexpr std::string_view ofAws = "alias/aws/";
+        if (const auto at = reference.rfind(ofAws); at != std::string::npos && !keyNamed(m_network.topology, reference))
+            return ofService(owner, reference.substr(at + ofAws.size()));
         Encryption out{reference, keyNamed(m_network.topology, reference), false, owner.id};
         if (out.key)
             out.arn = arnOf(*out.key);
@@ -92,7 +93,9 @@ private:
     const CallContext& m_call;
 };
 
-/// What reads or writes items, for which DynamoDB decrypts the table's key in the caller's name.
+/// What reads or writes items, for which DynamoDB decrypts the table's key in the caller's name ("on behalf of the user
+/// who is accessing the DynamoDB resource"). Its grants are for what it does on its own: making table keys,
+/// maintenance. Within five minutes it uses the key that it has kept and does not ask again, which we leave out.
 /// https://docs.aws.amazon.com/kms/latest/developerguide/services-dynamodb.html
 bool needsTableKey(const std::string& action) {
     constexpr std::string_view actions[] = {"dynamodb:BatchGetItem",

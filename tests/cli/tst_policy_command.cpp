@@ -99,6 +99,23 @@ private slots:
         QCOMPARE(problem["pointer"].toString(), QString("/Statement/0/Action"));
     }
 
+    /// A finding shows the request that it is about.
+    void validateShowsWitnesses() {
+        const QByteArray policy = R"({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b"}})";
+        const Run result = run({"validate", "-", "--json", "--type", "identity"}, policy);
+        QCOMPARE(result.exitCode, 0);
+        const QJsonObject finding = QJsonDocument::fromJson(result.out).object()["findings"].toArray().at(0).toObject();
+        QCOMPARE(finding["code"].toString(), QString("bucket-for-object-action"));
+        const QJsonObject witness = finding["witness"].toObject();
+        QCOMPARE(witness["action"].toString(), QString("s3:GetObject"));
+        QCOMPARE(witness["resource"].toString(), QString("arn:aws:s3:::b/example"));
+        QCOMPARE(witness["decision"].toString(), QString("ImplicitlyDenied"));
+        QCOMPARE(witness["expected"].toString(), QString("Allowed"));
+        QVERIFY(witness["principal"].toString().startsWith("arn:aws:") && witness["context"].isObject());
+        const QByteArray trust = R"({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}})";
+        QVERIFY(run({"validate", "-", "--type", "trust"}, trust).out.contains("trust-everyone"));
+    }
+
     void validateAnswersEachLine() {
         const QByteArray good = R"({"id": 1, "type": "identity", "document": {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}})";
         const QByteArray bad = R"({"id": 2, "type": "identity", "document": "no policy"})";

@@ -12,5 +12,7 @@ void lintResources(LintSubject& subject);      ///< actions and resources that d
 void lintConditions(LintSubject& subject);     ///< keys, their types, set operators
 void lintNetworkKeys(LintSubject& subject);    ///< keys that depend on the way of the request
 void lintEndpointPolicy(LintSubject& subject); ///< what an endpoint policy leaves out
+void lintAccessPoints(LintSubject& subject);   ///< policies of buckets and of their access points
+void lintTrust(LintSubject& subject);          ///< who may take a role
 
 } // namespace waylight::policy

@@ -54,7 +54,8 @@ private:
             const ServiceEntry* service = m_subject.catalog().service(std::string_view(text).substr(0, colon));
             if (!service)
                 m_subject.report("unknown-service", Severity::Warning, {pattern.node, false},
-                                 message(MessageId::LintUnknownService, text.substr(0, colon), text));
+                                 message(MessageId::LintUnknownService, text.substr(0, colon), text),
+                                 misses(view, meantBy(view, text)));
             else if (std::none_of(service->actions.begin(), service->actions.end(), [&](const ActionEntry& action) {
                          return pattern.name.matches(lowered(action.name));
                      }))
@@ -64,35 +65,83 @@ private:
 
     void reportAction(const StatementView& view, const ServiceEntry& service, const ActionPattern& pattern,
                       const std::string& text) {
-        const ActionEntry* meant = similar(service, lowered(std::string_view(text).substr(text.find(':') + 1)));
-        if (!meant || view.statement->action.negated) {
-            m_subject.report("unknown-action", Severity::Warning, {pattern.node, false},
-                             message(MessageId::LintUnknownAction, text));
-            return;
-        }
-        const ActionUse use{&service, meant, pattern.node, true};
+        const std::string lower = lowered(std::string_view(text).substr(text.find(':') + 1));
+        const Near meant = nearest(view, service, lower);
+        const ActionUse use{&service, meant.action, pattern.node, true};
+        const bool likely = meant.distance < (lower.size() < 8 ? 2 : 3) && !view.statement->action.negated;
         m_subject.report("unknown-action", Severity::Warning, {pattern.node, false},
-                         message(MessageId::LintUnknownActionLike, text, use.name()),
-                         m_witness.provenNever(view, m_witness.requestFor(view, &use)));
+                         likely ? message(MessageId::LintUnknownActionLike, text, use.name())
+                                : message(MessageId::LintUnknownAction, text),
+                         misses(view, use));
     }
 
-    /// Only the first few are looked up: comparing with all actions of a service takes a while.
-    const ActionEntry* similar(const ServiceEntry& service, const std::string& lower) {
-        const ActionEntry* best = nullptr;
-        std::size_t bestDistance = lower.size() < 8 ? 2 : 3; // exclusive
-        if (lower.size() > 64 || ++m_lookedUp > 20)
+    /// A request for the action that the statement means to speak of and does not.
+    std::shared_ptr<const Witness> misses(const StatementView& view, const ActionUse& use) const {
+        if (!use.action)
             return nullptr;
+        const RequestContext request = m_witness.requestFor(view, &use);
+        return view.statement->action.negated ? m_witness.provenAlways(view, request)
+                                              : m_witness.provenNever(view, request);
+    }
+
+    /// True when the statement speaks of the action after all.
+    static bool names(const StatementView& view, const ServiceEntry& service, const ActionEntry& action) {
+        const auto& patterns = view.statement->action.patterns;
+        return std::any_of(patterns.begin(), patterns.end(), [&](const ActionPattern& pattern) {
+            return pattern.everything || (pattern.usable && pattern.service.matches(lowered(service.prefix)) &&
+                                          pattern.name.matches(lowered(action.name)));
+        });
+    }
+
+    struct Near {
+        const ActionEntry* action = nullptr; ///< null when the service has none
+        std::size_t distance = std::string::npos;
+    };
+
+    /// Only the first few are looked up: comparing with all actions of a service takes a while.
+    Near nearest(const StatementView& view, const ServiceEntry& service, const std::string& lower) {
+        Near best;
+        for (std::size_t i = 0; !best.action && i < service.actions.size(); ++i)
+            if (!names(view, service, service.actions[i]))
+                best.action = &service.actions[i];
+        if (lower.size() > 64 || ++m_lookedUp > 20)
+            return best;
         for (const ActionEntry& action : service.actions) {
             const std::size_t sizes =
                 std::max(action.name.size(), lower.size()) - std::min(action.name.size(), lower.size());
-            if (sizes >= bestDistance)
+            if (sizes >= best.distance)
                 continue;
-            if (const std::size_t distance = editDistance(lowered(action.name), lower); distance < bestDistance) {
-                best = &action;
-                bestDistance = distance;
-            }
+            if (const std::size_t distance = editDistance(lowered(action.name), lower);
+                distance < best.distance && !names(view, service, action))
+                best = {&action, distance};
         }
         return best;
+    }
+
+    /// What a text with a service that AWS does not have may mean: the action of that name in a service that is called
+    /// almost so, or in any, or the nearest of the nearest service.
+    ActionUse meantBy(const StatementView& view, const std::string& text) {
+        const std::string lower = lowered(text);
+        const std::size_t colon = std::min(lower.find(':'), lower.size() - 1);
+        const std::string prefix = lower.substr(0, std::min<std::size_t>(colon, 64));
+        const ServiceEntry* best = nullptr;
+        std::size_t bestDistance = std::string::npos;
+        ActionUse named;
+        for (const ServiceEntry& service : m_subject.catalog().services()) {
+            const std::size_t distance = editDistance(lowered(service.prefix), prefix);
+            if (distance < bestDistance && !service.actions.empty()) {
+                best = &service;
+                bestDistance = distance;
+            }
+            if (!named.action)
+                if (const FoundAction found =
+                        m_subject.catalog().action(std::string(service.prefix) + lower.substr(colon));
+                    found && !names(view, *found.service, *found.action))
+                    named = {found.service, found.action, noNode, true};
+        }
+        if (named.action && bestDistance > 2)
+            return named;
+        return best ? ActionUse{best, nearest(view, *best, lower.substr(colon + 1)).action, noNode, true} : ActionUse{};
     }
 
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html

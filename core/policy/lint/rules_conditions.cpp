@@ -52,6 +52,25 @@ const char* operatorFor(KeyType type) {
     return "StringEquals";
 }
 
+/// What a request may carry.
+const char* exampleOf(KeyType type) {
+    switch (type) {
+    case KeyType::Arn:
+        return "arn:aws:iam::111122223333:role/example";
+    case KeyType::Bool:
+        return "true";
+    case KeyType::Numeric:
+        return "10";
+    case KeyType::Date:
+        return "2026-01-01T00:00:00Z";
+    case KeyType::IpAddress:
+        return "203.0.113.10";
+    case KeyType::String:
+        break;
+    }
+    return "example";
+}
+
 bool isOf(KeyType type, const std::string& value) {
     switch (type) {
     case KeyType::Bool:
@@ -130,7 +149,7 @@ private:
         RequestContext request = m_witness.requestFor(view, use);
         request.keys.remove(m_subject.nameOf(condition.keyNode));
         if (condition.op.family == OperatorFamily::Null)
-            return nullptr;
+            return m_witness.provenEither(view, request);
         return holdsWhenAbsent(condition) ? m_witness.provenAlways(view, std::move(request))
                                           : m_witness.provenNever(view, std::move(request));
     }
@@ -211,30 +230,95 @@ private:
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
     void checkType(const StatementView& view, const Condition& condition, const KeyEntry& key) {
         const OperatorFamily family = condition.op.family;
-        const std::string& op = m_subject.nameOf(condition.operatorNode);
-        const Place place{condition.operatorNode, true};
-        if (isText(family) && key.type == KeyType::Arn) {
-            m_subject.report("string-operator-for-arn", Severity::Note, place,
-                             message(MessageId::LintStringForArn, m_subject.nameOf(condition.keyNode), op));
-        } else if (isText(family) && key.type != KeyType::String) {
-            for (const ConditionValue& value : condition.values)
-                if (const std::string& text = m_subject.textOf(value.node);
-                    !isOf(key.type, text) && text.find("${") == std::string::npos) {
-                    m_subject.report("value-not-of-key", Severity::Warning, {value.node, false},
-                                     message(MessageId::LintValueNotOfKey, m_subject.nameOf(condition.keyNode),
-                                             nameOf(key.type), text));
-                    return;
-                }
-            reportOperator(view, condition, key);
-        } else if (!isText(family) && !compares(condition, key)) {
-            reportOperator(view, condition, key);
-        }
+        if (isText(family) && key.type == KeyType::Arn)
+            checkArnAsText(view, condition);
+        else if (isText(family) && key.type != KeyType::String)
+            checkValueAsText(view, condition, key);
+        else if (!isText(family) && !compares(condition, key))
+            m_subject.report("operator-not-for-key", Severity::Warning, {condition.operatorNode, true},
+                             message(MessageId::LintOperatorNotForKey, m_subject.nameOf(condition.keyNode),
+                                     nameOf(key.type), m_subject.nameOf(condition.operatorNode), operatorFor(key.type)),
+                             withValue(view, condition, exampleOf(key.type)));
     }
 
-    void reportOperator(const StatementView&, const Condition& condition, const KeyEntry& key) {
-        m_subject.report("operator-not-for-key", Severity::Warning, {condition.operatorNode, true},
-                         message(MessageId::LintOperatorNotForKey, m_subject.nameOf(condition.keyNode),
-                                 nameOf(key.type), m_subject.nameOf(condition.operatorNode), operatorFor(key.type)));
+    std::shared_ptr<const Witness> withValue(const StatementView& view, const Condition& condition,
+                                             const std::string& value) const {
+        RequestContext request = m_witness.requestFor(view);
+        request.keys.set(m_subject.nameOf(condition.keyNode), value);
+        return m_witness.provenEither(view, request);
+    }
+
+    /// The same with `Arn` for what the text operator is called, as `StringNotLikeIfExists`.
+    static std::string asArnOperator(const Condition& condition) {
+        std::string out = condition.op.negated ? "ArnNotLike" : "ArnLike";
+        return condition.op.ifExists ? out + "IfExists" : out;
+    }
+
+    /// A wildcard of a text operator that stands before the last part of an ARN also matches what no ARN has there.
+    void checkArnAsText(const StatementView& view, const Condition& condition) {
+        const std::string& op = m_subject.nameOf(condition.operatorNode);
+        const std::string& name = m_subject.nameOf(condition.keyNode);
+        const Place place{condition.operatorNode, true};
+        for (const ConditionValue& value : condition.values) {
+            const std::string& text = m_subject.textOf(value.node);
+            const ArnParts arn = ArnParts::of(text);
+            const std::size_t star = text.find('*');
+            const std::size_t last = arn.count == 6 ? text.size() - arn.parts[5].size() : text.size();
+            if (condition.op.family != OperatorFamily::StringLike || star >= last || text.find("${") != text.npos)
+                continue;
+            std::string reached = text;
+            reached.replace(star, 1, "a:b");
+            std::replace(reached.begin(), reached.end(), '*', 'x');
+            RequestContext request = m_witness.requestFor(view);
+            request.keys.set(name, reached);
+            m_subject.report("string-operator-for-arn", Severity::Note, place,
+                             message(MessageId::LintStringForArn, name, op, text, asArnOperator(condition)),
+                             condition.op.negated ? m_witness.provenNever(view, request)
+                                                  : m_witness.provenAlways(view, request));
+            return;
+        }
+        m_subject.report("arn-compared-as-text", Severity::Note, place,
+                         message(MessageId::LintArnAsText, name, op, asArnOperator(condition)));
+    }
+
+    void checkValueAsText(const StatementView& view, const Condition& condition, const KeyEntry& key) {
+        const std::string& name = m_subject.nameOf(condition.keyNode);
+        for (const ConditionValue& value : condition.values)
+            if (const std::string& text = m_subject.textOf(value.node);
+                !isOf(key.type, text) && text.find("${") == std::string::npos) {
+                m_subject.report("value-not-of-key", Severity::Warning, {value.node, false},
+                                 message(MessageId::LintValueNotOfKey, name, nameOf(key.type), text),
+                                 withValue(view, condition, exampleOf(key.type)));
+                return;
+            }
+        const std::string& op = m_subject.nameOf(condition.operatorNode);
+        if (auto witness = writtenOtherwise(view, condition, key.type))
+            m_subject.report(
+                "operator-not-for-key", Severity::Warning, {condition.operatorNode, true},
+                message(MessageId::LintOperatorNotForKey, name, nameOf(key.type), op, operatorFor(key.type)),
+                std::move(witness));
+        else
+            m_subject.report("value-compared-as-text", Severity::Note, {condition.operatorNode, true},
+                             message(MessageId::LintValueAsText, name, nameOf(key.type), op, operatorFor(key.type)));
+    }
+
+    /// A request that carries what the policy means, as AWS writes it.
+    std::shared_ptr<const Witness> writtenOtherwise(const StatementView& view, const Condition& condition,
+                                                    KeyType type) const {
+        for (const ConditionValue& value : condition.values) {
+            const std::string& text = m_subject.textOf(value.node);
+            std::string meant;
+            if (type == KeyType::Bool)
+                meant = lowered(text);
+            else if (type == KeyType::IpAddress && text.find('/') != std::string::npos)
+                meant = text.substr(0, text.find('/'));
+            if (meant.empty() || meant == text)
+                continue;
+            RequestContext request = m_witness.requestFor(view);
+            request.keys.set(m_subject.nameOf(condition.keyNode), meant);
+            return condition.op.negated ? m_witness.provenAlways(view, request) : m_witness.provenNever(view, request);
+        }
+        return nullptr;
     }
 
     /// Many keys that AWS lists as texts hold ARNs or true and false, so their values decide.
@@ -274,13 +358,23 @@ private:
             RequestContext request = m_witness.requestFor(view);
             const auto found = request.keys.find(condition.lowerKey);
             std::vector<std::string> values = found.key ? found.key->values : std::vector<std::string>();
-            values.push_back("other-value");
+            values.push_back(condition.op.negated && !condition.values.empty()
+                                 ? m_subject.textOf(condition.values.front().node)
+                                 : "other-value");
             request.keys.set(name, values);
             m_subject.report("multivalued-key", Severity::Warning, place, message(MessageId::LintMultivalued, name, op),
-                             condition.op.negated ? nullptr : m_witness.provenAlways(view, std::move(request)));
+                             m_witness.provenEither(view, request));
         } else if (!key.multivalued && condition.op.quantifier != SetQuantifier::None) {
-            m_subject.report("set-operator-on-single-value", Severity::Note, place,
-                             message(MessageId::LintSetOperatorSingle, name, op, op.substr(op.find(':') + 1)));
+            const std::string single = op.substr(op.find(':') + 1);
+            // They differ where the request lacks the key.
+            const bool plain = condition.op.ifExists || condition.op.negated;
+            if (plain == holdsWhenAbsent(condition))
+                m_subject.report("set-operator-without-effect", Severity::Note, place,
+                                 message(MessageId::LintSetOperatorUseless, name, op, single));
+            else
+                m_subject.report("set-operator-on-single-value", Severity::Note, place,
+                                 message(MessageId::LintSetOperatorSingle, name, op, single),
+                                 withoutKey(view, condition));
         }
     }
 
@@ -323,9 +417,14 @@ private:
         } else if (never && view.allows()) {
             std::set<NodeId> done;
             for (const ActionUse& use : view.actions)
-                if (use.exact && !has(use) && done.insert(use.node).second)
+                if (use.exact && !has(use) && !isPartOfTakingRole(use) && done.insert(use.node).second)
                     reportAction(view, condition, use, name);
         }
+    }
+
+    /// Tags and the source identity come with the request that takes the role, and are decided with its keys.
+    bool isPartOfTakingRole(const ActionUse& use) const {
+        return m_subject.isTrust() && !use.action->name.starts_with("AssumeRole");
     }
 
     /// AWS lists some keys for a service and for none of its actions: nothing can be said of those.

@@ -114,7 +114,34 @@ private:
             if (!resource.isEverything() && std::none_of(view.actions.begin(), view.actions.end(),
                                                          [&](const ActionUse& use) { return fits(use, resource); }))
                 m_subject.report("resource-unused", Severity::Note, {resource.node, false},
-                                 message(MessageId::LintResourceUnused, m_subject.textOf(resource.node)));
+                                 message(MessageId::LintResourceUnused, m_subject.textOf(resource.node)),
+                                 m_witness.provenNever(view, requestOn(view, resource)));
+    }
+
+    /// What the resource is there for: an action that works on it, of the kind that the statement names.
+    RequestContext requestOn(const StatementView& view, const ResourceUse& resource) const {
+        StatementView one;
+        one.statement = view.statement;
+        one.resources = {resource};
+        const ActionUse& like = view.actions.front();
+        const std::string owner(ArnParts::of(resource.text).parts[2]);
+        const ServiceEntry* service = m_subject.catalog().service(owner);
+        ActionUse best;
+        for (const ServiceEntry* each : {like.service, service})
+            for (std::size_t i = 0; each && i < each->actions.size(); ++i) {
+                const ActionUse use{each, &each->actions[i], noNode, true};
+                if (!fits(use, resource) || isNamed(view, use))
+                    continue;
+                if (!best.action ||
+                    (best.action->access != like.action->access && use.action->access == like.action->access))
+                    best = use;
+            }
+        return m_witness.requestFor(one, best.action ? &best : &like);
+    }
+
+    static bool isNamed(const StatementView& view, const ActionUse& use) {
+        return std::any_of(view.actions.begin(), view.actions.end(),
+                           [&](const ActionUse& each) { return each.action == use.action; });
     }
 
     LintSubject& m_subject;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/lint/subject.h"
 
+#include "core/policy/lint/rule_list.h"
+
 #include <algorithm>
 
 namespace waylight::policy {
@@ -30,8 +32,8 @@ bool StatementView::everyResource() const {
     return std::any_of(resources.begin(), resources.end(), [](const ResourceUse& use) { return use.isEverything(); });
 }
 
-LintSubject::LintSubject(DocumentPtr document, PolicyType type, const Catalog& catalog)
-    : m_document(std::move(document)), m_type(type), m_catalog(catalog) {
+LintSubject::LintSubject(DocumentPtr document, PolicyForm form, std::string_view account, const Catalog& catalog)
+    : m_document(std::move(document)), m_form(form), m_type(typeOf(form)), m_account(account), m_catalog(catalog) {
     for (const Statement& statement : m_document->statements())
         if (statement.wellFormed)
             m_statements.push_back(viewOf(statement));
@@ -84,6 +86,9 @@ void LintSubject::expand(const ActionPattern& pattern, StatementView& view) {
 
 void LintSubject::report(std::string_view code, Severity severity, Place place, Message what,
                          std::shared_ptr<const Witness> witness) {
+    const LintRule* rule = lintRule(code);
+    if (!rule || (rule->proof == Proof::Request && !witness))
+        return;
     Problem problem{{severity, std::move(what), {}, m_document->pointerOf(place)}, m_document->rangeOf(place)};
     m_findings.push_back({code, std::move(problem), std::move(witness)});
 }

@@ -39,11 +39,14 @@ struct StatementView {
 /// What the rules look at, and where they put what they find.
 class LintSubject {
 public:
-    LintSubject(DocumentPtr document, PolicyType type, const Catalog& catalog);
+    LintSubject(DocumentPtr document, PolicyForm form, std::string_view account, const Catalog& catalog);
 
     const DocumentPtr& documentPtr() const { return m_document; }
     const Document& document() const { return *m_document; }
+    PolicyForm form() const { return m_form; }
     PolicyType type() const { return m_type; }
+    const std::string& account() const { return m_account; } ///< of what has the policy; empty: not known
+    bool isTrust() const { return m_form == PolicyForm::Trust; }
     bool isEndpoint() const { return m_type == PolicyType::InterfaceEndpoint || m_type == PolicyType::GatewayEndpoint; }
     bool isIdentity() const {
         return m_type == PolicyType::Identity || m_type == PolicyType::Boundary || m_type == PolicyType::Session;
@@ -56,6 +59,7 @@ public:
 
     /// More findings than anybody reads: the rules stop, so that no text takes long.
     bool isFull() const { return m_findings.size() >= 200; }
+    /// A finding that a request should show and none does is dropped.
     void report(std::string_view code, Severity severity, Place place, Message what,
                 std::shared_ptr<const Witness> witness = nullptr);
     std::vector<LintFinding> takeFindings() && { return std::move(m_findings); }
@@ -65,7 +69,9 @@ private:
     void expand(const ActionPattern& pattern, StatementView& view);
 
     DocumentPtr m_document;
+    PolicyForm m_form;
     PolicyType m_type;
+    std::string m_account;
     const Catalog& m_catalog;
     std::vector<StatementView> m_statements;
     std::size_t m_compared = 0;

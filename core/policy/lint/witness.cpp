@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/lint/witness.h"
 
+#include "core/policy/aws_rules.h"
+
 #include <algorithm>
 
 namespace waylight::policy {
@@ -11,6 +13,13 @@ constexpr const char* everythingOfResource =
 constexpr const char* everythingOfIdentity =
     R"({"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}})";
 constexpr const char* account = "111122223333";
+
+/// The policy of a KMS key or a role that leaves it to the policies of its account, as AWS makes it.
+Source delegation(const RequestContext& request) {
+    const std::string statement =
+        R"({"Effect":"Allow","Principal":{"AWS":")" + request.resourceAccount + R"("},"Action":"*","Resource":"*"})";
+    return {"its account", Document::parse(R"({"Version":"2012-10-17","Statement":)" + statement + '}').document};
+}
 
 /// A text that the pattern matches.
 std::string exampleOf(std::string_view pattern) {
@@ -43,9 +52,38 @@ std::string accountOf(const std::string& arn) {
     return text.size() == 12 && text != "example" ? std::string(text) : std::string();
 }
 
+/// Of the role whose trust policy is linted.
+std::string ownAccount(const LintSubject& subject) {
+    return subject.account().empty() ? account : subject.account();
+}
+
 std::string shifted(const std::string& number, int by) {
     const auto value = parseNumber(number);
     return value ? std::to_string(static_cast<long long>(*value) + by) : number;
+}
+
+/// The text with a value for each of its variables, which the request then carries too.
+std::string withVariables(const std::string& text, ContextKeys& keys) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = text.compare(at, 2, "${") == 0 ? text.find('}', at) : std::string::npos;
+        if (end == std::string::npos) {
+            out += text[at++];
+            continue;
+        }
+        std::string name = text.substr(at + 2, end - at - 2);
+        name = name.substr(0, name.find(','));
+        at = end + 1;
+        if (name.size() == 1) { // ${*}, ${?} and ${$}
+            out += name;
+            continue;
+        }
+        if (!keys.has(name))
+            keys.set(name, "example");
+        const ContextKeys::Found found = keys.find(lowered(name));
+        out += found.key && !found.key->values.empty() ? found.key->values.front() : std::string();
+    }
+    return out;
 }
 
 std::string positiveExample(const Operator& op, const std::string& text) {
@@ -89,7 +127,7 @@ void WitnessMaker::fulfil(const Condition& condition, const LintSubject& subject
     if (condition.values.empty())
         return;
     const std::string& name = subject.nameOf(condition.keyNode);
-    const std::string& text = subject.textOf(condition.values.front().node);
+    std::string text = subject.textOf(condition.values.front().node);
     if (condition.op.family == OperatorFamily::Null) {
         if (lowered(text) == "true")
             keys.remove(name);
@@ -97,6 +135,8 @@ void WitnessMaker::fulfil(const Condition& condition, const LintSubject& subject
             keys.set(name, "example");
         return;
     }
+    if (subject.document().hasVariables())
+        text = withVariables(text, keys);
     keys.set(name, condition.op.negated ? negativeExample(condition.op, text) : positiveExample(condition.op, text));
 }
 
@@ -110,8 +150,12 @@ RequestContext WitnessMaker::requestFor(const StatementView& view, const ActionU
         use = &view.actions.front();
     request.action = use ? use->name() : "s3:GetObject";
     request.actionHasNoResource = use && use->action->wildcardOnly();
+    if (m_subject.isTrust() && !use)
+        request.action = "sts:AssumeRole";
     if (!resource.empty()) {
         request.resource = resource;
+    } else if (m_subject.isTrust()) {
+        request.resource = "arn:aws:iam::" + ownAccount(m_subject) + ":role/example";
     } else if (request.actionHasNoResource) {
         request.resource = std::string(1, '*');
     } else {
@@ -135,14 +179,16 @@ RequestContext WitnessMaker::requestFor(const StatementView& view, const ActionU
     } else {
         keys.set("aws:SourceIp", "203.0.113.10");
     }
-    for (const Condition& condition : view.statement->conditions)
-        fulfil(condition, m_subject, keys);
     addPrincipalKeys(request);
+    for (const bool positive : {false, true}) // the latter say more of a key that several conditions speak of
+        for (const Condition& condition : view.statement->conditions)
+            if (positive != condition.op.negated)
+                fulfil(condition, m_subject, keys);
     return request;
 }
 
-PolicySet WitnessMaker::policies(bool elseAllowed) const {
-    const Source subject{"policy", m_subject.documentPtr()};
+PolicySet WitnessMaker::policies(const DocumentPtr& document, bool elseAllowed) const {
+    const Source subject{"policy", document};
     const Source all{"everything", Document::parse(everythingOfIdentity).document};
     PolicySet set;
     switch (m_subject.type()) {
@@ -169,7 +215,7 @@ PolicySet WitnessMaker::policies(bool elseAllowed) const {
         break;
     case PolicyType::Resource:
         set.resource = {subject};
-        if (!elseAllowed)
+        if (!elseAllowed && !m_subject.isTrust()) // who takes a role of another account is allowed to by its own
             return set;
         break;
     case PolicyType::InterfaceEndpoint:
@@ -181,24 +227,60 @@ PolicySet WitnessMaker::policies(bool elseAllowed) const {
     return set;
 }
 
-std::shared_ptr<const Witness> WitnessMaker::proven(RequestContext request, bool elseAllowed, Decision decision,
-                                                    Decision expected) const {
-    if (m_subject.isFull())
+std::shared_ptr<const Witness> WitnessMaker::proven(const DocumentPtr& document, RequestContext request,
+                                                    Claim claim) const {
+    if (m_subject.isFull() || !document)
         return nullptr;
-    Witness witness{std::move(request), policies(elseAllowed), decision, expected};
-    if (evaluate(witness.policies, witness.request, Detail::Decision).decision != decision)
+    Witness witness{std::move(request), policies(document, claim.elseAllowed), claim.decision, claim.expected,
+                    document != m_subject.documentPtr()};
+    if (witness.policies.resource.empty() && needsResourcePolicy(witness.request))
+        witness.policies.resource = {delegation(witness.request)};
+    if (evaluate(witness.policies, witness.request, Detail::Decision).decision != claim.decision)
         return nullptr;
     return std::make_shared<const Witness>(std::move(witness));
 }
 
-std::shared_ptr<const Witness> WitnessMaker::provenNever(const StatementView& view, RequestContext request) const {
-    return view.allows() ? proven(std::move(request), false, Decision::ImplicitlyDenied, Decision::Allowed)
-                         : proven(std::move(request), true, Decision::Allowed, Decision::ExplicitlyDenied);
+std::shared_ptr<const Witness> WitnessMaker::proven(RequestContext request, bool elseAllowed, Decision decision,
+                                                    Decision expected) const {
+    return proven(m_subject.documentPtr(), std::move(request), {elseAllowed, decision, expected});
 }
 
-std::shared_ptr<const Witness> WitnessMaker::provenAlways(const StatementView& view, RequestContext request) const {
-    return view.allows() ? proven(std::move(request), false, Decision::Allowed, Decision::ImplicitlyDenied)
-                         : proven(std::move(request), true, Decision::ExplicitlyDenied, Decision::Allowed);
+DocumentPtr WitnessMaker::alone(const StatementView& view) const {
+    if (view.statement->node == noNode || m_subject.document().statements().size() < 2)
+        return nullptr;
+    const TextRange range = m_subject.document().rangeOf({view.statement->node, false});
+    const std::string statement = m_subject.document().text().substr(range.begin, range.end - range.begin);
+    return Document::parse("{\"Version\":\"" + m_subject.document().version() + "\",\"Statement\":" + statement + '}')
+        .document;
+}
+
+std::shared_ptr<const Witness> WitnessMaker::provenWithin(const StatementView& view, const RequestContext& request,
+                                                          Claim claim) const {
+    auto witness = proven(m_subject.documentPtr(), request, claim);
+    return witness ? witness : proven(alone(view), request, claim);
+}
+
+std::shared_ptr<const Witness> WitnessMaker::provenNever(const StatementView& view,
+                                                         const RequestContext& request) const {
+    return provenWithin(view, request,
+                        view.allows() ? Claim{false, Decision::ImplicitlyDenied, Decision::Allowed}
+                                      : Claim{true, Decision::Allowed, Decision::ExplicitlyDenied});
+}
+
+std::shared_ptr<const Witness> WitnessMaker::provenAlways(const StatementView& view,
+                                                          const RequestContext& request) const {
+    return provenWithin(view, request,
+                        view.allows() ? Claim{false, Decision::Allowed, Decision::ImplicitlyDenied}
+                                      : Claim{true, Decision::ExplicitlyDenied, Decision::Allowed});
+}
+
+std::shared_ptr<const Witness> WitnessMaker::provenEither(const StatementView& view,
+                                                          const RequestContext& request) const {
+    auto never = provenNever(view, request);
+    if (never && !never->alone)
+        return never;
+    auto always = provenAlways(view, request);
+    return always ? always : never;
 }
 
 } // namespace waylight::policy

@@ -6,18 +6,100 @@ std::string document(const std::string& statements) {
     return R"({"Version":"2012-10-17","Statement":[)" + statements + "]}";
 }
 
+namespace {
+
+using enum waylight::policy::PolicyForm;
+
+void addTypes(const auto& add, const auto& reading) {
+    add("operator of another type", "operator-not-for-key", Identity, reading(R"("NumericEquals":{"aws:SourceVpc":"1"})"),
+        reading(R"("StringEquals":{"aws:SourceVpc":"vpc-1"})"));
+    add("capital letter in a text that is true or false", "operator-not-for-key", Identity,
+        reading(R"("StringEquals":{"aws:SecureTransport":"True"})"), reading(R"("Bool":{"aws:SecureTransport":"True"})"));
+    add("block of addresses as a text", "operator-not-for-key", Identity,
+        reading(R"("StringNotEquals":{"aws:SourceIp":"203.0.113.0/24"})"), reading(R"("NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"})"));
+    add("value of another type", "value-not-of-key", Identity, reading(R"("StringEquals":{"aws:SecureTransport":"yes"})"),
+        reading(R"("Bool":{"aws:SecureTransport":"true"})"));
+    add("value as a text", "value-compared-as-text", Identity, reading(R"("StringEquals":{"aws:SecureTransport":"true"})"),
+        reading(R"("Bool":{"aws:SecureTransport":"true"})"));
+    add("key that AWS does not know", "unknown-key", Identity, reading(R"("StringEquals":{"aws:SourceVpcc":"vpc-1"})"),
+        reading(R"("StringEquals":{"aws:SourceVpc":"vpc-1"})"));
+    add("presence of a key that AWS does not know", "unknown-key", Identity, reading(R"("Null":{"aws:SourceVpcc":"false"})"),
+        reading(R"("Null":{"aws:SourceVpc":"false"})"));
+    add("several values, negated", "multivalued-key", Identity,
+        reading(R"("StringNotEquals":{"aws:CalledVia":"athena.amazonaws.com"})"),
+        reading(R"("ForAnyValue:StringNotEquals":{"aws:CalledVia":"athena.amazonaws.com"})"));
+    add("unknown service, nothing like it", "unknown-service", Identity, R"({"Effect":"Allow","Action":"frobnicator:GetObject","Resource":"*"})",
+        R"({"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"})");
+    add("unknown service, and the rest of the policy makes up for it", "unknown-service", Identity,
+        R"({"Effect":"Allow","Action":"s33:GetObject","Resource":"*"},{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"})",
+        R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"*"})");
+    add("unknown action, nothing like it", "unknown-action", Identity, R"({"Effect":"Allow","Action":"s3:Frobnicate","Resource":"arn:aws:s3:::b/*"})",
+        R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"})");
+    add("unknown action in NotAction", "unknown-action", Identity, R"({"Effect":"Deny","NotAction":"s3:GetObjekt","Resource":"*"})",
+        R"({"Effect":"Deny","NotAction":"s3:GetObject","Resource":"*"})");
+}
+
+void addAccessPoints(const auto& add) {
+    const auto reading = [](const std::string& resource, const std::string& more = {}) {
+        return R"({"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},"Action":"s3:GetObject","Resource":")" + resource + '"' + more + '}';
+    };
+    const auto when = [](const std::string& condition) { return R"(,"Condition":{)" + condition + '}'; };
+    const std::string point = "arn:aws:s3:us-east-1:111122223333:accesspoint/p/object/*";
+    const std::string account = R"("s3:DataAccessPointAccount":"111122223333")";
+    add("access point in a bucket policy", "access-point-in-bucket-policy", Bucket, reading(point),
+        reading("arn:aws:s3:::b/*", when(R"("StringEquals":{)" + account + '}')));
+    add("access point in a Deny of a bucket policy", "access-point-in-bucket-policy", Bucket,
+        R"({"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":")" + point + "\"}",
+        R"({"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"})");
+    add("bucket in an access point's policy", "bucket-in-access-point-policy", AccessPoint, reading("arn:aws:s3:::b/*"), reading(point));
+    add("access points of any account by their network", "access-point-of-any-account", Bucket,
+        reading("arn:aws:s3:::b/*", when(R"("StringEquals":{"s3:AccessPointNetworkOrigin":"VPC"})")),
+        reading("arn:aws:s3:::b/*", when(R"("StringEquals":{"s3:AccessPointNetworkOrigin":"VPC",)" + account + '}')));
+    add("access points of any account by their ARN", "access-point-of-any-account", Bucket,
+        reading("arn:aws:s3:::b/*", when(R"("ArnLike":{"s3:DataAccessPointArn":"arn:aws:s3:us-east-1:*:accesspoint/p"})")),
+        reading("arn:aws:s3:::b/*", when(R"("ArnLike":{"s3:DataAccessPointArn":"arn:aws:s3:us-east-1:111122223333:accesspoint/p"})")));
+    add("access points one by one", "delegate-to-access-points", Bucket,
+        reading("arn:aws:s3:::b/*", when(R"("ArnEquals":{"s3:DataAccessPointArn":"arn:aws:s3:us-east-1:111122223333:accesspoint/p"})")),
+        reading("arn:aws:s3:::b/*", when(R"("StringEquals":{)" + account + '}')));
+}
+
+void addTrust(const auto& add) {
+    const auto taking = [](const std::string& principal, const std::string& action = "sts:AssumeRole", const std::string& condition = {}) {
+        return R"({"Effect":"Allow","Principal":)" + principal + R"(,"Action":")" + action + '"' +
+               (condition.empty() ? condition : R"(,"Condition":{)" + condition + '}') + '}';
+    };
+    const auto aws = [](const std::string& who) { return R"({"AWS":")" + who + "\"}"; };
+    const std::string lambda = R"({"Service":"lambda.amazonaws.com"})";
+    const std::string own = aws("arn:aws:iam::111122223333:role/app");
+    add("role for everyone", "trust-everyone", Trust, taking(aws("*")), taking(aws("*"), "sts:AssumeRole", R"("StringEquals":{"aws:PrincipalOrgID":"o-1"})"));
+    add("role for everyone with MFA", "trust-everyone", Trust,
+        taking(aws("*"), "sts:AssumeRole", R"("Bool":{"aws:MultiFactorAuthPresent":"true"})"),
+        taking(own, "sts:AssumeRole", R"("Bool":{"aws:MultiFactorAuthPresent":"true"})"));
+    add("service for anybody", "trust-service-any-source", Trust, taking(R"({"Service":"cloudtrail.amazonaws.com"})"),
+        taking(R"({"Service":"cloudtrail.amazonaws.com"})", "sts:AssumeRole", R"("StringEquals":{"aws:SourceAccount":"111122223333"})"));
+    add("instances belong to the role's account", "trust-service-any-source", Trust, taking(lambda), taking(R"({"Service":"ec2.amazonaws.com"})"));
+    add("action of another service", "trust-wrong-action", Trust, taking(own, "s3:GetObject"), taking(own));
+    add("wildcard in a principal", "trust-principal-wildcard", Trust, taking(aws("arn:aws:iam::111122223333:role/app-*")),
+        taking(aws("111122223333"), "sts:AssumeRole", R"("ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/app-*"})"));
+    add("another company's account", "trust-without-external-id", Trust, taking(aws("arn:aws:iam::444455556666:root")),
+        taking(aws("arn:aws:iam::444455556666:root"), "sts:AssumeRole", R"("StringEquals":{"sts:ExternalId":"12345"})"));
+    add("action of an identity provider", "trust-action-not-for-principal", Trust, taking(own, "sts:AssumeRoleWithSAML"),
+        taking(R"({"Federated":"arn:aws:iam::111122223333:saml-provider/p"})", "sts:AssumeRoleWithSAML", R"("StringEquals":{"SAML:aud":"https://signin.aws.amazon.com/saml"})"));
+}
+
+} // namespace
+
 std::vector<LintTrap> lintTraps() {
-    using enum waylight::policy::PolicyType;
     std::vector<LintTrap> traps;
-    const auto add = [&](const char* name, const char* code, waylight::policy::PolicyType type, const std::string& trap,
-                         const std::string& sound, bool witnessed = true) {
-        traps.push_back({name, code, type, trap, sound, witnessed});
+    const auto add = [&](const char* name, const char* code, waylight::policy::PolicyForm form, const std::string& trap,
+                         const std::string& sound) {
+        traps.push_back({name, code, form, trap, sound});
     };
     const std::string allowAll = R"({"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"})";
     const std::string deny = R"({"Effect":"Deny","Principal":"*","Action":"s3:DeleteObject","Resource":"*"})";
     add("endpoint policy of Deny only", "endpoint-policy-without-allow", GatewayEndpoint, deny, deny + ',' + allowAll);
     add("unknown service", "unknown-service", Identity, R"({"Effect":"Allow","Action":"s33:GetObject","Resource":"*"})",
-        R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"*"})", false);
+        R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"*"})");
     add("misspelt action", "unknown-action", Identity,
         R"({"Effect":"Allow","Action":"s3:GetObjekt","Resource":"arn:aws:s3:::b/*"})",
         R"({"Effect":"Allow","Action":"s3:getobject","Resource":"arn:aws:s3:::b/*"})");
@@ -64,7 +146,7 @@ std::vector<LintTrap> lintTraps() {
         R"({"Effect":"Allow","Action":"s3:List*","Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"]})");
     add("resource that no action uses", "resource-unused", Identity,
         R"({"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::b/*","arn:aws:s3:::b"]})",
-        R"({"Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::b/*","arn:aws:s3:::b"]})", false);
+        R"({"Effect":"Allow","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::b/*","arn:aws:s3:::b"]})");
 
     const auto reading = [](const char* condition) {
         return R"({"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{)" + std::string(condition) + "}}";
@@ -84,16 +166,24 @@ std::vector<LintTrap> lintTraps() {
         R"({"Effect":"Allow","Action":["s3:ListBucket","s3:GetObject"],"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"StringLike":{"s3:prefix":"a"}}})",
         R"({"Effect":"Allow","Action":["s3:ListBucket","s3:GetObject"],"Resource":["arn:aws:s3:::b","arn:aws:s3:::b/*"],"Condition":{"StringLikeIfExists":{"s3:prefix":"a"}}})");
     add("operator of another type", "operator-not-for-key", Identity, listing(R"("NumericEquals":{"s3:prefix":"1"})"),
-        listing(R"("NumericLessThan":{"s3:max-keys":"10"})"), false);
+        listing(R"("NumericLessThan":{"s3:max-keys":"10"})"));
     add("value of another type", "value-not-of-key", Identity, reading(R"("StringEquals":{"aws:SecureTransport":"yes"})"),
-        reading(R"("Bool":{"aws:SecureTransport":"true"})"), false);
-    add("text operator for an ARN", "string-operator-for-arn", Identity,
+        reading(R"("Bool":{"aws:SecureTransport":"true"})"));
+    add("wildcard that leaves its part of an ARN", "string-operator-for-arn", Identity,
+        reading(R"("StringLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/a"})"),
+        reading(R"("ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/a"})"));
+    add("text operator for an ARN", "arn-compared-as-text", Identity,
         reading(R"("StringLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/a*"})"),
-        reading(R"("ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/a*"})"), false);
+        reading(R"("ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/a*"})"));
+    addTypes(add, reading);
     add("several values", "multivalued-key", Identity, reading(R"("StringEquals":{"aws:CalledVia":"athena.amazonaws.com"})"),
         reading(R"("ForAnyValue:StringEquals":{"aws:CalledVia":"athena.amazonaws.com"})"));
-    add("one value", "set-operator-on-single-value", Identity, reading(R"("ForAnyValue:StringEquals":{"aws:SourceVpc":"vpc-1"})"),
-        reading(R"("StringEquals":{"aws:SourceVpc":"vpc-1"})"), false);
+    add("one value", "set-operator-on-single-value", Identity, reading(R"("ForAllValues:StringEquals":{"aws:SourceVpc":"vpc-1"})"),
+        reading(R"("StringEquals":{"aws:SourceVpc":"vpc-1"})"));
+    add("one value, negated", "set-operator-on-single-value", Identity,
+        reading(R"("ForAnyValue:StringNotEquals":{"aws:SourceVpc":"vpc-1"})"), reading(R"("StringNotEquals":{"aws:SourceVpc":"vpc-1"})"));
+    add("one value, no difference", "set-operator-without-effect", Identity,
+        reading(R"("ForAnyValue:StringEquals":{"aws:SourceVpc":"vpc-1"})"), reading(R"("StringEquals":{"aws:SourceVpc":"vpc-1"})"));
     add("ForAllValues without the key", "for-all-values-without-key", Identity,
         R"({"Effect":"Allow","Action":"ec2:CreateTags","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["a","b"]}}})",
         R"({"Effect":"Allow","Action":"ec2:CreateTags","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["a","b"]},"Null":{"aws:TagKeys":"false"}}})");
@@ -158,6 +248,9 @@ std::vector<LintTrap> lintTraps() {
     add("bucket without its access points", "bucket-without-access-point", GatewayEndpoint, named(bucket), named(bucket + ',' + point));
     add("buckets of AWS left out", "endpoint-policy-without-aws-bucket", GatewayEndpoint, named(bucket),
         named(bucket + R"(,"arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*","arn:aws:s3:::amazonlinux-2-repos-*/*",)"
-                       R"("arn:aws:s3:::al2023-repos-*/*","arn:aws:s3:::aws-ssm-*/*","arn:aws:s3:::patch-baseline-*/*")"));
+                       R"("arn:aws:s3:::al2023-repos-*/*","arn:aws:s3:::aws-ssm-*/*","arn:aws:s3:::amazon-ssm-*/*",)"
+                       R"("arn:aws:s3:::aws-patch-manager-eu-west-1-5522fb710/*","arn:aws:s3:::patch-baseline-*/*")"));
+    addAccessPoints(add);
+    addTrust(add);
     return traps;
 }

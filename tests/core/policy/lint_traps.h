@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/policy/evaluate_document.h"
+#include "core/policy/validate_form.h"
 
 #include <string>
 #include <vector>
@@ -10,10 +10,9 @@
 struct LintTrap {
     const char* name;
     const char* code;
-    waylight::policy::PolicyType type;
+    waylight::policy::PolicyForm form;
     std::string trap; ///< statements
     std::string sound;
-    bool witnessed = true; ///< there is a request that shows it
 };
 
 std::vector<LintTrap> lintTraps();

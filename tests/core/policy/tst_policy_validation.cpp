@@ -245,9 +245,10 @@ private slots:
         row("role", Form::RoleInline, 10240, false, "Maximum policy size of 10240 bytes exceeded for role");
         row("trust", Form::Trust, 2048, false, "Cannot exceed quota for ACLSizePerRole: 2048");
         row("session", Form::Session, 2048, true);
-        row("scp", Form::ServiceControl, 5120, false, organizations.c_str());
-        row("rcp", Form::ResourceControl, 5120, false, organizations.c_str());
+        row("scp", Form::ServiceControl, 10240, false, "You have exceeded the maximum policy size.");
+        row("rcp", Form::ResourceControl, 5120, false, "You have exceeded the maximum policy size.");
         row("bucket", Form::Bucket, 20480, true, "Normalized policy document exceeds the maximum allowed size of 20480 bytes.");
+        row("access point", Form::AccessPoint, 20480, true, "Normalized policy document exceeds the maximum allowed size of 20480 bytes.");
         row("interface endpoint", Form::InterfaceEndpoint, 20480, true);
         row("gateway endpoint", Form::GatewayEndpoint, 20480, true);
     }
@@ -340,7 +341,7 @@ private slots:
 private:
     /// A policy of that form, filled up to so many characters without white space outside of texts.
     static std::string sized(Form form, std::size_t size) {
-        const bool named = form == Form::Trust || form == Form::Bucket || form == Form::InterfaceEndpoint || form == Form::GatewayEndpoint || form == Form::ResourceControl;
+        const bool named = form == Form::Trust || form == Form::Bucket || form == Form::AccessPoint || form == Form::InterfaceEndpoint || form == Form::GatewayEndpoint || form == Form::ResourceControl;
         const std::string effect = form == Form::ResourceControl ? "Deny" : "Allow";
         const std::string head = "{\"Version\":\"2012-10-17\",\"Id\":\"";
         std::string tail = "\",\"Statement\":{\"Effect\":\"" + effect + "\"";
