@@ -303,9 +303,9 @@ private:
         const auto allowed = [](PolicySketch& s) { s.allow({statement("Allow", "s3:ListAllMyBuckets", "*")}); };
         const auto onBucket = [](PolicySketch& s) { s.allow({statement("Allow", "s3:*", "arn:aws:s3:::data")}); };
         layer("no resource", "allowed", allowed, list);
-        layer("no resource: a bucket does not speak of it", "blocked: identity-policy IDENTITY_POLICY_NO_ALLOW role", onBucket, list);
+        layer("no resource: a bucket does not speak of it", "blocked: identity-policy IDENTITY_POLICY_NO_ALLOW role /policies/0/policyDocument/Statement/0/Resource", onBucket, list);
         list.resource = "arn:aws:s3:::data";
-        layer("no resource: a bucket that is named counts for nothing", "blocked: identity-policy IDENTITY_POLICY_NO_ALLOW role", onBucket, list);
+        layer("no resource: a bucket that is named counts for nothing", "blocked: identity-policy IDENTITY_POLICY_NO_ALLOW role /policies/0/policyDocument/Statement/0/Resource", onBucket, list);
         layer("no resource: nor does its policy", "allowed", [=](PolicySketch& s) {
             allowed(s);
             s.bucketPolicy({statement("Deny", "s3:*", "*", everyone)});
@@ -462,7 +462,7 @@ private slots:
         QTest::addColumn<QString>("policy");
         QTest::addColumn<QString>("code");
         const auto row = [](const char* name, const PolicyText& policy, const char* code) { QTest::newRow(name) << QString::fromStdString(policy.text) << code; };
-        row("the default", {}, "KEY_POLICY_DELEGATES");
+        row("the default", {}, "KEY_POLICY_ALLOWS");
         row("the caller", policyOf({statement("Allow", "kms:*", "*", principal("arn:aws:iam::111122223333:role/app-role"))}), "KEY_POLICY_ALLOWS");
         row("somebody else", policyOf({statement("Allow", "kms:*", "*", principal("arn:aws:iam::111122223333:role/admin"))}), "KEY_POLICY_NO_ALLOW");
         row("only through a service", policyOf({statement("Allow", "kms:*", "*", everyone + condition("{\"StringLike\":{\"kms:ViaService\":\"s3.*\"}}"))}), "KEY_POLICY_NO_ALLOW");
