@@ -15,6 +15,9 @@ constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS ne
 
   waylight-cli trace FILE --from REF --action A --resource ARN [--resource-region R]
                           [--resource-account N] [--context KEY=VALUE]... [--region R] [--json]
+                          [--copy-source ARN]                  with --action s3:CopyObject: the object that is read
+                          [--session-policy FILE|JSON]         the most that the caller's session may do
+                          actions such as s3:ListAllMyBuckets name no resource and need none here
   waylight-cli trace FILE --from REF --to REF|IP|internet [--protocol P] [--port N] [--source-port N] [--json]
                           [--through ID]... [--avoiding ID]...      components that the way there must (not) come through
                           [--at-source-source-address CIDR] [--at-source-destination-address CIDR] [--at-source-protocol P]

@@ -6,6 +6,8 @@
 #include "core/formats/path_options.h"
 #include "core/formats/reachability_analyzer.h"
 #include "core/formats/trace_json.h"
+#include "core/policy/known_actions.h"
+#include "core/trace/action_choices.h"
 #include "core/trace/engine.h"
 
 #include <fstream>
@@ -18,6 +20,18 @@ int exitCode(Verdict verdict) {
     return verdict == Verdict::Allowed ? allowed : verdict == Verdict::Blocked ? blocked : unknown;
 }
 
+/// JSON as it stands in the option, or the file that the option names.
+Result<std::string> textOrFile(const std::string& value) {
+    const auto first = value.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos || value[first] == '{')
+        return value;
+    std::ifstream file(value, std::ios::binary);
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    if (!file)
+        return message(MessageId::FileUnreadable, value);
+    return text;
+}
+
 /// The request that the options describe.
 Result<Request> requestFrom(const Arguments& arguments) {
     Request request;
@@ -26,8 +40,15 @@ Result<Request> requestFrom(const Arguments& arguments) {
     request.resource = arguments.value("resource");
     request.resourceRegion = arguments.value("resource-region");
     request.resourceAccount = arguments.value("resource-account");
+    request.copySource = arguments.value("copy-source");
+    const auto session = textOrFile(arguments.value("session-policy"));
+    if (!session)
+        return session.error();
+    request.sessionPolicy.text = *session;
     request.region = arguments.value("region");
     request.to = arguments.value("to");
+    if (request.resource.empty() && namedPart(nullptr, request.action) == NamedPart::Nothing)
+        request.resource = "*";
     if (!request.from || (request.isApiCall() ? request.resource.empty() : !request.to))
         return message(MessageId::UsageTrace);
     if (const std::string text = arguments.value("protocol"); !text.empty()) {
@@ -105,6 +126,9 @@ Result<Format> formatOf(const Arguments& arguments) {
 }
 
 int answer(const Design& design, const Network& network, const Request& request, Format format, const Streams& io) {
+    if (request.isApiCall())
+        if (const auto unknown = policy::unknownAction(request.action))
+            complain({Severity::Warning, *unknown, {}, {}}, io);
     const Trace result = trace(network, request);
     if (format == Format::ReachabilityAnalyzer)
         io.out << reachabilityAnalysis(result, design.topology).dump(2) << '\n';
@@ -151,10 +175,24 @@ int batch(const Design& design, const Network& network, const std::string& path,
 } // namespace
 
 int runTrace(const std::vector<std::string>& words, const Streams& io) {
-    std::set<std::string_view> options = {
-        "from",  "action",   "resource", "resource-region", "resource-account", "context",
-        "to",    "protocol", "port",     "source-port",     "region",           "request",
-        "batch", "format",   "through",  "avoiding"};
+    std::set<std::string_view> options = {"from",
+                                          "action",
+                                          "resource",
+                                          "resource-region",
+                                          "resource-account",
+                                          "copy-source",
+                                          "session-policy",
+                                          "context",
+                                          "to",
+                                          "protocol",
+                                          "port",
+                                          "source-port",
+                                          "region",
+                                          "request",
+                                          "batch",
+                                          "format",
+                                          "through",
+                                          "avoiding"};
     options.insert(pathFilterOptions.begin(), pathFilterOptions.end());
     const auto arguments = Arguments::parse(words, {"json"}, options);
     if (!arguments)

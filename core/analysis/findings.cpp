@@ -2,6 +2,7 @@
 #include "core/analysis/findings.h"
 
 #include "core/analysis/policy_findings.h"
+#include "core/analysis/request_findings.h"
 #include "core/analysis/useless_rules.h"
 #include "core/base/message_ids.h"
 #include "core/model/effective_routes.h"
@@ -34,6 +35,9 @@ public:
         checkNatTraffic();
         checkUselessRules();
         for (Finding& found : policyFindings(m_index))
+            add(std::move(found.rule), found.severity, found.resource, std::move(found.pointer),
+                std::move(found.message));
+        for (Finding& found : requestFindings(m_design))
             add(std::move(found.rule), found.severity, found.resource, std::move(found.pointer),
                 std::move(found.message));
         checkModel();

@@ -11,7 +11,7 @@ namespace waylight {
 struct Finding {
     std::string rule; ///< stable name, such as "endpoint-without-route-table"
     Severity severity = Severity::Warning;
-    Id resource;
+    Id resource;         ///< or the id of a saved request
     std::string pointer; ///< JSON pointer into the resource; may be empty
     Message message;
     bool approved = false; ///< the design holds an approval for it

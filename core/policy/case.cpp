@@ -2,6 +2,7 @@
 #include "core/policy/case.h"
 
 #include "core/base/message_ids.h"
+#include "core/policy/catalog.h"
 
 namespace waylight::policy {
 namespace {
@@ -67,7 +68,9 @@ private:
         context.principal = *std::move(parsed);
         context.resourceAccount = textOf(*request, "resourceAccount");
         const Json* noResource = find(*request, "wildcardOnlyAction");
-        context.actionHasNoResource = noResource && *noResource == true;
+        context.actionHasNoResource =
+            noResource ? *noResource == true
+                       : context.resource == "*" && Catalog::builtIn().actionHasNoResource(context.action);
         if (const Json* unknown = find(*request, "unknownKeys"))
             for (const Json& key : *unknown)
                 context.keys.setUnknown(scalarText(key));

@@ -11,9 +11,11 @@ namespace waylight::policy {
 
 /// A request with its policies, as one line of JSON says it:
 /// `{"id", "request": {"principal", "action", "resource", "resourceAccount", "context": {key: value or [values]},
-/// "unknownKeys": [key]}, "policies": {"identity": [doc], "boundary": [doc], "session": doc, "scp": [[doc]], "rcp":
+/// "unknownKeys": [key], "wildcardOnlyAction": bool}, "policies": {"identity": [doc], "boundary": [doc], "session":
+/// doc, "scp": [[doc]], "rcp":
 /// [[doc]], "resource": doc, "vpce": [doc]}}`. A document is an object, or the text of one; the labels of the policies
-/// are their JSON pointers in the line.
+/// are their JSON pointers in the line. Without `wildcardOnlyAction` the catalog says whether an action on `*` names no
+/// resource, or any.
 struct Case {
     Json id;
     RequestContext context;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/completion.h"
 
-#include "core/policy/completion/candidates.h"
-#include "core/policy/name_match.h"
+#include "core/policy/completion/ranked.h"
 
 #include <algorithm>
 
@@ -79,7 +78,8 @@ public:
                      std::move(candidate.help),
                      {},
                      0,
-                     candidate.goesOn};
+                     candidate.goesOn,
+                     candidate.access};
         out.text = before();
         out.text += candidate.whole ? indented(candidate.text) : '"' + candidate.text + '"';
         out.cursor = out.text.size() - (candidate.unfinished ? 1 : 0);
@@ -133,33 +133,6 @@ private:
     std::string m_indent;
 };
 
-struct Ranked {
-    int score = 0;
-    int rank = 0;
-    NameMatch match;
-    Candidate candidate;
-};
-
-std::vector<Ranked> ranked(Candidates&& candidates, std::string_view typed) {
-    std::vector<Ranked> fitting;
-    for (Candidate& candidate : candidates) {
-        if (candidate.onlySearched && typed.empty())
-            continue;
-        if (auto match = matchedName(typed, candidate.label.empty() ? candidate.text : candidate.label))
-            fitting.push_back(
-                {typed.empty() ? 0 : match->score, candidate.rank, *std::move(match), std::move(candidate)});
-    }
-    // Among names that fit in the same way the rank decides, and only then how short they are.
-    const auto before = [](const Ranked& a, const Ranked& b) {
-        const auto way = [](const Ranked& each) { return (each.score + 999) / 1000; };
-        return std::tuple(-way(a), -a.rank, -a.score) < std::tuple(-way(b), -b.rank, -b.score);
-    };
-    std::stable_sort(fitting.begin(), fitting.end(), before);
-    if (fitting.size() > mostProposals)
-        fitting.resize(mostProposals);
-    return fitting;
-}
-
 /// Where a variable that the cursor is in begins, behind its `${`; npos: it is in none.
 std::size_t variableBegin(const CursorPlace& place) {
     const auto open = place.typed.rfind("${");
@@ -178,8 +151,14 @@ Completion variableCompletion(std::string_view text, std::size_t cursor, const W
     addVariables(candidates, wanted);
     for (Ranked& each : ranked(std::move(candidates), typed)) {
         const std::string whole = each.candidate.text + (each.candidate.unfinished ? "" : "}");
-        out.proposals.push_back({each.candidate.kind, each.candidate.text, std::move(each.match.bytes),
-                                 std::move(each.candidate.help), whole, whole.size(), false});
+        out.proposals.push_back({each.candidate.kind,
+                                 each.candidate.text,
+                                 std::move(each.match.bytes),
+                                 std::move(each.candidate.help),
+                                 whole,
+                                 whole.size(),
+                                 false,
+                                 {}});
     }
     return out;
 }
@@ -201,6 +180,18 @@ bool saysNothingNew(const Completion& completion, std::string_view text) {
 }
 
 } // namespace
+
+std::vector<Proposal> actionProposals(std::string_view typed, std::span<const OfferedAction> offered) {
+    Candidates candidates;
+    for (const OfferedAction& each : offered)
+        candidates.push_back(actionCandidate(*each.service, *each.action, each.rank));
+    std::vector<Proposal> proposals;
+    for (Ranked& each : ranked(std::move(candidates), typed))
+        proposals.push_back({each.candidate.kind, each.candidate.text, std::move(each.match.bytes),
+                             std::move(each.candidate.help), each.candidate.text, each.candidate.text.size(), false,
+                             each.candidate.access});
+    return proposals;
+}
 
 Completion completions(std::string_view text, std::size_t cursor, const CompletionScope& scope,
                        const Catalog& catalog) {

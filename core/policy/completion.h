@@ -63,6 +63,7 @@ struct Proposal {
     std::string text;                   ///< takes the place of `Completion::replaced`
     std::size_t cursor = 0;             ///< where in `text` the cursor goes
     bool goesOn = false;                ///< the next proposals are wanted at once
+    std::optional<AccessLevel> access;  ///< of an action
 };
 
 struct Completion {
@@ -71,6 +72,18 @@ struct Completion {
 };
 
 inline constexpr std::size_t mostProposals = 200;
+
+/// An action that is offered by itself, without a policy round it. More of `rank` comes first among those that fit as
+/// well.
+struct OfferedAction {
+    const ServiceEntry* service = nullptr;
+    const ActionEntry* action = nullptr;
+    int rank = 0;
+};
+
+/// The offered actions that fit what is typed, best first; `text` is the action with its service. The beginning may be
+/// typed with the service or without.
+std::vector<Proposal> actionProposals(std::string_view typed, std::span<const OfferedAction> offered);
 
 /// What fits at a byte of a policy that is being typed and need not be JSON yet. Pure; milliseconds at most.
 Completion completions(std::string_view text, std::size_t cursor, const CompletionScope& scope,

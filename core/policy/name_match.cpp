@@ -2,6 +2,8 @@
 #include "core/policy/name_match.h"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 namespace waylight::policy {
 namespace {
@@ -94,6 +96,20 @@ std::optional<NameMatch> matchedName(std::string_view typed, std::string_view na
     if (auto bytes = inOrder(typed, name); !bytes.empty())
         return NameMatch{lettersScore + shortness, std::move(bytes)};
     return std::nullopt;
+}
+
+std::size_t lettersApart(std::string_view a, std::string_view b) {
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t(0));
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t cost = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({cost, row[j] + 1, row[j - 1] + 1});
+        }
+    }
+    return row.back();
 }
 
 } // namespace waylight::policy

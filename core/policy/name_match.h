@@ -18,4 +18,7 @@ struct NameMatch {
 /// GetObject), then a part of it, then its letters in their order. Nothing when not even those are there.
 std::optional<NameMatch> matchedName(std::string_view typed, std::string_view name);
 
+/// How many letters to change, add or drop to make one name of the other. Takes the product of their lengths.
+std::size_t lettersApart(std::string_view a, std::string_view b);
+
 } // namespace waylight::policy

@@ -179,6 +179,8 @@ private:
             m_out.set("aws:RequestedRegion", {m_call.targetRegion}, by);
         if (m_pair.service() == "s3")
             addObjectKeys();
+        if (m_pair.service() == "kms" && !m_pair.isForwarded())
+            m_out.keys.setAbsent("kms:ViaService");
     }
 
     /// Which of the keys of Amazon S3 the request can have at all.
@@ -222,6 +224,8 @@ private:
 
     void addResourceKeys() {
         const OwnerAccount& owner = m_pair.owner;
+        if (m_pair.hasNoResource)
+            return m_out.keys.setUnknown("aws:ResourceAccount"); // AWS does not say whether it is the caller's
         const Id id = m_pair.target ? base(*m_pair.target).id : m_pair.check.resource;
         const Message by = message(MessageId::SetByResource, nameOfResource(id));
         if (owner.known == OwnerAccount::Known::Nothing)

@@ -2,6 +2,7 @@
 #include "core/trace/call_pairs.h"
 
 #include "core/base/arn.h"
+#include "core/policy/known_actions.h"
 #include "core/trace/question.h"
 #include "core/trace/resolve.h"
 
@@ -116,12 +117,26 @@ bool needsTableKey(const std::string& action) {
     return std::find(std::begin(actions), std::end(actions), action) != std::end(actions);
 }
 
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+bool hasNoResource(const std::string& action) {
+    if (isCommonAction(action))
+        return false;
+    const policy::FoundAction found = policy::requestedAction(action);
+    return found && found.action->wildcardOnly();
+}
+
 class PairFinder {
 public:
     PairFinder(const NetworkIndex& network, const CallContext& call) : m_network(network), m_call(call) {}
 
     std::vector<CallPair> find() {
         const Request& request = m_call.request;
+        if (hasNoResource(request.action)) {
+            CallPair pair;
+            pair.check = {policy::actionOf(request.action), "*"};
+            pair.hasNoResource = true;
+            return {std::move(pair)};
+        }
         const EncryptionFinder encryption(m_network, m_call);
         const bool writes = request.action == "s3:CopyObject" || request.action.starts_with("s3:Put") ||
                             request.action.starts_with("s3:CreateMultipart");
@@ -157,6 +172,8 @@ private:
         else
             pair.target = isRequested && m_call.accessPoint ? m_call.accessPoint : m_call.target;
         pair.throughAccessPoint = m_call.accessPoint && !pair.isForwarded() && resource != m_call.request.copySource;
+        if (const auto* key = std::get_if<KmsKey>(pair.target.get()))
+            pair.awsManagedKey = key->manager == KeyManager::Aws;
         if (pair.owner.known == OwnerAccount::Known::Nothing)
             pair.owner = ownerOfTarget(pair, isRequested);
         return pair;
@@ -166,8 +183,6 @@ private:
         pair.target = encryption.key;
         pair.awsManagedKey = encryption.awsManaged;
         pair.askedFor = encryption.askedFor;
-        if (const auto* key = std::get_if<KmsKey>(pair.target.get()))
-            pair.awsManagedKey = key->manager == KeyManager::Aws;
         // A key that the design does not hold and whose ARN names no account is of the account of what it encrypts.
         if (const ResourcePtr owner = pair.target ? nullptr : m_network.topology.find(encryption.askedFor))
             if (const auto arn = Arn::parse(pair.check.resource); !arn || arn->account.empty())

@@ -31,7 +31,9 @@ struct CallPair {
     Id askedFor;                ///< a key: the bucket or table that it encrypts
     bool awsManagedKey = false; ///< the service's own key in the account
     bool throughAccessPoint = false;
+    bool hasNoResource = false; ///< the action names none: `check.resource` is `*`, and the caller's account decides
 
+    bool isOnKey() const { return isForwarded() || (target && std::holds_alternative<KmsKey>(*target)); }
     bool isForwarded() const { return check.caller == policy::CallCheck::Caller::ForwardedAccess; }
     std::string service() const { return check.action.substr(0, check.action.find(':')); }
     /// The resource's ARN with its account, where the drawing's account has this number.

@@ -31,7 +31,7 @@ std::string codeOf(Layer layer, const CallPair& pair) {
     case Layer::Resource:
         break;
     }
-    return pair.isForwarded()                                                 ? "KEY_POLICY"
+    return pair.isOnKey()                                                     ? "KEY_POLICY"
            : pair.target && std::holds_alternative<AccessPoint>(*pair.target) ? "ACCESS_POINT_POLICY"
                                                                               : "RESOURCE_POLICY";
 }
@@ -228,7 +228,7 @@ Stage stageOf(Layer layer, const CallPair& pair) {
     case Layer::Resource:
         break;
     }
-    return pair.isForwarded() ? Stage::KeyPolicy : Stage::ResourcePolicy;
+    return pair.isOnKey() ? Stage::KeyPolicy : Stage::ResourcePolicy;
 }
 
 Id culpritOf(const CallContext& call, const Caller& caller) {

@@ -32,12 +32,23 @@ std::vector<OwnerAccount> accountsOf(const NetworkIndex& network, const CallCont
     return accounts;
 }
 
+/// What only an enabled key does; it can be described and its policy changed in every state.
+bool usesKey(std::string_view action) {
+    constexpr std::string_view verbs[] = {"kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt",   "kms:Generate",
+                                          "kms:Sign",    "kms:Verify",  "kms:DeriveShared"};
+    return std::any_of(std::begin(verbs), std::end(verbs),
+                       [&](std::string_view verb) { return action.starts_with(verb); });
+}
+
 } // namespace
 
 PolicyChecks::PolicyChecks(const NetworkIndex& network, const CallContext& call)
     : m_network(network), m_call(call), m_caller(callerOf(network.topology, call)) {
-    for (const CallPair& pair : pairsOf(network, call))
+    for (CallPair& pair : pairsOf(network, call)) {
+        if (pair.hasNoResource)
+            pair.owner = m_caller.account;
         m_pairs.push_back(judged(pair));
+    }
 }
 
 JudgedPair PolicyChecks::judgedWith(const CallPair& pair, const std::string& drawing) const {
@@ -49,6 +60,7 @@ JudgedPair PolicyChecks::judgedWith(const CallPair& pair, const std::string& dra
     out.context.principal = m_caller.principal(drawing);
     out.context.action = pair.check.action;
     out.context.resource = pair.resource(drawing);
+    out.context.actionHasNoResource = pair.hasNoResource;
     out.context.resourceAccount = pair.owner.in(drawing);
     out.context.keys = out.keys.keys;
     policy::addPrincipalKeys(out.context);
@@ -166,7 +178,7 @@ void PolicyChecks::addAccessPointOrigin(TraceBuilder& out, const JudgedPair& jud
 /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html
 void PolicyChecks::addKeyState(TraceBuilder& out, const JudgedPair& judged) const {
     const auto* key = std::get_if<KmsKey>(judged.pair.target.get());
-    if (!key || !judged.pair.isForwarded())
+    if (!key || !usesKey(judged.pair.check.action))
         return;
     if (!key->state.empty() && key->state != "Enabled")
         out.add(Stage::KeyPolicy, {Outcome::Block, "KEY_NOT_ENABLED", key->id, "/keyState",

@@ -166,6 +166,8 @@ private:
     }
 
     void addResource() {
+        if (m_pair.hasNoResource)
+            return;
         const std::string& account = m_pair.owner.in(m_drawing);
         if (!m_pair.target) {
             const bool ofAws = m_pair.awsManagedKey;
@@ -259,7 +261,7 @@ std::string layerName(Layer layer, const CallPair& pair) {
     case Layer::Resource:
         break;
     }
-    return pair.isForwarded()                                                 ? "key policy"
+    return pair.isOnKey()                                                     ? "key policy"
            : pair.target && std::holds_alternative<AccessPoint>(*pair.target) ? "access point policy"
                                                                               : "resource policy";
 }

@@ -2,6 +2,7 @@
 #include "core/trace/question.h"
 
 #include "core/base/arn.h"
+#include "core/trace/action_choices.h"
 
 #include <algorithm>
 
@@ -15,11 +16,7 @@ constexpr ApiAction tableActions[] = {{"dynamodb:GetItem"},      {"dynamodb:PutI
                                       {"dynamodb:DeleteItem"},   {"dynamodb:Query"},   {"dynamodb:Scan"},
                                       {"dynamodb:DescribeTable"}};
 
-bool isOnObject(Kind kind, const std::string& action) {
-    const auto actions = apiActions(kind);
-    return std::any_of(actions.begin(), actions.end(),
-                       [&](const ApiAction& each) { return each.name == action && each.onObject; });
-}
+constexpr ApiAction keyActions[] = {{"kms:Decrypt"}, {"kms:Encrypt"}, {"kms:GenerateDataKey"}, {"kms:DescribeKey"}};
 
 /// The resource whose ARN is `arn` or begins it, as a bucket's does an object's; null when there is none.
 ResourcePtr ownerOf(const Topology& topology, const std::string& arn) {
@@ -44,7 +41,16 @@ std::span<const ApiAction> apiActions(Kind kind) {
         return bucketActions;
     if (kind == kindOf<DynamoTable>)
         return tableActions;
+    if (kind == kindOf<KmsKey>)
+        return keyActions;
     return {};
+}
+
+bool isCommonAction(std::string_view action) {
+    const auto isIn = [&](std::span<const ApiAction> actions) {
+        return std::any_of(actions.begin(), actions.end(), [&](const ApiAction& each) { return each.name == action; });
+    };
+    return isIn(bucketActions) || isIn(tableActions) || isIn(keyActions);
 }
 
 bool canAsk(Kind kind) {
@@ -73,6 +79,26 @@ std::string arnOf(const Resource& resource) {
     return {};
 }
 
+namespace {
+
+/// The ARN of what the action is on.
+std::string resourceAsked(const Topology& topology, const Question& question) {
+    const ResourcePtr target = topology.find(question.to.id);
+    const NamedPart named = namedPart(target.get(), question.action);
+    if (named == NamedPart::Nothing)
+        return "*";
+    if (named == NamedPart::OfService)
+        return arnAtEndpoint(topology, std::get<VpcEndpoint>(*target), question.action, question.key);
+    const std::string arn = target ? arnOf(*target) : std::string();
+    const std::string whole = arn.empty() ? question.to.id : arn;
+    if (question.key.empty() || (target && named != NamedPart::Object))
+        return whole;
+    const bool throughAccessPoint = target && std::holds_alternative<AccessPoint>(*target);
+    return whole + (throughAccessPoint ? "/object/" : "/") + question.key;
+}
+
+} // namespace
+
 Request requestFor(const Topology& topology, const Question& question, const Request& like) {
     Request request = like;
     request.from = question.from;
@@ -90,16 +116,13 @@ Request requestFor(const Topology& topology, const Question& question, const Req
     request.protocol = like.isApiCall() ? like.protocol : Protocol::tcp();
     request.port = like.isApiCall() ? like.port : httpsPort;
     const ResourcePtr target = topology.find(question.to.id);
-    const std::string arn = target ? arnOf(*target) : std::string();
-    const std::string whole = arn.empty() ? question.to.id : arn;
-    const bool onObject = !question.key.empty() && (!target || isOnObject(target->index(), question.action));
-    const bool throughAccessPoint = target && std::holds_alternative<AccessPoint>(*target);
-    request.resource = onObject ? whole + (throughAccessPoint ? "/object/" : "/") + question.key : whole;
+    request.resource = resourceAsked(topology, question);
     // Asked again about the same thing, a request stays word for word what it was.
-    if (request.resource == like.resource)
+    const bool ofService = request.resource == "*";
+    if (request.resource == like.resource && !(ofService && target))
         return request;
     request.resourceRegion = target ? base(*target).region : std::string();
-    request.resourceAccount = target ? base(*target).account : std::string();
+    request.resourceAccount = target && !ofService ? base(*target).account : std::string();
     return request;
 }
 

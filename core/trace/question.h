@@ -14,8 +14,11 @@ struct ApiAction {
     bool onObject = false;
 };
 
-/// The actions that a form offers on a resource of this kind; empty: only plain flows go there.
+/// The actions of everyday use on a resource of this kind, for which no catalog is read; empty: a kind that API calls
+/// do not go to. `actionChoices` has all.
 std::span<const ApiAction> apiActions(Kind kind);
+/// True for one of those of any kind: it is there, and names a resource.
+bool isCommonAction(std::string_view action);
 
 /// True for kinds that requests start from (a host, or what stands for the hosts behind it), and for those that they go
 /// to.
@@ -27,7 +30,7 @@ struct Question {
     AnyRef from;
     AnyRef to;          ///< a resource, an address or `internet`
     std::string action; ///< empty: a plain flow
-    std::string key;    ///< of the object, for actions on objects
+    std::string key;    ///< of the object, for actions on objects; at an endpoint the resource's name or ARN
     Protocol protocol = Protocol::tcp();
     int port = 443;
 

@@ -276,6 +276,22 @@ Resolved<IpAddress> resolveOutsideTarget(const NetworkIndex& network, const std:
     return {publicAddress && !privately ? *publicAddress : *address, {}};
 }
 
+namespace {
+
+ResourcePtr keyOfArn(const NetworkIndex& network, const Arn& named, const std::string& region) {
+    const auto agree = [](const std::string& a, const std::string& b) { return a.empty() || b.empty() || a == b; };
+    Id found;
+    network.topology.forEach<KmsKey>([&](const KmsKey& key) {
+        const auto own = Arn::parse(arnOf(Resource(key)));
+        if (own && own->resource == named.resource && agree(own->account, named.account) &&
+            agree(own->region, named.region.empty() ? region : named.region))
+            found = key.id;
+    });
+    return found.empty() ? nullptr : network.topology.find(found);
+}
+
+} // namespace
+
 ResourcePtr resourceOfArn(const NetworkIndex& network, const std::string& text, const std::string& region) {
     const auto arn = Arn::parse(text);
     if (!arn)
@@ -283,6 +299,8 @@ ResourcePtr resourceOfArn(const NetworkIndex& network, const std::string& text, 
     const auto at = [&](const Id* id) { return id ? network.resources[network.handles->find(*id)] : nullptr; };
     if (arn->service == "dynamodb")
         return at(network.tableByName.find((arn->region.empty() ? region : arn->region) + '|' + nameIn(*arn)));
+    if (arn->service == "kms")
+        return keyOfArn(network, *arn, region);
     if (arn->service != "s3")
         return nullptr;
     if (!arn->resource.starts_with(accessPointPrefix))

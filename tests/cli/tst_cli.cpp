@@ -162,6 +162,44 @@ private slots:
         QVERIFY(!regions[0]["decider"]["message"].get<std::string>().empty());
     }
 
+    void aSessionPolicyLimits() {
+        const QStringList ask{"trace", sample("s3-gateway-endpoint"), "--from", "i-app", "--action", "s3:GetObject", "--resource", "arn:aws:s3:::reports-111122223333/a", "--json"};
+        const QByteArray onlyList = R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListBucket","Resource":"*"}]})";
+        const auto firstStage = [](const Result& result) {
+            const Json blockers = json(result.out)["blockers"];
+            return blockers.empty() ? std::string() : blockers[0]["stage"].get<std::string>();
+        };
+        QCOMPARE(firstStage(run(ask)), std::string());
+        QCOMPARE(firstStage(run(ask + QStringList{"--session-policy", QString::fromUtf8(onlyList)})), std::string("session-policy"));
+        QTemporaryDir folder;
+        QFile file(folder.filePath("session.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(onlyList) > 0);
+        file.close();
+        QCOMPARE(firstStage(run(ask + QStringList{"--session-policy", file.fileName()})), std::string("session-policy"));
+        QCOMPARE(run(ask + QStringList{"--session-policy", folder.filePath("missing.json")}).exitCode, 2);
+    }
+
+    void aCopyReadsItsSource() {
+        const Result result = run({"trace", sample("s3-gateway-endpoint"), "--from", "i-app", "--action", "s3:CopyObject", "--resource", "arn:aws:s3:::reports-111122223333/a",
+                                   "--copy-source", "arn:aws:s3:::elsewhere/b", "--json"});
+        QVERIFY2(result.out.contains("s3:GetObject") && result.out.contains("s3:PutObject"), result.out);
+        QCOMPARE(json(result.out)["request"]["copySource"].get<std::string>(), std::string("arn:aws:s3:::elsewhere/b"));
+    }
+
+    void anActionMayNameNoResource() {
+        const QStringList ask{"trace", sample("s3-gateway-endpoint"), "--from", "i-app", "--json", "--action"};
+        const Result list = run(ask + QStringList{"s3:ListAllMyBuckets"});
+        QVERIFY2(list.exitCode != 2, list.err);
+        QCOMPARE(json(list.out)["request"]["resource"].get<std::string>(), std::string("*"));
+        QCOMPARE(run(ask + QStringList{"s3:GetObject"}).exitCode, 2);
+    }
+
+    void anUnknownActionIsSaid() {
+        const Result result = run({"trace", sample("s3-gateway-endpoint"), "--from", "i-app", "--action", "s3:GetObjects", "--resource", "arn:aws:s3:::reports-111122223333/a"});
+        QVERIFY2(result.err.contains("did you mean s3:GetObject?"), result.err);
+        QCOMPARE(result.exitCode, 1);
+    }
+
     void aBatchAnswersLineByLine() {
         const QByteArray lines = R"({"from":"i-app","action":"s3:GetObject","resource":"arn:aws:s3:::reports-111122223333/a"})"
                                  "\nnot json\n"

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/policy/completion.h"
-
-#include <QFrame>
+#include "ui/panels/proposal_popup.h"
 
 #include <functional>
-
-class QLabel;
-class QListWidget;
 
 namespace waylight {
 
@@ -16,7 +11,7 @@ class CodeEdit;
 
 /// The list of proposals below the cursor of an editor. It never takes the focus: while it shows, arrows choose, Enter
 /// and Tab accept, Escape closes; every other key goes to the text.
-class PolicyCompleter : public QFrame {
+class PolicyCompleter : public ProposalPopup {
     Q_OBJECT
 
 public:
@@ -32,29 +27,18 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
+    void accept() override;
 
 private:
-    bool takeKey(const QKeyEvent& event);
     void follow(bool typed);
     void fill(bool asked = false);
     void place();
-    void showHelp();
-    void accept();
-    void move(int rows);
 
     CodeEdit& m_edit;
     Scope m_scope;
     policy::CompletionScope m_known;
     policy::Completion m_completion;
-    QListWidget* m_list;
-    QLabel* m_help;
     bool m_accepting = false;
 };
-
-/// The byte of a character in the text's UTF-8, and the other way round.
-std::size_t byteAt(const QString& text, int character);
-int characterAt(const std::string& utf8, std::size_t byte);
 
 } // namespace waylight

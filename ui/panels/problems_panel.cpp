@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/problems_panel.h"
 
+#include "core/trace/question.h"
 #include "ui/document/document.h"
 #include "ui/panels/look.h"
 
@@ -87,7 +88,10 @@ void ProblemsPanel::refresh() {
 void ProblemsPanel::addRow(int index, const Finding& finding) {
     const QString sentence = text(finding.message);
     const ResourcePtr resource = m_document.design().topology.find(finding.resource);
-    const QString where = resource ? qString(displayName(base(*resource))) : qString(finding.resource);
+    const Request* request = resource ? nullptr : m_document.design().requests.find(finding.resource);
+    const QString where = resource  ? qString(displayName(base(*resource)))
+                          : request ? qString(requestTitle(m_document.design().topology, *request))
+                                    : qString(finding.resource);
     auto* item = new QTreeWidgetItem(m_list, {{}, sentence, where, qString(finding.rule)});
     item->setData(0, indexRole, index);
     item->setIcon(Mark, icon(finding.severity));
@@ -154,7 +158,15 @@ void ProblemsPanel::step(int by) {
 
 void ProblemsPanel::locate(QTreeWidgetItem* item) {
     m_list->setCurrentItem(item);
-    if (const Finding* finding = current())
+    const Finding* finding = current();
+    if (!finding)
+        return;
+    const Design& design = m_document.design();
+    const Request* request =
+        design.topology.contains(finding->resource) ? nullptr : design.requests.find(finding->resource);
+    if (request)
+        m_document.setRequest(*request);
+    else
         emit revealRequested(qString(finding->resource), qString(finding->pointer));
 }
 

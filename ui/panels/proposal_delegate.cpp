@@ -11,6 +11,7 @@ namespace waylight {
 namespace {
 
 constexpr int rowPadding = 3;
+constexpr int detailGap = 18;
 
 /// A letter in the colour that the thing has in the text.
 QString letterOf(policy::ProposalKind kind) {
@@ -69,11 +70,24 @@ QFont strong(QFont font) {
     return font;
 }
 
+/// With the gap between it and the name.
+int detailWidth(const QStyleOptionViewItem& option, const QModelIndex& index) {
+    const QString detail = index.data(ProposalDelegate::detailRole).toString();
+    return detail.isEmpty() ? 0 : QFontMetrics(option.font).horizontalAdvance(detail) + detailGap;
+}
+
+void paintDetail(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, const QColor& ink) {
+    painter.setFont(option.font);
+    painter.setPen(ink);
+    painter.drawText(option.rect.adjusted(0, 0, -6, 0), Qt::AlignVCenter | Qt::AlignRight,
+                     index.data(ProposalDelegate::detailRole).toString());
+}
+
 void paintName(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, const QColor& ink,
                const QColor& matchedInk) {
     const QString whole = index.data().toString();
     const QList<int> matched = index.data(ProposalDelegate::matchedRole).value<QList<int>>();
-    const QRect place = option.rect.adjusted(ProposalDelegate::badgeWidth, 0, -4, 0);
+    const QRect place = option.rect.adjusted(ProposalDelegate::badgeWidth, 0, -4 - detailWidth(option, index), 0);
     const QString shown = QFontMetrics(strong(option.font)).elidedText(whole, Qt::ElideMiddle, place.width());
     if (shown != whole) {
         painter.setFont(option.font);
@@ -102,7 +116,8 @@ void paintName(QPainter& painter, const QStyleOptionViewItem& option, const QMod
 
 QSize ProposalDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const QFontMetrics metrics(strong(option.font));
-    return {metrics.horizontalAdvance(index.data().toString()) + badgeWidth + 12, metrics.height() + 2 * rowPadding};
+    return {metrics.horizontalAdvance(index.data().toString()) + badgeWidth + 12 + detailWidth(option, index),
+            metrics.height() + 2 * rowPadding};
 }
 
 void ProposalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
@@ -118,6 +133,7 @@ void ProposalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     painter->drawText(QRect(option.rect.left(), option.rect.top(), badgeWidth, option.rect.height()), Qt::AlignCenter,
                       letterOf(kind));
     paintName(*painter, option, index, ink, chosen ? ink : colours.element);
+    paintDetail(*painter, option, index, chosen ? ink : themeOf(option.palette).mutedText);
     painter->restore();
 }
 

@@ -12,8 +12,9 @@ class ProposalDelegate : public QStyledItemDelegate {
 
 public:
     static constexpr int badgeWidth = 20;
-    static constexpr int matchedRole = Qt::UserRole;  ///< QList<int> of characters of the name
-    static constexpr int kindRole = Qt::UserRole + 1; ///< policy::ProposalKind
+    static constexpr int matchedRole = Qt::UserRole;    ///< QList<int> of characters of the name
+    static constexpr int kindRole = Qt::UserRole + 1;   ///< policy::ProposalKind
+    static constexpr int detailRole = Qt::UserRole + 2; ///< QString: a word that stands dimmed on the right
 
     using QStyledItemDelegate::QStyledItemDelegate;
 

@@ -2,19 +2,19 @@
 #include "ui/panels/request_bar.h"
 
 #include "core/analysis/denied_request.h"
+#include "core/policy/known_actions.h"
 #include "ui/document/document.h"
+#include "ui/document/message_text.h"
+#include "ui/panels/action_field.h"
 #include "ui/panels/look.h"
 #include "ui/panels/reference_combo.h"
 #include "ui/panels/verdict_pill.h"
 #include "ui/player/player.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QSpinBox>
@@ -41,28 +41,8 @@ std::vector<Kind> kindsThat(bool (*may)(Kind)) {
     return kinds;
 }
 
-bool isOnObject(Kind kind, const std::string& action) {
-    const auto actions = apiActions(kind);
-    return std::any_of(actions.begin(), actions.end(),
-                       [&](const ApiAction& each) { return each.name == action && each.onObject; });
-}
-
 /// What a person types into a field is shorter than any message of AWS.
 constexpr int shortestMessage = 40;
-
-const DraftChange* changeOf(const std::optional<DraftEffects>& draft, const Request& request) {
-    if (!draft)
-        return nullptr;
-    const auto at = std::find_if(draft->changes.begin(), draft->changes.end(),
-                                 [&](const DraftChange& each) { return each.request == request; });
-    return at == draft->changes.end() ? nullptr : &*at;
-}
-
-Id freeRequestId(const Design& design) {
-    for (int number = 1;; ++number)
-        if (const Id id = "request-" + std::to_string(number); !design.requests.contains(id))
-            return id;
-}
 
 } // namespace
 
@@ -70,7 +50,7 @@ RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
     : QWidget(parent), m_document(document), m_player(player),
       m_from(named(new ReferenceCombo(kindsThat(canAsk), true, this), QStringLiteral("request.from"), tr("From"))),
       m_to(named(new ReferenceCombo(kindsThat(canAnswer), true, this), QStringLiteral("request.to"), tr("To"))),
-      m_action(named(new QComboBox(this), QStringLiteral("request.action"), tr("Action"))),
+      m_action(named(new ActionField(this), QStringLiteral("request.action"), tr("Action"))),
       m_key(named(new QLineEdit(this), QStringLiteral("request.key"), tr("Object key"))),
       m_protocol(named(new QComboBox(this), QStringLiteral("request.protocol"), tr("Protocol"))),
       m_port(named(new QSpinBox(this), QStringLiteral("request.port"), tr("Port"))), m_pill(new VerdictPill(this)) {
@@ -81,11 +61,14 @@ RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
     layout->addWidget(makeForm());
     layout->addWidget(m_pill);
 
-    for (QComboBox* combo : {static_cast<QComboBox*>(m_from), static_cast<QComboBox*>(m_to), m_action, m_protocol})
+    for (QComboBox* combo : {static_cast<QComboBox*>(m_from), static_cast<QComboBox*>(m_to), m_protocol})
         connect(combo, &QComboBox::activated, this, &RequestBar::formChanged);
+    connect(m_action, &ActionField::chosen, this, &RequestBar::formChanged);
+    connect(m_action, &ActionField::refused, this,
+            [this](const QString& reason) { m_pill->showNote(reason, m_document.trace().has_value()); });
     for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit()})
         connect(edit, &QLineEdit::editingFinished, this, &RequestBar::formChanged);
-    for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit(), m_key}) {
+    for (QLineEdit* edit : {m_from->lineEdit(), m_to->lineEdit(), m_action->lineEdit(), m_key}) {
         connect(edit, &QLineEdit::textChanged, this, [this, edit] { m_lengths[edit] = edit->text().size(); });
         connect(edit, &QLineEdit::textEdited, this, [this, edit] {
             if (!takePasted(*edit) && edit == m_key)
@@ -103,7 +86,6 @@ RequestBar::RequestBar(Document& document, Player& player, QWidget* parent)
 QWidget* RequestBar::makeForm() {
     m_from->lineEdit()->setPlaceholderText(tr("instance or address"));
     m_to->lineEdit()->setPlaceholderText(tr("bucket, instance, address …"));
-    m_key->setPlaceholderText(tr("object key"));
     for (const char* each : {"tcp", "udp", "icmp", "all"})
         m_protocol->addItem(QString::fromLatin1(each));
     m_port->setRange(0, 65535);
@@ -135,60 +117,13 @@ QWidget* RequestBar::makeForm() {
     return form;
 }
 
-QWidget* RequestBar::makeSavedMenu() {
-    auto* button = named(new QToolButton(this), QStringLiteral("request.saved"), tr("Saved requests"));
-    button->setText(tr("Saved"));
-    button->setIcon(icon(QStringLiteral("list")));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setToolTip(tr("Saved requests and what is expected of them"));
-    button->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(button);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillSavedMenu(*menu); });
-    button->setMenu(menu);
-    return button;
-}
-
-void RequestBar::fillSavedMenu(QMenu& menu) {
-    menu.clear();
-    const Design& design = m_document.design();
-    for (const auto& [id, saved] : design.requests) {
-        QAction* action = menu.addAction(qString(requestTitle(design.topology, saved)));
-        if (const auto expected = enumValue<Verdict>(saved.expectedVerdict))
-            action->setIcon(icon(*expected));
-        const DraftChange* change = changeOf(m_draft, saved);
-        if (change)
-            action->setText(tr("%1 (draft: %2 → %3)").arg(action->text(), word(change->before), word(change->after)));
-        action->setToolTip(saved.hasExpectation() ? tr("Expected: %1").arg(qString(saved.expectedVerdict))
-                                                  : tr("No expectation"));
-        connect(action, &QAction::triggered, this, [this, request = saved] { m_document.setRequest(request); });
-    }
-    if (!design.requests.empty())
-        menu.addSeparator();
-    const QString clipboard = QApplication::clipboard()->text();
-    QAction* paste = menu.addAction(icon(QStringLiteral("paste")), tr("Find the request of a pasted “access denied”"),
-                                    this, [this, clipboard] { askDenied(clipboard); });
-    paste->setObjectName(QStringLiteral("request.pasteDenied"));
-    paste->setToolTip(tr("Copy AWS's message first; it can also be pasted into any field of this bar"));
-    paste->setEnabled(policy::parseDeniedMessage(clipboard.toStdString()).has_value());
-    menu.addSeparator();
-    const bool isSaved = design.requests.contains(m_like.id);
-    QAction* update = menu.addAction(tr("Save request, expecting this answer"), this, [this] { save(false); });
-    update->setEnabled(m_document.trace().has_value());
-    QAction* another = menu.addAction(tr("Save as a new request"), this, [this] { save(true); });
-    another->setEnabled(isSaved && m_document.trace().has_value());
-    QAction* removeAction = menu.addAction(tr("Remove this saved request"), this, [this] { remove(m_like.id); });
-    removeAction->setEnabled(isSaved);
-}
-
 bool RequestBar::isFlow() const {
-    return m_action->currentData().toString().isEmpty();
+    return m_action->action().empty();
 }
 
 std::optional<Request> RequestBar::request() const {
-    Question question{.from = m_from->id(),
-                      .to = m_to->id(),
-                      .action = m_action->currentData().toString().toStdString(),
-                      .key = m_key->text().toStdString()};
+    Question question{
+        .from = m_from->id(), .to = m_to->id(), .action = m_action->action(), .key = m_key->text().toStdString()};
     if (!question.from || !question.to)
         return std::nullopt;
     if (const auto protocol = Protocol::parse(m_protocol->currentText().toStdString()))
@@ -200,10 +135,11 @@ std::optional<Request> RequestBar::request() const {
 void RequestBar::formChanged() {
     if (m_showing)
         return;
-    refreshActions(m_action->currentData().toString().toStdString());
+    refreshActions(m_action->action());
     // An action on objects asked of the bare bucket would fail for that reason alone: who names no object asks for an
     // example.
-    if (m_key->isVisibleTo(this) && m_key->text().isEmpty() && !m_key->hasFocus())
+    const bool asksObject = m_keyNames == NamedPart::Object && m_key->isVisibleTo(this);
+    if (asksObject && m_key->text().isEmpty() && !m_key->hasFocus())
         m_key->setText(QStringLiteral("example.txt"));
     m_document.setRequest(request());
 }
@@ -245,19 +181,16 @@ void RequestBar::refreshTopology() {
 
 void RequestBar::refreshActions(const std::string& chosen) {
     const ResourcePtr target = m_document.design().topology.find(m_to->id());
-    const bool isApi = target ? !apiActions(target->index()).empty() : !chosen.empty();
-    m_action->clear();
-    if (target)
-        for (const ApiAction& each : apiActions(target->index()))
-            m_action->addItem(qString(each.name), qString(each.name));
-    if (!isApi)
-        m_action->addItem(tr("Connect"), QString());
-    else if (!chosen.empty() && m_action->findData(qString(chosen)) < 0 &&
-             (!target || chosen.starts_with(m_action->itemText(0).section(u':', 0, 0).toStdString() + ':')))
-        m_action->addItem(qString(chosen), qString(chosen));
-    m_action->setCurrentIndex(std::max(0, m_action->findData(qString(chosen))));
-    const std::string action = m_action->currentData().toString().toStdString();
-    m_key->setVisible(target && isOnObject(target->index(), action));
+    m_action->setQuestion(target, m_to->id(), chosen);
+    const NamedPart named = target ? namedPart(target.get(), m_action->action()) : NamedPart::Whole;
+    const bool asksName = named == NamedPart::Object || named == NamedPart::OfService;
+    if (asksName && named != m_keyNames) {
+        m_keyNames = named;
+        if (!m_showing)
+            m_key->clear(); // the key of an object is no queue's name
+    }
+    m_key->setVisible(asksName);
+    m_key->setPlaceholderText(named == NamedPart::OfService ? tr("resource: name or ARN") : tr("object key"));
     m_protocol->setVisible(isFlow());
     m_port->setVisible(isFlow() && (m_protocol->currentIndex() < 2));
 }
@@ -274,8 +207,18 @@ void RequestBar::showDraft(const std::optional<DraftEffects>& draft) {
         m_player.setTrace(trace, true);
 }
 
+/// The policies answer for any name, and for one that is none they say no: it must be said why.
+void RequestBar::noteUnknownAction() {
+    const auto& asked = m_document.request();
+    if (!asked || !asked->isApiCall() || isCommonAction(asked->action))
+        return;
+    if (const auto unknown = policy::unknownAction(asked->action))
+        m_pill->showNote(text(*unknown), m_document.trace().has_value());
+}
+
 void RequestBar::showRequest() {
     m_pill->show(m_document.trace());
+    noteUnknownAction();
     const auto& asked = m_document.request();
     if (!asked || request() == asked)
         return;
@@ -342,32 +285,6 @@ void RequestBar::picked(const Id& id) {
         startPicking(Picking::Target);
     else
         m_picking = Picking::Nothing;
-}
-
-void RequestBar::save(bool asNew) {
-    const auto& trace = m_document.trace();
-    if (!trace)
-        return;
-    Request saved = expectingOutcome(*trace);
-    if (asNew || !m_document.design().requests.contains(saved.id)) {
-        saved.id = freeRequestId(m_document.design());
-        saved.name.clear();
-    }
-    Design after = m_document.design();
-    after.requests.set(saved.id, saved);
-    m_document.commit(std::move(after),
-                      tr("Save request %1").arg(qString(requestTitle(m_document.design().topology, saved))));
-    m_document.setRequest(saved);
-}
-
-void RequestBar::remove(const Id& request) {
-    Design after = m_document.design();
-    const Request* saved = after.requests.find(request);
-    if (!saved)
-        return;
-    const QString title = qString(requestTitle(after.topology, *saved));
-    after.requests.erase(request);
-    m_document.commit(std::move(after), tr("Remove saved request %1").arg(title));
 }
 
 } // namespace waylight

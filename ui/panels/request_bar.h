@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/policy_draft.h"
+#include "core/trace/action_choices.h"
 #include "core/trace/question.h"
 
 #include <QWidget>
@@ -15,6 +16,7 @@ class QSpinBox;
 
 namespace waylight {
 
+class ActionField;
 class Document;
 class Player;
 class ReferenceCombo;
@@ -62,6 +64,7 @@ private:
     void formChanged();
     bool takePasted(const QLineEdit& edit);
     void showRequest();
+    void noteUnknownAction();
     void refreshActions(const std::string& chosen);
     void refreshTopology();
     void remove(const Id& request);
@@ -71,7 +74,7 @@ private:
     Player& m_player;
     ReferenceCombo* m_from;
     ReferenceCombo* m_to;
-    QComboBox* m_action;
+    ActionField* m_action;
     QLineEdit* m_key;
     QComboBox* m_protocol;
     QSpinBox* m_port;
@@ -79,6 +82,7 @@ private:
     std::optional<DraftEffects> m_draft;
     std::map<const QLineEdit*, qsizetype> m_lengths; ///< of the texts before the edit at hand
     Request m_like;                                  ///< what the form does not show is kept from here
+    NamedPart m_keyNames = NamedPart::Object;        ///< what stands in `m_key`
     Picking m_picking = Picking::Nothing;
     bool m_showing = false;
 };

@@ -21,7 +21,8 @@ struct Candidate {
     bool goesOn = false;
     bool unfinished = false; ///< the text goes on: the cursor stays before its closing quote
     bool whole = false; ///< `text` is JSON with line ends, not a text to be quoted; its `|` is where the cursor goes
-    bool onlySearched = false; ///< too many to be listed before anything is typed
+    bool onlySearched = false;           ///< too many to be listed before anything is typed
+    std::optional<AccessLevel> access{}; ///< of an action
 };
 
 using Candidates = std::vector<Candidate>;
@@ -48,6 +49,7 @@ void addOperators(Candidates& out, const Wanted& wanted);
 
 // --- names.cpp: what AWS and the design have
 void addActions(Candidates& out, const Wanted& wanted);
+Candidate actionCandidate(const ServiceEntry& service, const ActionEntry& action, int rank);
 void addResources(Candidates& out, const Wanted& wanted);
 void addPrincipals(Candidates& out, const Wanted& wanted, const std::string& kind);
 void addKeys(Candidates& out, const Wanted& wanted, const std::string& op);

@@ -76,11 +76,7 @@ void addService(Candidates& out, const ServiceEntry& service, int rank) {
 
 void addActionsOf(Candidates& out, const ServiceEntry& service, int rank, bool onlySearched) {
     for (const ActionEntry& action : service.actions)
-        out.push_back({.kind = ProposalKind::Action,
-                       .text = std::string(service.prefix) + ':' + std::string(action.name),
-                       .help = helpOf(service, action),
-                       .rank = rank,
-                       .onlySearched = onlySearched});
+        out.emplace_back(actionCandidate(service, action, rank)).onlySearched = onlySearched;
 }
 
 /// The first word of an action's name: Get, List, Describe.
@@ -185,6 +181,14 @@ void addArnForms(Candidates& out, const Wanted& wanted, const ServiceEntry& serv
 }
 
 } // namespace
+
+Candidate actionCandidate(const ServiceEntry& service, const ActionEntry& action, int rank) {
+    return {.kind = ProposalKind::Action,
+            .text = std::string(service.prefix) + ':' + std::string(action.name),
+            .help = helpOf(service, action),
+            .rank = rank,
+            .access = action.access};
+}
 
 void addActions(Candidates& out, const Wanted& wanted) {
     const std::string& typed = wanted.place.typed;

@@ -2,29 +2,14 @@
 #include "core/base/message_ids.h"
 #include "core/policy/lint/rules.h"
 #include "core/policy/lint/witness.h"
+#include "core/policy/name_match.h"
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <set>
 
 namespace waylight::policy {
 namespace {
-
-/// How many letters to change, add or drop; the names are at most some 60 letters long.
-std::size_t editDistance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t(0));
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t cost = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({cost, row[j] + 1, row[j - 1] + 1});
-        }
-    }
-    return row.back();
-}
 
 class ActionRules {
 public:
@@ -111,7 +96,7 @@ private:
                 std::max(action.name.size(), lower.size()) - std::min(action.name.size(), lower.size());
             if (sizes >= best.distance)
                 continue;
-            if (const std::size_t distance = editDistance(lowered(action.name), lower);
+            if (const std::size_t distance = lettersApart(lowered(action.name), lower);
                 distance < best.distance && !names(view, service, action))
                 best = {&action, distance};
         }

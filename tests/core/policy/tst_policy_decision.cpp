@@ -391,6 +391,28 @@ private slots:
                                             R"("match":"no","failed":"condition"}]})"));
     }
 
+    /// `bucket/*` is allowed as soon as part of it is; an action without a resource only where `*` is said.
+    void theCatalogSaysWhatNamesNoResource_data() {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QString>("more");
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("any resource") << "s3:GetObject" << "" << true;
+        QTest::newRow("none") << "s3:ListAllMyBuckets" << "" << false;
+        QTest::newRow("none, says the case") << "s3:GetObject" << ", \"wildcardOnlyAction\": true" << false;
+        QTest::newRow("any, says the case") << "s3:ListAllMyBuckets" << ", \"wildcardOnlyAction\": false" << true;
+    }
+    void theCatalogSaysWhatNamesNoResource() {
+        QFETCH(QString, action);
+        QFETCH(QString, more);
+        QFETCH(bool, allowed);
+        const QString line = QStringLiteral("{\"request\": {\"principal\": \"arn:aws:iam::111111111111:user/bob\", \"action\": \"%1\", \"resource\": \"*\", "
+                                            "\"resourceAccount\": \"111111111111\"%2}, \"policies\": {\"identity\": {\"Version\": \"2012-10-17\", \"Statement\": "
+                                            "{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"arn:aws:s3:::b/*\"}}}}").arg(action, more);
+        const auto question = readCase(line.toStdString());
+        QVERIFY(question);
+        QCOMPARE(evaluate(question->policies, question->context).decision == Decision::Allowed, allowed);
+    }
+
     void badCasesAreDiagnosed_data() {
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("pointer");

@@ -295,6 +295,31 @@ private:
         });
     }
 
+    /// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+    static void rowsWithoutResource() {
+        Request list = call();
+        list.action = "s3:ListAllMyBuckets";
+        list.resource = "*";
+        const auto allowed = [](PolicySketch& s) { s.allow({statement("Allow", "s3:ListAllMyBuckets", "*")}); };
+        const auto onBucket = [](PolicySketch& s) { s.allow({statement("Allow", "s3:*", "arn:aws:s3:::data")}); };
+        layer("no resource", "allowed", allowed, list);
+        layer("no resource: a bucket does not speak of it", "blocked: identity-policy IDENTITY_POLICY_NO_ALLOW role /policies/0/policyDocument/Statement/0/Resource", onBucket, list);
+        list.resource = "arn:aws:s3:::data";
+        layer("no resource: a bucket that is named counts for nothing", "blocked: identity-policy IDENTITY_POLICY_NO_ALLOW role /policies/0/policyDocument/Statement/0/Resource", onBucket, list);
+        layer("no resource: nor does its policy", "allowed", [=](PolicySketch& s) {
+            allowed(s);
+            s.bucketPolicy({statement("Deny", "s3:*", "*", everyone)});
+        }, list);
+        layer("no resource: nor does its account", "allowed", [=](PolicySketch& s) {
+            allowed(s);
+            s.change<Bucket>("data", [](Bucket& bucket) { bucket.account = other; });
+        }, list);
+        list.action = "s3:ListBuckets";
+        layer("no resource: an operation", "allowed", allowed, list);
+        list.action = "s3:ListBucket";
+        layer("a resource is named", "allowed", onBucket, list);
+    }
+
     static void sessionRows() {
         Request limited = call();
         limited.sessionPolicy = policyOf({statement("Allow", "s3:ListBucket", "*")});
@@ -421,6 +446,7 @@ private slots:
         publicAccessRows();
         resourceControlRows();
         sessionRows();
+        rowsWithoutResource();
         keyRows();
         accessPointRows();
         copyRows();
@@ -429,6 +455,54 @@ private slots:
         QFETCH(QString, found);
         QFETCH(QString, expected);
         QCOMPARE(found, expected);
+    }
+
+    /// A key that is called itself, and not by a service.
+    void aKeyCanBeCalled_data() {
+        QTest::addColumn<QString>("policy");
+        QTest::addColumn<QString>("code");
+        const auto row = [](const char* name, const PolicyText& policy, const char* code) { QTest::newRow(name) << QString::fromStdString(policy.text) << code; };
+        row("the default", {}, "KEY_POLICY_ALLOWS");
+        row("the caller", policyOf({statement("Allow", "kms:*", "*", principal("arn:aws:iam::111122223333:role/app-role"))}), "KEY_POLICY_ALLOWS");
+        row("somebody else", policyOf({statement("Allow", "kms:*", "*", principal("arn:aws:iam::111122223333:role/admin"))}), "KEY_POLICY_NO_ALLOW");
+        row("only through a service", policyOf({statement("Allow", "kms:*", "*", everyone + condition("{\"StringLike\":{\"kms:ViaService\":\"s3.*\"}}"))}), "KEY_POLICY_NO_ALLOW");
+    }
+    void aKeyCanBeCalled() {
+        QFETCH(QString, policy);
+        QFETCH(QString, code);
+        PolicySketch sketch;
+        KmsKey key;
+        key.id = "own";
+        key.region = "us-east-1";
+        key.account = own;
+        key.policy.text = policy.toStdString();
+        sketch.set(key);
+        sketch.allow({statement("Allow", "kms:*", "*")});
+        const Trace answer = run(sketch, call("kms:Decrypt", "arn:aws:kms:us-east-1:111122223333:key/own", "out"));
+        QStringList codes;
+        for (const Hop& hop : answer.hops)
+            for (const Check& check : hop.checks)
+                if (check.stage == Stage::KeyPolicy) {
+                    codes << QString::fromStdString(check.code);
+                    QCOMPARE(check.resource, std::string("own"));
+                }
+        QCOMPARE(codes, QStringList{code});
+    }
+
+    void aKeyThatIsOffIsNotUsedButDescribed() {
+        PolicySketch sketch;
+        KmsKey key;
+        key.id = "own";
+        key.region = "us-east-1";
+        key.account = own;
+        key.state = "Disabled";
+        sketch.set(key);
+        const auto isOff = [&](const char* action) {
+            const Trace answer = run(sketch, call(action, "arn:aws:kms:us-east-1:111122223333:key/own", "out"));
+            return std::any_of(answer.blockers.begin(), answer.blockers.end(), [](const Check& check) { return check.code == "KEY_NOT_ENABLED"; });
+        };
+        QVERIFY(isOff("kms:Decrypt"));
+        QVERIFY(!isOff("kms:DescribeKey"));
     }
 
     /// A table's key: the caller needs it for items, not for the table's description.

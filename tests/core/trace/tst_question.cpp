@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "core/policy/known_actions.h"
+#include "core/trace/action_choices.h"
 #include "core/trace/question.h"
 #include "tests/support/registry.h"
 
@@ -21,6 +23,17 @@ Topology sample() {
     table.region = "us-east-1";
     table.account = "111122223333";
     topology.set(table);
+    KmsKey key;
+    key.id = "key-1";
+    key.region = "us-east-1";
+    key.account = "111122223333";
+    topology.set(key);
+    VpcEndpoint endpoint;
+    endpoint.id = "vpce-1";
+    endpoint.type = EndpointType::Interface;
+    endpoint.service = "com.amazonaws.us-east-1.sqs";
+    endpoint.account = "111122223333";
+    topology.set(endpoint);
     Instance instance;
     instance.id = "i-1";
     instance.name = "web";
@@ -43,6 +56,17 @@ private slots:
         QTest::newRow("object without key") << "bucket-1" << "s3:GetObject" << "" << "arn:aws:s3:::logs";
         QTest::newRow("bucket ignores the key") << "bucket-1" << "s3:ListBucket" << "a" << "arn:aws:s3:::logs";
         QTest::newRow("table") << "table-1" << "dynamodb:Query" << "" << "arn:aws:dynamodb:us-east-1:111122223333:table/orders";
+        QTest::newRow("object, of the catalog") << "bucket-1" << "s3:GetObjectTagging" << "a" << "arn:aws:s3:::logs/a";
+        QTest::newRow("bucket, of the catalog") << "bucket-1" << "s3:GetBucketPolicy" << "a" << "arn:aws:s3:::logs";
+        QTest::newRow("an operation on objects") << "bucket-1" << "s3:HeadObject" << "a" << "arn:aws:s3:::logs/a";
+        QTest::newRow("a copy to objects") << "bucket-1" << "s3:CopyObject" << "a" << "arn:aws:s3:::logs/a";
+        QTest::newRow("no resource") << "bucket-1" << "s3:ListAllMyBuckets" << "a" << "*";
+        QTest::newRow("no resource, at an endpoint") << "vpce-1" << "sqs:ListQueues" << "a" << "*";
+        QTest::newRow("a name at an endpoint") << "vpce-1" << "sqs:SendMessage" << "jobs" << "arn:aws:sqs:us-east-1:111122223333:jobs";
+        QTest::newRow("no name at an endpoint") << "vpce-1" << "sqs:SendMessage" << "" << "arn:aws:sqs:us-east-1:111122223333:*";
+        QTest::newRow("an ARN at an endpoint") << "vpce-1" << "sqs:SendMessage" << "arn:aws:sqs:us-east-1:444455556666:jobs" << "arn:aws:sqs:us-east-1:444455556666:jobs";
+        QTest::newRow("unknown at an endpoint") << "vpce-1" << "sqs:Frob" << "" << "*";
+        QTest::newRow("key") << "key-1" << "kms:Decrypt" << "" << "arn:aws:kms:us-east-1:111122223333:key/key-1";
         QTest::newRow("outside the design") << "arn:aws:s3:::other" << "s3:GetObject" << "k" << "arn:aws:s3:::other/k";
     }
 
@@ -57,6 +81,50 @@ private slots:
         QVERIFY(request.to.id.empty());
     }
 
+    void aTargetIsAskedWhatItsServiceKnows_data() {
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<QStringList>("offered");
+        QTest::addColumn<QStringList>("not_offered");
+        QTest::newRow("bucket") << "bucket-1" << QStringList{"s3:GetObject", "s3:GetObjectTagging", "s3:GetBucketPolicy", "s3:ListAllMyBuckets"}
+                                << QStringList{"s3:DescribeJob", "s3:DeleteAccessPoint", "dynamodb:GetItem"};
+        QTest::newRow("table") << "table-1" << QStringList{"dynamodb:Query", "dynamodb:UpdateTable", "dynamodb:ListTables"} << QStringList{"dynamodb:DeleteBackup", "s3:GetObject"};
+        QTest::newRow("key") << "key-1" << QStringList{"kms:Decrypt", "kms:CreateGrant", "kms:ListKeys"} << QStringList{"s3:GetObject"};
+        QTest::newRow("interface endpoint") << "vpce-1" << QStringList{"sqs:SendMessage", "sqs:ListQueues"} << QStringList{"sns:Publish"};
+        QTest::newRow("instance") << "i-1" << QStringList{} << QStringList{"ec2:StartInstances"};
+    }
+    void aTargetIsAskedWhatItsServiceKnows() {
+        QFETCH(QString, target);
+        QFETCH(QStringList, offered);
+        QFETCH(QStringList, not_offered);
+        QStringList names;
+        for (const auto& each : actionChoices(*sample().find(target.toStdString())))
+            names << QString::fromStdString(std::string(each.service->prefix) + ':' + std::string(each.action->name));
+        for (const QString& each : offered)
+            QVERIFY2(names.contains(each), qPrintable(each));
+        for (const QString& each : not_offered)
+            QVERIFY2(!names.contains(each), qPrintable(each));
+        QCOMPARE(names.isEmpty(), offered.isEmpty());
+    }
+
+    void theEverydayActionsAreOfTheCatalog() {
+        for (Kind kind = 0; kind < kindCount; ++kind)
+            for (const ApiAction& each : apiActions(kind)) {
+                const auto found = policy::Catalog::builtIn().action(each.name);
+                QVERIFY2(found && !found.action->wildcardOnly(), std::string(each.name).c_str());
+                QVERIFY(isCommonAction(each.name));
+            }
+        QVERIFY(!isCommonAction("s3:ListAllMyBuckets"));
+    }
+
+    void whatNamesNoResourceGoesToTheTargetsRegion() {
+        const Question question{.from = "i-1", .to = "bucket-1", .action = "s3:ListAllMyBuckets", .key = {}};
+        const Request request = requestFor(sample(), question);
+        QCOMPARE(request.resourceRegion, std::string("eu-west-1"));
+        Question back = questionOf(sample(), request);
+        QCOMPARE(back.to.id, std::string("*"));
+        QVERIFY(requestFor(sample(), back, request) == request);
+    }
+
     /// What the engine finds an address for, and nothing else.
     void whatCanAskAndAnswer_data() {
         QTest::addColumn<Kind>("kind");
@@ -68,6 +136,7 @@ private slots:
         QTest::newRow("load balancer") << kindOf<LoadBalancer> << false << true;
         QTest::newRow("endpoint") << kindOf<VpcEndpoint> << false << true;
         QTest::newRow("bucket") << kindOf<Bucket> << false << true;
+        QTest::newRow("key") << kindOf<KmsKey> << false << true;
         QTest::newRow("VPC") << kindOf<Vpc> << false << false;
         QTest::newRow("transit gateway") << kindOf<TransitGateway> << false << false;
     }

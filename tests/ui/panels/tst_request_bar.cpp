@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/registry.h"
 #include "ui/document/document.h"
+#include "ui/panels/action_field.h"
+#include "ui/panels/proposal_delegate.h"
 #include "ui/panels/reference_combo.h"
 #include "ui/panels/request_bar.h"
 #include "ui/panels/verdict_pill.h"
@@ -8,6 +10,7 @@
 #include "ui/shell/templates.h"
 
 #include <QLineEdit>
+#include <QListWidget>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QtTest>
@@ -35,6 +38,30 @@ struct Fixture {
         part<QToolButton>("pick")->click();
         bar.picked(from);
         bar.picked(to);
+    }
+    void show() {
+        bar.resize(1200, 90);
+        bar.show();
+        QVERIFY(QTest::qWaitForWindowActive(&bar));
+    }
+    void typeAction(const char* text) {
+        auto* field = part<QComboBox>("action");
+        field->setFocus();
+        field->lineEdit()->selectAll();
+        QTest::keyClicks(field, QLatin1String(text));
+    }
+    void commitAction(const char* text) {
+        typeAction(text);
+        QTest::keyClick(part<QComboBox>("action"), Qt::Key_Escape);
+        part<QToolButton>("saved")->setFocus();
+    }
+    ActionPopup* popup() const { return bar.findChild<ActionPopup*>(); }
+    QListWidget* list() const { return bar.findChild<QListWidget*>(QStringLiteral("request.proposals")); }
+    QStringList rows() const {
+        QStringList texts;
+        for (int row = 0; row < list()->count(); ++row)
+            texts << list()->item(row)->text();
+        return texts;
     }
     void choose(const char* action) {
         auto* combo = part<QComboBox>("action");
@@ -123,6 +150,96 @@ private slots:
         Design fixed = *templateDesign(QStringLiteral(":/samples/s3-gateway-endpoint.waylight"));
         f.document.commit(fixed, QStringLiteral("test"));
         QCOMPARE(pill->word(), QStringLiteral("Allowed"));
+    }
+
+    void theListOffersWhatTheTargetKnows() {
+        Fixture f;
+        f.show();
+        f.pick(f.first<Instance>(), f.first<Bucket>());
+        f.typeAction("LIFECYCLE");
+        QVERIFY(f.popup()->isVisible());
+        QStringList rows = f.rows();
+        QVERIFY2(rows.contains("s3:PutLifecycleConfiguration"), qPrintable(rows.join(' ')));
+        for (const QString& row : rows)
+            QVERIFY2(row.startsWith("s3:"), qPrintable(row));
+        QCOMPARE(f.list()->item(0)->data(ProposalDelegate::detailRole).toString(), QStringLiteral("Read"));
+        QTest::keyClick(f.part<QComboBox>("action"), Qt::Key_Down);
+        QTest::keyClick(f.part<QComboBox>("action"), Qt::Key_Return);
+        QVERIFY(!f.popup()->isVisible());
+        QCOMPARE(f.document.request()->action, rows.at(1).toStdString());
+        QVERIFY2(!f.part<QLineEdit>("key")->isVisibleTo(&f.bar), "on the bucket");
+        QVERIFY(!f.document.request()->resource.ends_with("/example.txt"));
+    }
+
+    void anActionOnObjectsNeedsAKey() {
+        Fixture f;
+        f.show();
+        f.pick(f.first<Instance>(), f.first<Bucket>());
+        f.commitAction("getobjecttagging");
+        QCOMPARE(f.document.request()->action, std::string("s3:GetObjectTagging"));
+        QVERIFY(f.part<QLineEdit>("key")->isVisibleTo(&f.bar));
+        QVERIFY(f.document.request()->resource.ends_with("/example.txt"));
+    }
+
+    void theListOpensWithEverydayActionsAndThePresentOneChosen() {
+        Fixture f;
+        f.show();
+        f.pick(f.first<Instance>(), f.first<Bucket>());
+        f.choose("s3:PutObject");
+        f.part<QComboBox>("action")->showPopup();
+        const QStringList rows = f.rows();
+        QCOMPARE(QSet<QString>(rows.begin(), rows.begin() + 4), (QSet<QString>{"s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket"}));
+        QCOMPARE(f.list()->currentItem()->text(), QStringLiteral("s3:PutObject"));
+        QTest::keyClick(f.part<QComboBox>("action"), Qt::Key_Escape);
+        QVERIFY(!f.popup()->isVisible());
+        QCOMPARE(f.document.request()->action, std::string("s3:PutObject"));
+    }
+
+    void anUnknownActionIsAskedButSaid() {
+        Fixture f;
+        f.show();
+        f.pick(f.first<Instance>(), f.first<Bucket>());
+        f.typeAction("s3:GetObjectzz");
+        QVERIFY2(f.rows().contains("s3:GetObject"), "the nearest names");
+        f.commitAction("s3:GetObjectzz");
+        QCOMPARE(f.document.request()->action, std::string("s3:GetObjectzz"));
+        QVERIFY2(f.part<VerdictPill>("verdict")->reason().contains("did you mean s3:GetObject"), qPrintable(f.part<VerdictPill>("verdict")->reason()));
+    }
+
+    void anActionOfAnotherServiceIsNotTaken() {
+        Fixture f;
+        f.show();
+        f.pick(f.first<Instance>(), f.first<Bucket>());
+        f.choose("s3:PutObject");
+        f.commitAction("dynamodb:GetItem");
+        QCOMPARE(f.document.request()->action, std::string("s3:PutObject"));
+        QVERIFY(f.part<VerdictPill>("verdict")->reason().contains("dynamodb:GetItem cannot be asked of"));
+    }
+
+    void anInterfaceEndpointIsAskedForItsService() {
+        Fixture f;
+        f.show();
+        Design design = f.document.design();
+        VpcEndpoint endpoint;
+        endpoint.id = "vpce-queues";
+        endpoint.type = EndpointType::Interface;
+        endpoint.service = "com.amazonaws.us-east-1.sqs";
+        endpoint.account = "111122223333";
+        endpoint.vpc = f.first<Vpc>();
+        design.topology.set(endpoint);
+        f.document.commit(design, QStringLiteral("test"));
+        f.pick(f.first<Instance>(), endpoint.id);
+        QVERIFY2(!f.document.request()->isApiCall(), "a connection until an action is chosen");
+        f.commitAction("SendMessage");
+        f.part<QLineEdit>("key")->setFocus();
+        QTest::keyClicks(f.part<QLineEdit>("key"), QStringLiteral("jobs"));
+        QCOMPARE(f.document.request()->action, std::string("sqs:SendMessage"));
+        QCOMPARE(f.document.request()->resource, std::string("arn:aws:sqs:us-east-1:111122223333:jobs"));
+        f.commitAction("sqs:ListQueues");
+        QCOMPARE(f.document.request()->resource, std::string("*"));
+        QVERIFY(!f.part<QLineEdit>("key")->isVisibleTo(&f.bar));
+        f.commitAction("connect");
+        QVERIFY(!f.document.request()->isApiCall());
     }
 
     void savingExpectsThePresentAnswer() {
