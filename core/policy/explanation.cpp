@@ -1,32 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
-#include "core/policy/decision.h"
+#include "core/policy/layer_names.h"
 
 namespace waylight::policy {
 namespace {
 
-/// The name AWS uses for the layer in its access-denied messages.
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 const char* awsName(Layer layer) {
-    switch (layer) {
-    case Layer::ServiceControl:
-        return "service control policy";
-    case Layer::ResourceControl:
-        return "resource control policy";
-    case Layer::Endpoint:
-        return "VPC endpoint policy";
-    case Layer::PublicAccess:
-        return "S3 Block Public Access setting";
-    case Layer::Resource:
-        return "resource-based policy";
-    case Layer::Identity:
-        return "identity-based policy";
-    case Layer::Boundary:
-        return "permissions boundary";
-    case Layer::Session:
-        return "session policy";
-    }
-    return "policy";
+    return LayerNames::of(layer).ofAws;
 }
 
 std::string nameOf(const LayerResult& layer, const SourceOutcome& source) {
