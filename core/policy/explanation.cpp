@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/joined.h"
 #include "core/base/message_ids.h"
 #include "core/policy/layer_names.h"
 
@@ -17,13 +18,6 @@ std::string nameOf(const LayerResult& layer, const SourceOutcome& source) {
 std::string statementName(const Document& document, std::size_t index) {
     const std::string& sid = document.statements()[index].sid;
     return sid.empty() ? std::to_string(index + 1) : '`' + sid + '`';
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-    std::string out;
-    for (const std::string& text : texts)
-        out += (out.empty() ? "" : ", ") + text;
-    return out;
 }
 
 Message unknown(const LayerResult& layer, const SourceOutcome& source, const RequestContext& context) {
