@@ -5,6 +5,7 @@
 #include "core/base/message_ids.h"
 #include "core/policy/case.h"
 
+#include <algorithm>
 #include <istream>
 #include <ostream>
 
@@ -15,27 +16,14 @@ constexpr int exitGood = 0;
 constexpr int exitBadInput = 2;
 
 int evaluateCases(const std::string& path, const PolicyStreams& io) {
-    std::ifstream file;
-    std::istream* const lines = openedPolicy(path, file, io);
-    if (!lines)
-        return exitBadInput;
-    int exitCode = exitGood;
-    std::string line;
-    for (std::size_t number = 1; std::getline(*lines, line); ++number) {
-        if (line.find_first_not_of(" \t\r") == std::string::npos)
-            continue;
+    return answerLines(path, io, [&](const std::string& line) -> Result<int> {
         const auto question = policy::readCase(line);
-        if (!question) {
-            Diagnostic problem = question.error();
-            problem.file = path + ':' + std::to_string(number);
-            io.err << toEnglish(problem) << '\n';
-            exitCode = exitBadInput;
-            continue;
-        }
+        if (!question)
+            return question.error();
         const auto answer = policy::evaluate(question->policies, question->context);
         io.out << policy::toJson(*question, answer).dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
-    }
-    return exitCode;
+        return exitGood;
+    });
 }
 
 } // namespace
@@ -51,6 +39,28 @@ std::istream* openedPolicy(const std::string& path, std::ifstream& file, const P
     }
     io.err << toEnglish(Diagnostic{Severity::Error, message(MessageId::FileUnreadable, path), {}, {}}) << '\n';
     return nullptr;
+}
+
+int answerLines(const std::string& path, const PolicyStreams& io,
+                const std::function<Result<int>(const std::string& line)>& answer) {
+    std::ifstream file;
+    std::istream* const lines = openedPolicy(path, file, io);
+    if (!lines)
+        return exitBadInput;
+    int exitCode = exitGood;
+    std::string line;
+    for (std::size_t number = 1; std::getline(*lines, line); ++number) {
+        if (line.find_first_not_of(" \t\r") == std::string::npos)
+            continue;
+        const Result<int> answered = answer(line);
+        exitCode = std::max(exitCode, answered ? *answered : exitBadInput);
+        if (answered)
+            continue;
+        Diagnostic problem = answered.error();
+        problem.file = path + ':' + std::to_string(number);
+        io.err << toEnglish(problem) << '\n';
+    }
+    return exitCode;
 }
 
 int refusePolicyUsage(const PolicyStreams& io) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/base/result.h"
+
 #include <fstream>
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -21,6 +24,10 @@ struct PolicyStreams {
 
 /// Opens FILE into `file`, or takes standard input for `-`; null with a diagnostic when it cannot be read.
 std::istream* openedPolicy(const std::string& path, std::ifstream& file, const PolicyStreams& io);
+/// Answers each line of FILE, or of standard input for `-`, that is not blank. `answer` gives the exit code for a line;
+/// an error is said with its file and line, and counts as bad input. Returns the worst exit code.
+int answerLines(const std::string& path, const PolicyStreams& io,
+                const std::function<Result<int>(const std::string& line)>& answer);
 /// Says how the policy commands are used and returns the exit code for bad usage.
 int refusePolicyUsage(const PolicyStreams& io);
 

@@ -225,26 +225,13 @@ Result<std::pair<Json, Report>> readLine(const std::string& line) {
 }
 
 int validateLines(const std::string& path, const PolicyStreams& io) {
-    std::ifstream file;
-    std::istream* const lines = openedPolicy(path, file, io);
-    if (!lines)
-        return exitBadInput;
-    int exitCode = exitGood;
-    std::string line;
-    for (std::size_t number = 1; std::getline(*lines, line); ++number) {
-        if (line.find_first_not_of(" \t\r") == std::string::npos)
-            continue;
-        if (auto answer = readLine(line)) {
-            io.out << dumped(toJson(answer->first, answer->second)) << '\n';
-            exitCode = std::max(exitCode, std::min(answer->second.exitCode(), exitFindings));
-        } else {
-            Diagnostic problem = answer.error();
-            problem.file = path + ':' + std::to_string(number);
-            io.err << toEnglish(problem) << '\n';
-            exitCode = exitBadInput;
-        }
-    }
-    return exitCode;
+    return answerLines(path, io, [&](const std::string& line) -> Result<int> {
+        const auto answer = readLine(line);
+        if (!answer)
+            return answer.error();
+        io.out << dumped(toJson(answer->first, answer->second)) << '\n';
+        return std::min(answer->second.exitCode(), exitFindings);
+    });
 }
 
 } // namespace

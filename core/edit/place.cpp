@@ -5,6 +5,7 @@
 #include "core/edit/edits.h"
 #include "core/edit/fresh.h"
 #include "core/edit/geometry.h"
+#include "core/edit/instance_trust.h"
 #include "core/edit/membership.h"
 #include "core/model/effective_routes.h"
 
@@ -209,18 +210,7 @@ void complete(Topology& topology, const Plan& plan, AccessPoint& point) {
 
 void complete(Topology& topology, const Plan& plan, Role& role) {
     role.roleName = role.name = role.id;
-    role.trustPolicy.text = R"({
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Principal": {
-        "Service": "ec2.amazonaws.com"
-      },
-      "Action": "sts:AssumeRole"
-    }
-  ]
-})";
+    role.trustPolicy.text = instanceTrust;
     auto profile = fresh<InstanceProfile>(topology, plan);
     profile.name = role.name;
     profile.roles = {role.id};

@@ -2,10 +2,9 @@
 #include "core/policy/allowed_if.h"
 
 #include "core/base/message_ids.h"
+#include "core/policy/open_keys.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <set>
 
 namespace waylight::policy {
@@ -13,133 +12,6 @@ namespace {
 
 constexpr std::size_t combinationLimit = 4096;
 constexpr std::size_t wayLimit = 4;
-
-/// A kind of value that a key may have; none: the key is not in the request.
-using Candidate = std::optional<std::string>;
-
-/// A condition that some policy puts on the key, without its negation.
-struct Test {
-    const Document* document;
-    const Condition* condition;
-    std::vector<bool> holds; ///< by candidate
-};
-
-/// An open key, what the policies ask of it, and the kinds of value that they can tell apart.
-struct OpenKey {
-    std::string lowerKey;
-    std::string name;
-    std::vector<Candidate> candidates;
-    std::vector<Test> tests;
-
-    void add(Candidate candidate) {
-        if (std::find(candidates.begin(), candidates.end(), candidate) == candidates.end())
-            candidates.push_back(std::move(candidate));
-    }
-};
-
-std::string withoutWildcards(std::string_view pattern, std::string_view star) {
-    std::string out;
-    for (const char c : pattern)
-        out += c == '*' ? std::string(star) : std::string(1, c == '?' ? 'x' : c);
-    return out;
-}
-
-std::string numberText(long double value) {
-    std::array<char, 64> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::fixed);
-    return {digits.data(), end.ptr};
-}
-
-/// Values on both sides of what a condition tells apart.
-void addCandidates(OpenKey& key, const Condition& condition, const std::string& value) {
-    switch (condition.op.family) {
-    case OperatorFamily::StringLike:
-    case OperatorFamily::Arn:
-        key.add(withoutWildcards(value, ""));
-        key.add(withoutWildcards(value, "x"));
-        break;
-    case OperatorFamily::Numeric:
-    case OperatorFamily::Date:
-        if (const auto number = condition.op.family == OperatorFamily::Date ? parseDate(value) : parseNumber(value))
-            for (const long double near : {*number - 1, *number, *number + 1})
-                key.add(numberText(near));
-        break;
-    case OperatorFamily::IpAddress:
-        key.add(value.substr(0, value.find('/')));
-        key.add("192.0.2.1"); // of the blocks for documentation: nobody's
-        break;
-    case OperatorFamily::Bool:
-        key.add("true");
-        key.add("false");
-        break;
-    case OperatorFamily::Null:
-        break;
-    case OperatorFamily::StringEquals:
-    case OperatorFamily::StringEqualsIgnoreCase:
-    case OperatorFamily::Binary:
-        key.add(value);
-    }
-}
-
-template <class Visit>
-void forEachDocument(const PolicySet& policies, Visit visit) {
-    const auto visitAll = [&](const std::vector<Source>& sources) {
-        for (const Source& source : sources)
-            if (source.document)
-                visit(*source.document);
-    };
-    for (const auto& level : policies.scp)
-        visitAll(level);
-    for (const auto& level : policies.rcp)
-        visitAll(level);
-    for (const EndpointSource& endpoint : policies.endpoints)
-        visitAll({endpoint.source});
-    for (const auto* sources : {&policies.resource, &policies.identity, &policies.boundary, &policies.session})
-        visitAll(*sources);
-}
-
-class KeyReader {
-public:
-    KeyReader(const RequestContext& context, OpenKey& key) : m_context(context), m_key(key) {}
-
-    void read(const Document& document) {
-        for (const Statement& statement : document.statements()) {
-            for (const Condition& condition : statement.conditions)
-                readCondition(document, condition);
-            for (const ResourceValue& value : statement.resource.patterns)
-                if (const auto* text = std::get_if<ValueTemplate>(&value.pattern))
-                    solve(*text, m_context.resource);
-        }
-    }
-
-private:
-    void readCondition(const Document& document, const Condition& condition) {
-        const auto found = m_context.keys.find(condition.lowerKey);
-        for (const ConditionValue& value : condition.values)
-            if (const auto* text = std::get_if<ValueTemplate>(&value.operand);
-                text && text->hasVariables() && found.key)
-                for (const std::string& present : found.key->values)
-                    solve(*text, present);
-        if (condition.lowerKey != m_key.lowerKey)
-            return;
-        m_key.name = document.tree().node(condition.keyNode).name;
-        m_key.tests.push_back({&document, &condition, {}});
-        for (const ConditionValue& value : condition.values)
-            addCandidates(m_key, condition, document.tree().node(value.node).text);
-    }
-
-    void solve(const ValueTemplate& text, std::string_view wanted) {
-        auto value = text.solved(m_key.lowerKey, wanted);
-        if (!value)
-            return;
-        m_key.add(std::move(value));
-        if (m_key.tests.empty()) // no condition has told yet how the name is written
-            m_key.name = text.firstVariable();
-    }
-
-    const RequestContext& m_context;
-    OpenKey& m_key;
-};
 
 /// Every combination of candidates decided, and the smallest description of those that are allowed.
 class Explorer {
@@ -204,7 +76,7 @@ private:
 
     void runTests() {
         for (OpenKey& key : m_keys)
-            for (Test& test : key.tests)
+            for (KeyTest& test : key.tests)
                 for (const Candidate& candidate : key.candidates)
                     test.holds.push_back(candidate && holds(*test.condition, *candidate));
     }
@@ -272,7 +144,7 @@ private:
             return message(MessageId::PolicyKeyAbsent, key.name);
         if (equals([&](std::size_t c) { return !isAbsent(c); }))
             return message(MessageId::PolicyKeyPresent, key.name);
-        for (const Test& test : key.tests) {
+        for (const KeyTest& test : key.tests) {
             const bool ordered = test.condition->op.relation != Relation::Equal;
             if (equals([&](std::size_t c) { return test.holds[c]; }))
                 return sentenceFor(key, test, false);
@@ -300,7 +172,7 @@ private:
                        toEnglish(sentence));
     }
 
-    static Message sentenceFor(const OpenKey& key, const Test& test, bool negated) {
+    static Message sentenceFor(const OpenKey& key, const KeyTest& test, bool negated) {
         std::string values;
         bool wildcards = false;
         for (const ConditionValue& value : test.condition->values) {
@@ -363,11 +235,8 @@ std::optional<AllowedIf> allowedIf(const PolicySet& policies, const RequestConte
     std::set<std::string> open(evaluation.missingKeys.begin(), evaluation.missingKeys.end());
     while (true) {
         std::vector<OpenKey> keys;
-        for (const std::string& lowerKey : open) {
-            OpenKey key{lowerKey, lowerKey, {"another value", std::nullopt}, {}};
-            forEachDocument(policies, [&](const Document& document) { KeyReader(context, key).read(document); });
-            keys.push_back(std::move(key));
-        }
+        for (const std::string& lowerKey : open)
+            keys.push_back(openKeyIn(policies, context, lowerKey));
         Explorer explorer(policies, context, std::move(keys));
         auto found = explorer.explored();
         const std::size_t before = open.size();

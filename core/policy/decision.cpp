@@ -100,7 +100,7 @@ private:
             for (std::size_t level = 0; level < m_policies.scp.size(); ++level)
                 addRequired(m_scp, evaluateAny(Layer::ServiceControl, m_policies.scp[level], PolicyType::ServiceControl,
                                                level));
-        if (!who.isServiceLinkedRole() && followsResourceControl(m_context))
+        if (!m_policies.rcp.empty() && !who.isServiceLinkedRole() && followsResourceControl(m_context))
             for (std::size_t level = 0; level < m_policies.rcp.size(); ++level)
                 addRequired(m_rcp, evaluateAny(Layer::ResourceControl, m_policies.rcp[level],
                                                PolicyType::ResourceControl, level));
@@ -304,11 +304,6 @@ std::vector<Layer> Evaluation::blockers() const {
         if (layer.outcome == LayerOutcome::Block)
             out.push_back(layer.layer);
     return out;
-}
-
-const char* shortName(Layer layer) {
-    constexpr const char* names[] = {"scp", "rcp", "vpce", "bpa", "resource", "identity", "pb", "session"};
-    return names[static_cast<std::size_t>(layer)];
 }
 
 const char* toString(Decision decision) {

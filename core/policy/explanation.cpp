@@ -1,32 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/joined.h"
 #include "core/base/message_ids.h"
-#include "core/policy/decision.h"
+#include "core/policy/layer_names.h"
 
 namespace waylight::policy {
 namespace {
 
-/// The name AWS uses for the layer in its access-denied messages.
-/// https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
 const char* awsName(Layer layer) {
-    switch (layer) {
-    case Layer::ServiceControl:
-        return "service control policy";
-    case Layer::ResourceControl:
-        return "resource control policy";
-    case Layer::Endpoint:
-        return "VPC endpoint policy";
-    case Layer::PublicAccess:
-        return "S3 Block Public Access setting";
-    case Layer::Resource:
-        return "resource-based policy";
-    case Layer::Identity:
-        return "identity-based policy";
-    case Layer::Boundary:
-        return "permissions boundary";
-    case Layer::Session:
-        return "session policy";
-    }
-    return "policy";
+    return LayerNames::of(layer).ofAws;
 }
 
 std::string nameOf(const LayerResult& layer, const SourceOutcome& source) {
@@ -37,13 +18,6 @@ std::string nameOf(const LayerResult& layer, const SourceOutcome& source) {
 std::string statementName(const Document& document, std::size_t index) {
     const std::string& sid = document.statements()[index].sid;
     return sid.empty() ? std::to_string(index + 1) : '`' + sid + '`';
-}
-
-std::string joined(const std::vector<std::string>& texts) {
-    std::string out;
-    for (const std::string& text : texts)
-        out += (out.empty() ? "" : ", ") + text;
-    return out;
 }
 
 Message unknown(const LayerResult& layer, const SourceOutcome& source, const RequestContext& context) {

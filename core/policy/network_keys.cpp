@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/policy/network_keys.h"
 
+#include "core/policy/catalog.h"
+
 #include <algorithm>
 #include <iterator>
 
@@ -74,70 +76,6 @@ constexpr ServiceKeys services[] = {
     {"workmail", Sets::Organization},
 };
 
-/// By name.
-constexpr std::string_view controlled[] = {"aoss",
-                                           "appconfig",
-                                           "appstream",
-                                           "autoscaling",
-                                           "autoscaling-plans",
-                                           "budgets",
-                                           "clouddirectory",
-                                           "cloudfront",
-                                           "cloudsearch",
-                                           "cloudtrail-data",
-                                           "codeartifact",
-                                           "codebuild",
-                                           "codecommit",
-                                           "codepipeline",
-                                           "cognito-identity",
-                                           "cognito-idp",
-                                           "comprehend",
-                                           "comprehendmedical",
-                                           "compute-optimizer",
-                                           "cost-optimization-hub",
-                                           "dax",
-                                           "dsql",
-                                           "dynamodb",
-                                           "ecr",
-                                           "ecr-public",
-                                           "events",
-                                           "firehose",
-                                           "fis",
-                                           "fms",
-                                           "gamelift",
-                                           "health",
-                                           "inspector-scan",
-                                           "kendra",
-                                           "kinesisvideo",
-                                           "kms",
-                                           "logs",
-                                           "memorydb",
-                                           "networkmonitor",
-                                           "notifications",
-                                           "opensearch",
-                                           "pca-connector-ad",
-                                           "personalize",
-                                           "polly",
-                                           "pricing",
-                                           "resource-groups",
-                                           "rolesanywhere",
-                                           "s3",
-                                           "secretsmanager",
-                                           "servicediscovery",
-                                           "signin",
-                                           "sqs",
-                                           "sts",
-                                           "support",
-                                           "swf",
-                                           "textract",
-                                           "timestream-influxdb",
-                                           "transcribe",
-                                           "transfer",
-                                           "translate",
-                                           "wafv2",
-                                           "workspaces",
-                                           "xray"};
-
 } // namespace
 
 std::string_view nameOf(EndpointKey key) {
@@ -164,7 +102,8 @@ bool sets(std::string_view service, EndpointKey key) {
 }
 
 bool followsResourceControl(std::string_view service) {
-    return std::binary_search(std::begin(controlled), std::end(controlled), service);
+    const ServiceEntry* entry = Catalog::builtIn().service(service);
+    return entry && entry->resourceControl;
 }
 
 } // namespace waylight::policy

@@ -17,7 +17,8 @@ std::string_view nameOf(EndpointKey key);
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 bool sets(std::string_view service, EndpointKey key);
 
-/// True for the services whose resources resource control policies apply to.
+/// True for the services whose resources resource control policies apply to, as the catalog says, which takes some
+/// milliseconds to read at the first question.
 /// https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
 bool followsResourceControl(std::string_view service);
 

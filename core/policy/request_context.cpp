@@ -47,6 +47,16 @@ const char* principalType(PrincipalKind kind) {
     return nullptr;
 }
 
+/// "aws:principaltag/*" or "s3:*": all keys that begin so.
+bool isPrefix(std::string_view name) {
+    return endsWith(name, "/*") || endsWith(name, ":*");
+}
+
+/// Where the key of this name is. Requests have some dozens: looking through them costs no more than sorting them.
+auto placeOf(auto& keys, std::string_view name) {
+    return std::find_if(keys.begin(), keys.end(), [&](const ContextKey& key) { return key.name == name; });
+}
+
 } // namespace
 
 Result<Principal> Principal::parse(std::string_view text) {
@@ -84,48 +94,36 @@ bool Principal::isServiceLinkedRole() const {
            (kind == PrincipalKind::RoleSession && roleArn.find(":role/AWSServiceRoleFor") != std::string::npos);
 }
 
-void ContextKeys::set(std::string_view name, std::vector<std::string> values) {
-    remove(name);
-    ContextKey key{std::string(name), lowered(name), std::move(values)};
-    const auto at = std::lower_bound(m_keys.begin(), m_keys.end(), key.lowerName,
-                                     [](const ContextKey& k, const std::string& lower) { return k.lowerName < lower; });
-    m_keys.insert(at, std::move(key));
+void ContextKeys::put(std::string_view name, State state, std::vector<std::string> values) {
+    ContextKey key{lowered(name), state, std::move(values)};
+    const auto at = placeOf(m_keys, key.name);
+    if (at != m_keys.end())
+        *at = std::move(key);
+    else
+        m_keys.push_back(std::move(key));
 }
 
 void ContextKeys::setUnknown(std::string_view name) {
-    remove(name);
-    std::string lower = lowered(name);
-    if (endsWith(lower, "/*") || endsWith(lower, ":*")) {
-        lower.pop_back();
-        m_unknownPrefixes.push_back(std::move(lower));
-    } else {
-        m_unknown.insert(std::lower_bound(m_unknown.begin(), m_unknown.end(), lower), lower);
-    }
-}
-
-void ContextKeys::setAbsent(std::string_view name) {
-    remove(name);
-    m_absent.push_back(lowered(name));
+    if (isPrefix(name))
+        m_unknownPrefixes.push_back(lowered(name));
+    else
+        put(name, State::Unknown, {});
 }
 
 void ContextKeys::remove(std::string_view name) {
     const std::string lower = lowered(name);
-    std::erase_if(m_keys, [&](const ContextKey& key) { return key.lowerName == lower; });
-    std::erase(m_unknown, lower);
-    std::erase(m_absent, lower);
+    std::erase_if(m_keys, [&](const ContextKey& key) { return key.name == lower; });
 }
 
 ContextKeys::Found ContextKeys::find(std::string_view lowerName) const {
-    const auto at =
-        std::lower_bound(m_keys.begin(), m_keys.end(), lowerName,
-                         [](const ContextKey& key, std::string_view lower) { return key.lowerName < lower; });
-    if (at != m_keys.end() && at->lowerName == lowerName)
-        return {State::Present, &*at};
-    if (std::find(m_absent.begin(), m_absent.end(), lowerName) != m_absent.end())
-        return {State::Absent, nullptr};
-    const bool unknown = std::binary_search(m_unknown.begin(), m_unknown.end(), lowerName) ||
-                         std::any_of(m_unknownPrefixes.begin(), m_unknownPrefixes.end(),
-                                     [&](const std::string& prefix) { return startsWith(lowerName, prefix); });
+    const auto at = placeOf(m_keys, lowerName);
+    if (at != m_keys.end())
+        return {at->state, at->state == State::Present ? &*at : nullptr};
+    const auto speaksOfIt = [&](std::string_view open) {
+        return isPrefix(open) ? lowerName.starts_with(open.substr(0, open.size() - 1)) : lowerName == open;
+    };
+    const bool unknown = std::any_of(m_open.begin(), m_open.end(), speaksOfIt) ||
+                         std::any_of(m_unknownPrefixes.begin(), m_unknownPrefixes.end(), speaksOfIt);
     return {unknown ? State::Unknown : State::Absent, nullptr};
 }
 
@@ -136,21 +134,21 @@ bool ContextKeys::has(std::string_view name) const {
 void addPrincipalKeys(RequestContext& context) {
     const Principal& principal = context.principal;
     const auto add = [&](std::string_view name, std::string_view value) {
-        if (context.keys.find(lowered(name)).state == ContextKeys::State::Absent)
+        if (context.keys.find(name).state == ContextKeys::State::Absent)
             context.keys.set(name, value);
     };
     if (principal.kind != PrincipalKind::Anonymous) // "Anonymous requests do not include this key"
-        add("aws:PrincipalIsAWSService", principal.kind == PrincipalKind::Service ? "true" : "false");
+        add("aws:principalisawsservice", principal.kind == PrincipalKind::Service ? "true" : "false");
     if (!context.resourceAccount.empty())
-        add("aws:ResourceAccount", context.resourceAccount);
+        add("aws:resourceaccount", context.resourceAccount);
     if (const char* type = principalType(principal.kind))
-        add("aws:PrincipalType", type);
+        add("aws:principaltype", type);
     if (principal.kind == PrincipalKind::Anonymous)
-        add("aws:PrincipalAccount", "anonymous");
+        add("aws:principalaccount", "anonymous");
     if (!principal.hasAccount())
         return;
-    add("aws:PrincipalAccount", principal.account);
-    add("aws:PrincipalArn", principal.roleArn.empty() ? principal.arn : principal.roleArn);
+    add("aws:principalaccount", principal.account);
+    add("aws:principalarn", principal.roleArn.empty() ? principal.arn : principal.roleArn);
     if (principal.kind == PrincipalKind::User)
         add("aws:username", principal.arn.substr(principal.arn.rfind('/') + 1));
 }

@@ -5,6 +5,7 @@
 #include "core/policy/match.h"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,44 +33,53 @@ struct Principal {
     bool operator==(const Principal&) const = default;
 };
 
-/// A condition key of a request. Names are kept as they came and compared without case.
+/// What is said about one condition key.
 struct ContextKey {
-    std::string name;
-    std::string lowerName;
-    std::vector<std::string> values; ///< more than one for multivalued keys; may be empty
+    enum class State : std::uint8_t { Absent, Present, Unknown };
+
+    std::string name; ///< lower case
+    State state = State::Present;
+    std::vector<std::string> values{}; ///< when present: more than one for multivalued keys; may be empty
 
     bool operator==(const ContextKey&) const = default;
 };
 
-/// The condition keys of a request, and those that cannot be known.
+/// The condition keys of a request, and those that cannot be known. Names are compared without case.
 class ContextKeys {
 public:
-    enum class State : std::uint8_t { Absent, Present, Unknown };
+    using State = ContextKey::State;
     struct Found {
         State state = State::Absent;
         const ContextKey* key = nullptr; ///< not null when present
     };
 
+    ContextKeys() = default;
+    /// Keys that may be in the request, with any value, as long as nothing else is said about them: `setUnknown` of
+    /// each. The names are lower case and have to outlive the keys.
+    explicit ContextKeys(std::span<const std::string_view> open) : m_open(open) {}
+
     /// Replaces what was said about the key.
-    void set(std::string_view name, std::vector<std::string> values);
+    void set(std::string_view name, std::vector<std::string> values) { put(name, State::Present, std::move(values)); }
     void set(std::string_view name, std::string_view value) { set(name, std::vector<std::string>{std::string(value)}); }
     /// The key may or may not be in the request, with any value. `aws:PrincipalTag/*` speaks of all keys below it that
     /// are not set, `s3:*` of all those of a service.
     void setUnknown(std::string_view name);
     /// The key is not in the request, also where `setUnknown` speaks of all keys around it.
-    void setAbsent(std::string_view name);
+    void setAbsent(std::string_view name) { put(name, State::Absent, {}); }
+    /// Forgets what was said about the key.
     void remove(std::string_view name);
 
     Found find(std::string_view lowerName) const;
     bool has(std::string_view name) const;
+    /// What was said about single keys, each once, in no order.
     const std::vector<ContextKey>& all() const { return m_keys; }
-    const std::vector<std::string>& unknown() const { return m_unknown; }
 
 private:
-    std::vector<ContextKey> m_keys;             ///< sorted by lowerName
-    std::vector<std::string> m_unknown;         ///< lower case, sorted
-    std::vector<std::string> m_absent;          ///< lower case
-    std::vector<std::string> m_unknownPrefixes; ///< lower case, such as "aws:principaltag/"
+    void put(std::string_view name, State state, std::vector<std::string> values);
+
+    std::span<const std::string_view> m_open;
+    std::vector<ContextKey> m_keys;             ///< each name once
+    std::vector<std::string> m_unknownPrefixes; ///< lower case, with the star: "aws:principaltag/*"
 };
 
 /// A request as policies see it: one principal, one action, one resource.

@@ -13,24 +13,24 @@ namespace {
 using policy::EndpointKey;
 
 /// Keys that no design can tell: they depend on the caller's session, the clock or the request's own parameters.
-constexpr const char* openKeys[] = {"aws:PrincipalTag/*",
-                                    "aws:RequestTag/*",
-                                    "aws:ResourceTag/*",
-                                    "aws:TagKeys",
-                                    "aws:CurrentTime",
-                                    "aws:EpochTime",
-                                    "aws:TokenIssueTime",
-                                    "aws:userid",
-                                    "aws:PrincipalOrgID",
-                                    "aws:PrincipalOrgPaths",
-                                    "aws:ResourceOrgID",
-                                    "aws:ResourceOrgPaths",
-                                    "aws:UserAgent",
-                                    "aws:Referer",
-                                    "aws:MultiFactorAuthPresent",
-                                    "s3:*",
-                                    "dynamodb:*",
-                                    "kms:*"};
+constexpr std::string_view openKeys[] = {"aws:principaltag/*",
+                                         "aws:requesttag/*",
+                                         "aws:resourcetag/*",
+                                         "aws:tagkeys",
+                                         "aws:currenttime",
+                                         "aws:epochtime",
+                                         "aws:tokenissuetime",
+                                         "aws:userid",
+                                         "aws:principalorgid",
+                                         "aws:principalorgpaths",
+                                         "aws:resourceorgid",
+                                         "aws:resourceorgpaths",
+                                         "aws:useragent",
+                                         "aws:referer",
+                                         "aws:multifactorauthpresent",
+                                         "s3:*",
+                                         "dynamodb:*",
+                                         "kms:*"};
 
 constexpr const char* endpointOnlyKeys[] = {"aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"};
 constexpr EndpointKey serviceKeys[] = {EndpointKey::SourceVpcArn, EndpointKey::VpceAccount, EndpointKey::VpceOrgId,
@@ -48,8 +48,6 @@ public:
         : m_network(network), m_call(call), m_caller(caller), m_pair(pair), m_drawing(drawing) {}
 
     KeySet make() {
-        for (const char* key : openKeys)
-            m_out.keys.setUnknown(key);
         if (m_pair.isForwarded())
             addForwardedKeys();
         else
@@ -59,7 +57,7 @@ public:
         if (m_call.instance && !m_caller.isAnonymous())
             addPrincipalKeys();
         for (const auto& [key, value] : m_call.request.context)
-            m_out.set(key, {value}, message(MessageId::SetByUser));
+            m_out.set(key, value, message(MessageId::SetByUser));
         return std::move(m_out);
     }
 
@@ -81,7 +79,7 @@ private:
             for (const char* key : endpointOnlyKeys)
                 m_out.setUnknown(key, why);
             for (const EndpointKey key : serviceKeys)
-                m_out.setUnknown(std::string(nameOf(key)), why);
+                m_out.setUnknown(nameOf(key), why);
         } else if (m_call.endpoint) {
             addEndpointKeys(*m_call.endpoint);
         } else {
@@ -92,34 +90,38 @@ private:
     void addOutsideKeys() {
         const Message why = message(MessageId::KeyAbsentOutside,
                                     nameOfResource(m_call.translatedBy.empty() ? "internet" : m_call.translatedBy));
+        addKeysWithoutEndpoint(why);
+        if (!m_call.publicSource)
+            m_out.setUnknown("aws:SourceIp", message(MessageId::KeyUnknownAddress));
+    }
+
+    /// Of a request that no endpoint hands to the service; its address only where it is known.
+    void addKeysWithoutEndpoint(const Message& why) {
         for (const char* key : endpointOnlyKeys)
             m_out.setAbsent(key, why);
         for (const EndpointKey key : serviceKeys)
-            m_out.setAbsent(std::string(nameOf(key)), why);
+            m_out.setAbsent(nameOf(key), why);
         if (m_call.publicSource)
-            m_out.set("aws:SourceIp", {m_call.publicSource->toString()},
+            m_out.set("aws:SourceIp", m_call.publicSource->toString(),
                       message(MessageId::SetByPublicAddress, m_call.translatedBy));
-        else
-            m_out.setUnknown("aws:SourceIp", message(MessageId::KeyUnknownAddress));
     }
 
     void addEndpointKeys(const VpcEndpoint& endpoint) {
         const Message by = message(MessageId::SetByEndpoint, displayName(endpoint));
         m_out.setAbsent("aws:SourceIp", message(MessageId::KeyAbsentAtEndpoint));
-        m_out.set("aws:SourceVpce", {endpoint.id}, by);
-        m_out.set("aws:SourceVpc", {endpoint.vpc.id}, by);
-        m_out.set("aws:VpcSourceIp", {primaryAddress(m_call.interface).value_or(IpAddress()).toString()}, by);
+        m_out.set("aws:SourceVpce", endpoint.id, by);
+        m_out.set("aws:SourceVpc", endpoint.vpc.id, by);
+        m_out.set("aws:VpcSourceIp", primaryAddress(m_call.interface).value_or(IpAddress()).toString(), by);
         const std::string service = callService();
         for (const EndpointKey key : serviceKeys)
             if (policy::sets(service, key))
                 addServiceKey(key, endpoint, by);
             else
-                m_out.setAbsent(std::string(nameOf(key)),
-                                message(MessageId::KeyAbsentForService, serviceName(service)));
+                m_out.setAbsent(nameOf(key), message(MessageId::KeyAbsentForService, serviceName(service)));
     }
 
     void addServiceKey(EndpointKey key, const VpcEndpoint& endpoint, const Message& by) {
-        const std::string name(nameOf(key));
+        const std::string_view name = nameOf(key);
         const OwnerAccount owner = ownerOf(m_network.topology, endpoint);
         if (key == EndpointKey::VpceAccount) {
             m_out.setOpen(name, owner.in(m_drawing), owner, by);
@@ -135,11 +137,11 @@ private:
     }
 
     /// Nothing where the design does not say the organization: then the key stays not known.
-    void addOrganization(const std::string& key, const OwnerAccount& owner, bool path) {
+    void addOrganization(std::string_view key, const OwnerAccount& owner, bool path) {
         const Account* account = m_network.topology.get<Account>(owner.number);
         const std::string value = !account ? std::string() : path ? account->organizationPath : account->organization;
         if (!value.empty())
-            m_out.set(key, {value}, message(MessageId::SetByOrganization, owner.number));
+            m_out.set(key, value, message(MessageId::SetByOrganization, owner.number));
         else if (owner.known == OwnerAccount::Known::Number)
             m_out.setUnknown(key, message(MessageId::KeyAbsentNoOrganization, owner.number));
         else
@@ -152,31 +154,25 @@ private:
         const std::string service = callService();
         const Message by = message(MessageId::SetByForwarding, serviceName(service), serviceName(m_pair.service()));
         const Message why = message(MessageId::KeyAbsentForwarded, serviceName(service), serviceName(m_pair.service()));
-        for (const char* key : endpointOnlyKeys)
-            m_out.setAbsent(key, why);
-        for (const EndpointKey key : serviceKeys)
-            m_out.setAbsent(std::string(nameOf(key)), why);
-        if (m_call.publicSource)
-            m_out.set("aws:SourceIp", {m_call.publicSource->toString()},
-                      message(MessageId::SetByPublicAddress, m_call.translatedBy));
-        else if (m_call.endpoint)
+        addKeysWithoutEndpoint(why);
+        if (!m_call.publicSource && m_call.endpoint)
             m_out.setAbsent("aws:SourceIp", why);
-        else
+        else if (!m_call.publicSource)
             m_out.setUnknown("aws:SourceIp", message(MessageId::KeyUnknownPath));
         const std::string principal = service + ".amazonaws.com";
-        m_out.set("kms:ViaService", {service + '.' + m_call.targetRegion + ".amazonaws.com"}, by);
+        m_out.set("kms:ViaService", service + '.' + m_call.targetRegion + ".amazonaws.com", by);
         if (!m_caller.isAnonymous())
             m_out.setOpen("kms:CallerAccount", m_caller.account.in(m_drawing), m_caller.account, by);
         for (const char* key : {"aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast"})
-            m_out.set(key, {principal}, by);
+            m_out.set(key, principal, by);
     }
 
     void addRequestKeys() {
         const Message by = message(MessageId::SetByRequest);
-        m_out.set("aws:SecureTransport", {"true"}, by);
-        m_out.set("aws:ViaAWSService", {m_pair.isForwarded() ? "true" : "false"}, by);
+        m_out.set("aws:SecureTransport", "true", by);
+        m_out.set("aws:ViaAWSService", m_pair.isForwarded() ? "true" : "false", by);
         if (!m_call.targetRegion.empty())
-            m_out.set("aws:RequestedRegion", {m_call.targetRegion}, by);
+            m_out.set("aws:RequestedRegion", m_call.targetRegion, by);
         if (m_pair.service() == "s3")
             addObjectKeys();
         if (m_pair.service() == "kms" && !m_pair.isForwarded())
@@ -219,7 +215,7 @@ private:
             m_out.setOpen("s3:DataAccessPointArn", arn.toString(), owner, by);
         }
         m_out.setOpen("s3:DataAccessPointAccount", owner.in(m_drawing), owner, by);
-        m_out.set("s3:AccessPointNetworkOrigin", {point->vpc ? "VPC" : "Internet"}, by);
+        m_out.set("s3:AccessPointNetworkOrigin", point->vpc ? "VPC" : "Internet", by);
     }
 
     void addResourceKeys() {
@@ -239,7 +235,7 @@ private:
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html
         if (m_pair.target && !std::holds_alternative<Bucket>(*m_pair.target))
             for (const auto& [tag, value] : base(*m_pair.target).tags)
-                m_out.set("aws:ResourceTag/" + tag, {value}, by);
+                m_out.set("aws:ResourceTag/" + tag, value, by);
     }
 
     void addKnownOrganization(const char* id, const char* path, const OwnerAccount& owner) {
@@ -258,7 +254,7 @@ private:
         const policy::Principal principal = m_caller.principal(m_drawing);
         const bool told = m_caller.role && looksLikeArn(m_caller.role->id);
         if (told)
-            m_out.set("aws:PrincipalArn", {principal.roleArn}, by);
+            m_out.set("aws:PrincipalArn", principal.roleArn, by);
         else
             m_out.setOpen("aws:PrincipalArn", principal.roleArn, account, by);
         m_out.setOpen("aws:PrincipalAccount", number, account, by);
@@ -266,13 +262,13 @@ private:
                       "arn:aws:ec2:" + m_call.interface.region + ':' + number + ":instance/" + m_call.instance->id,
                       account, by);
         if (m_call.vpc)
-            m_out.set("aws:Ec2InstanceSourceVpc", {m_call.vpc->id}, by);
+            m_out.set("aws:Ec2InstanceSourceVpc", m_call.vpc->id, by);
         if (const auto own = primaryAddress(m_call.interface))
-            m_out.set("aws:Ec2InstanceSourcePrivateIPv4", {own->toString()}, by);
+            m_out.set("aws:Ec2InstanceSourcePrivateIPv4", own->toString(), by);
         addKnownOrganization("aws:PrincipalOrgID", "aws:PrincipalOrgPaths", account);
         if (m_caller.role)
             for (const auto& [tag, value] : m_caller.role->tags)
-                m_out.set("aws:PrincipalTag/" + tag, {value}, by);
+                m_out.set("aws:PrincipalTag/" + tag, value, by);
     }
 
     const NetworkIndex& m_network;
@@ -280,33 +276,33 @@ private:
     const Caller& m_caller;
     const CallPair& m_pair;
     const std::string& m_drawing;
-    KeySet m_out;
+    KeySet m_out{policy::ContextKeys(openKeys), {}};
 };
 
 } // namespace
 
-void KeySet::set(const std::string& key, std::vector<std::string> values, Message by) {
-    keys.set(key, values);
-    shown[key] = {std::move(values), std::move(by)};
+void KeySet::set(std::string_view key, std::string value, Message by) {
+    keys.set(key, value);
+    shown.insert_or_assign(std::string(key), ContextValue{{std::move(value)}, std::move(by)});
 }
 
-void KeySet::setAbsent(const std::string& key, Message why) {
+void KeySet::setAbsent(std::string_view key, Message why) {
     keys.setAbsent(key);
-    shown[key] = {{}, std::move(why)};
+    shown.insert_or_assign(std::string(key), ContextValue{{}, std::move(why)});
 }
 
-void KeySet::setUnknown(const std::string& key, Message why) {
+void KeySet::setUnknown(std::string_view key, Message why) {
     keys.setUnknown(key);
-    shown[key] = {{}, std::move(why)};
+    shown.insert_or_assign(std::string(key), ContextValue{{}, std::move(why)});
 }
 
-void KeySet::setOpen(const std::string& key, std::string value, const OwnerAccount& account, Message by) {
+void KeySet::setOpen(std::string_view key, std::string value, const OwnerAccount& account, Message by) {
     if (!account.isOpen()) {
-        set(key, {std::move(value)}, std::move(by));
+        set(key, std::move(value), std::move(by));
         return;
     }
     keys.set(key, value);
-    shown[key] = {{}, message(MessageId::KeyUnknownAccount, account.owned)};
+    shown.insert_or_assign(std::string(key), ContextValue{{}, message(MessageId::KeyUnknownAccount, account.owned)});
 }
 
 KeySet keysOf(const NetworkIndex& network, const CallContext& call, const Caller& caller, const CallPair& pair,

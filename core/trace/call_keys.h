@@ -12,11 +12,11 @@ struct KeySet {
     policy::ContextKeys keys;
     std::map<std::string, ContextValue> shown; ///< without values: absent or not known, and why
 
-    void set(const std::string& key, std::vector<std::string> values, Message by);
-    void setAbsent(const std::string& key, Message why);
-    void setUnknown(const std::string& key, Message why);
+    void set(std::string_view key, std::string value, Message by);
+    void setAbsent(std::string_view key, Message why);
+    void setUnknown(std::string_view key, Message why);
     /// A value that is not known only because an account number is missing.
-    void setOpen(const std::string& key, std::string value, const OwnerAccount& account, Message by);
+    void setOpen(std::string_view key, std::string value, const OwnerAccount& account, Message by);
 };
 
 /// The keys of one pair of a call, where the drawing's own account has this number.

@@ -258,7 +258,7 @@ private:
                                   m_target.resource,
                                   m_target.accessPoint,
                                   m_target.region};
-        const PolicyChecks policies(m_network, context);
+        PolicyChecks policies(m_network, context);
         if (m_view)
             *m_view = policies.view();
         if (endpoint) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/trace/layer_answer.h"
 
+#include "core/base/joined.h"
 #include "core/base/message_ids.h"
 
 #include <algorithm>
@@ -34,13 +35,6 @@ std::string codeOf(Layer layer, const CallPair& pair) {
     return pair.isOnKey()                                                     ? "KEY_POLICY"
            : pair.target && std::holds_alternative<AccessPoint>(*pair.target) ? "ACCESS_POINT_POLICY"
                                                                               : "RESOURCE_POLICY";
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-    std::string text;
-    for (const std::string& part : parts)
-        text += (text.empty() ? "" : ", ") + part;
-    return text;
 }
 
 /// What an answer is about.

@@ -56,13 +56,14 @@ JudgedPair PolicyChecks::judgedWith(const CallPair& pair, const std::string& dra
     out.pair = pair;
     out.drawing = drawing;
     out.sources = layersOf(m_network, m_call, m_caller, pair, drawing);
-    out.keys = keysOf(m_network, m_call, m_caller, pair, drawing);
+    KeySet keys = keysOf(m_network, m_call, m_caller, pair, drawing);
+    out.shown = std::move(keys.shown);
     out.context.principal = m_caller.principal(drawing);
     out.context.action = pair.check.action;
     out.context.resource = pair.resource(drawing);
     out.context.actionHasNoResource = pair.hasNoResource;
     out.context.resourceAccount = pair.owner.in(drawing);
-    out.context.keys = out.keys.keys;
+    out.context.keys = std::move(keys.keys);
     policy::addPrincipalKeys(out.context);
     out.evaluation = policy::evaluate(out.sources.set, out.context);
     return out;
@@ -222,17 +223,14 @@ void PolicyChecks::addPair(TraceBuilder& out, const JudgedPair& judged, bool fir
     addCondition(out, judged);
 }
 
-void PolicyChecks::addServiceChecks(TraceBuilder& out) const {
+void PolicyChecks::addServiceChecks(TraceBuilder& out) {
     // The call itself comes first, so that the trace shows the keys of its own request before those of others.
-    std::map<std::string, ContextValue> shown;
     for (const bool forwarded : {false, true})
-        for (const JudgedPair& judged : m_pairs)
+        for (JudgedPair& judged : m_pairs)
             if (judged.pair.isForwarded() == forwarded)
-                shown.insert(judged.keys.shown.begin(), judged.keys.shown.end());
+                out.addContext(judged.shown);
     for (std::size_t i = 0; i < m_pairs.size(); ++i)
         addPair(out, m_pairs[i], i == 0);
-    for (auto& [key, value] : shown)
-        out.setContext(key, std::move(value.values), std::move(value.setBy));
 }
 
 } // namespace waylight

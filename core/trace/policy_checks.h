@@ -14,8 +14,8 @@ struct JudgedPair {
     CallPair pair;
     std::string drawing; ///< the number that the drawing's own account has here; empty: nothing depends on it
     LayerSources sources;
-    KeySet keys;
     policy::RequestContext context;
+    std::map<std::string, ContextValue> shown; ///< its keys: KeySet::shown
     policy::Evaluation evaluation;
     /// By layer: it decides one way or the other with the number of the drawing's own account.
     std::array<bool, policy::layerCount> needsAccount{};
@@ -31,8 +31,9 @@ public:
 
     /// The checks of the endpoint's policy, at the endpoint's hop.
     void addEndpointChecks(TraceBuilder& out) const;
-    /// The checks of all other policies, each at the hop of what the pair is on, and the context that they saw.
-    void addServiceChecks(TraceBuilder& out) const;
+    /// The checks of all other policies, each at the hop of what the pair is on, and the context that they saw, which
+    /// moves there.
+    void addServiceChecks(TraceBuilder& out);
     PolicyView view() const;
 
 private:

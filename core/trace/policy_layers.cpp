@@ -3,6 +3,7 @@
 
 #include "core/base/diagnostic.h"
 #include "core/base/message_ids.h"
+#include "core/policy/layer_names.h"
 #include "core/policy/network_keys.h"
 #include "core/trace/policy_store.h"
 
@@ -56,7 +57,8 @@ private:
     /// The parsed policy; one that cannot be parsed becomes an unknown check, and its layer unknown.
     policy::DocumentPtr documentOf(Layer layer, const std::string& text, const std::string& what,
                                    const std::string& owner, const Id& resource) {
-        collectAccountNumbers(text, m_out.numbers);
+        if (!m_drawing.empty())
+            collectAccountNumbers(text, m_out.numbers);
         const auto parsed = m_network.derived->get<PolicyStore>().parsed(text);
         if (!parsed.document && !parsed.problems.empty())
             m_out.unreadable.emplace_back(layer,
@@ -69,8 +71,8 @@ private:
         return parsed.document;
     }
 
-    policy::Source sourceOf(Layer layer, const PolicyText& text, const std::string& what, const ResourceBase& owner) {
-        return {displayName(owner), documentOf(layer, text.text, what, displayName(owner), owner.id)};
+    policy::Source sourceOf(Layer layer, const std::string& text, const std::string& what, const ResourceBase& owner) {
+        return {displayName(owner), documentOf(layer, text, what, displayName(owner), owner.id)};
     }
 
     void addControlPolicies() {
@@ -82,7 +84,8 @@ private:
         const Account* owners = topology.get<Account>(m_pair.owner.in(m_drawing));
         // AWS's own keys and the right to retire a grant stay outside.
         const bool exempt = m_pair.awsManagedKey || m_pair.check.action == "kms:RetireGrant";
-        if (owners && !owners->managesOrganization && !exempt && policy::followsResourceControl(m_pair.service()))
+        const bool limited = owners && !owners->managesOrganization && !owners->resourceControlPolicies.empty();
+        if (limited && !exempt && policy::followsResourceControl(m_pair.service()))
             addLevels(Layer::ResourceControl, *owners, owners->resourceControlPolicies, "/resourceControlPolicies",
                       m_out.set.rcp);
     }
@@ -119,7 +122,7 @@ private:
         if (!endpoint)
             return;
         const bool known = !isUnknown(*endpoint, "policyDocument");
-        const PolicyText text = endpoint->policy.empty() ? PolicyText{everythingToAll} : endpoint->policy;
+        const std::string& text = endpoint->policy.empty() ? everythingToAll : endpoint->policy.text;
         policy::Source source{displayName(*endpoint), nullptr};
         if (known)
             source = sourceOf(Layer::Endpoint, text, "endpoint policy", *endpoint);
@@ -150,12 +153,12 @@ private:
         if (!role->permissionsBoundary.empty() || isUnknown(*role, "permissionsBoundary")) {
             policy::Source boundary{displayName(*role), nullptr};
             if (!role->permissionsBoundary.empty())
-                boundary = sourceOf(Layer::Boundary, role->permissionsBoundary, "permissions boundary", *role);
+                boundary = sourceOf(Layer::Boundary, role->permissionsBoundary.text, "permissions boundary", *role);
             m_out.set.boundary.push_back(std::move(boundary));
             m_out.at(Layer::Boundary).push_back({role->id, "/permissionsBoundary"});
         }
         if (const PolicyText& session = m_call.request.sessionPolicy; !session.empty()) {
-            m_out.set.session.push_back(sourceOf(Layer::Session, session, "session policy", *role));
+            m_out.set.session.push_back(sourceOf(Layer::Session, session.text, "session policy", *role));
             m_out.at(Layer::Session).push_back({role->id, {}});
         }
     }
@@ -177,7 +180,7 @@ private:
             return;
         }
         const ResourceBase& target = base(*m_pair.target);
-        const PolicyText text = policyOf(*m_pair.target);
+        const std::string& text = policyOf(*m_pair.target);
         const auto* key = std::get_if<KmsKey>(m_pair.target.get());
         std::string pointer = "/policy";
         if (isUnknown(target, "policy")) {
@@ -194,13 +197,14 @@ private:
         m_out.at(Layer::Resource).push_back({target.id, pointer});
     }
 
-    static PolicyText policyOf(const Resource& target) {
+    static const std::string& policyOf(const Resource& target) {
+        static const std::string none;
         return std::visit(
-            [](const auto& each) {
+            [](const auto& each) -> const std::string& {
                 if constexpr (requires { PolicyText(each.policy); })
-                    return each.policy;
+                    return each.policy.text;
                 else
-                    return PolicyText();
+                    return none;
             },
             target);
     }
@@ -243,27 +247,12 @@ LayerSources layersOf(const NetworkIndex& network, const CallContext& call, cons
 }
 
 std::string layerName(Layer layer, const CallPair& pair) {
-    switch (layer) {
-    case Layer::ServiceControl:
-        return "service control policy";
-    case Layer::ResourceControl:
-        return "resource control policy";
-    case Layer::Endpoint:
-        return "endpoint policy";
-    case Layer::PublicAccess:
-        return "Block Public Access";
-    case Layer::Identity:
-        return "identity policy";
-    case Layer::Boundary:
-        return "permissions boundary";
-    case Layer::Session:
-        return "session policy";
-    case Layer::Resource:
-        break;
-    }
-    return pair.isOnKey()                                                     ? "key policy"
-           : pair.target && std::holds_alternative<AccessPoint>(*pair.target) ? "access point policy"
-                                                                              : "resource policy";
+    if (layer != Layer::Resource)
+        return policy::LayerNames::of(layer).plain;
+    if (pair.isOnKey())
+        return "key policy";
+    const bool ofAccessPoint = pair.target && std::holds_alternative<AccessPoint>(*pair.target);
+    return ofAccessPoint ? "access point policy" : policy::LayerNames::of(layer).plain;
 }
 
 } // namespace waylight

@@ -26,10 +26,6 @@ void TraceBuilder::add(Stage stage, Answer answer) {
                           std::move(answer.pointer), std::move(answer.message)});
 }
 
-void TraceBuilder::setContext(const std::string& key, std::vector<std::string> values, Message setBy) {
-    m_trace.context[key] = {std::move(values), std::move(setBy)};
-}
-
 Trace TraceBuilder::finish() && {
     bool unknown = !m_trace.missing.empty();
     for (const Hop& hop : m_trace.hops)

@@ -23,7 +23,8 @@ public:
     void carry(const Packet& packet);
     /// Records something that the answer would need although no check asks for it.
     void addMissing(Missing missing) { m_trace.missing.push_back(std::move(missing)); }
-    void setContext(const std::string& key, std::vector<std::string> values, Message setBy);
+    /// Takes the condition keys that are not there yet.
+    void addContext(std::map<std::string, ContextValue>& keys) { m_trace.context.merge(keys); }
     Cost& cost() { return m_trace.cost; }
 
     /// The trace with its verdict, blockers and missing things.

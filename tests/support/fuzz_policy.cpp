@@ -56,8 +56,9 @@ const char* fuzzEvaluate(std::string_view line) {
     if (answer.decision == Decision::Unknown)
         return nullptr;
     RequestContext closed = question->context;
-    for (const std::string& key : question->context.keys.unknown())
-        closed.keys.setAbsent(key);
+    for (const ContextKey& key : question->context.keys.all())
+        if (key.state == ContextKey::State::Unknown)
+            closed.keys.setAbsent(key.name);
     return evaluate(question->policies, closed).decision == answer.decision ? nullptr : "a certain answer changes when an open key turns out to be absent";
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/policy_templates.h"
 
+#include "core/edit/instance_trust.h"
 #include "ui/panels/look.h"
 
 #include <QCoreApplication>
@@ -188,20 +189,7 @@ constexpr PolicyTemplate templates[] = {
   ]
 })json",
      For::Role},
-    {QT_TRANSLATE_NOOP("policy", "EC2 instances may act as the role"),
-     R"json({
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Principal": {
-        "Service": "ec2.amazonaws.com"
-      },
-      "Action": "sts:AssumeRole"
-    }
-  ]
-})json",
-     For::Trust},
+    {QT_TRANSLATE_NOOP("policy", "EC2 instances may act as the role"), instanceTrust, For::Trust},
 };
 
 For purposeOf(const Resource& resource, const PolicyPlace& place) {

@@ -113,7 +113,7 @@ private:
         std::size_t bestDistance = std::string::npos;
         ActionUse named;
         for (const ServiceEntry& service : m_subject.catalog().services()) {
-            const std::size_t distance = editDistance(lowered(service.prefix), prefix);
+            const std::size_t distance = lettersApart(lowered(service.prefix), prefix);
             if (distance < bestDistance && !service.actions.empty()) {
                 best = &service;
                 bestDistance = distance;

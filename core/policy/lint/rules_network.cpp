@@ -249,7 +249,7 @@ private:
         request.principal = std::move(principal).value();
         request = withoutNetworkKeys(std::move(request));
         for (const ContextKey& key : before.keys.all())
-            if (key.lowerName.starts_with("aws:principal") || key.lowerName == "aws:username")
+            if (key.name.starts_with("aws:principal") || key.name == "aws:username")
                 request.keys.remove(key.name);
         addPrincipalKeys(request);
         request.keys.set("aws:PrincipalIsAWSService", "true");

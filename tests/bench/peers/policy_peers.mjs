@@ -32,7 +32,7 @@ function cedarPolicy(statement) {
         tests.push(`[${principals.map(quoted)}].contains(context.principal)`);
     for (const [operator, keys] of Object.entries(statement.Condition ?? {}))
         for (const [key, values] of Object.entries(keys))
-            tests.push(`(${cedarTests[operator](quoted(key), list(values).map(quoted))})`);
+            tests.push(`(${cedarTests[operator](quoted(key.toLowerCase()), list(values).map(quoted))})`);
     return `${statement.Effect === 'Allow' ? 'permit' : 'forbid'}(principal, action, resource) when { ${tests.join(' && ')} };`;
 }
 

@@ -224,6 +224,31 @@ private slots:
         QVERIFY(!ValueTemplate::parse("${aws:username}", {false, true, false}).hasVariables());
     }
 
+    /// What is said last about a key holds, whatever the case of its letters; open keys are open until then.
+    void theLastWordAboutAKeyHolds() {
+        using State = ContextKeys::State;
+        static constexpr std::string_view open[] = {"aws:userid", "s3:*"};
+        ContextKeys keys{open};
+        const auto stateOf = [&](const char* name) { return keys.find(name).state; };
+        QVERIFY(stateOf("aws:userid") == State::Unknown);
+        QVERIFY(stateOf("s3:prefix") == State::Unknown);
+        QVERIFY(stateOf("aws:useridx") == State::Absent);
+        keys.setAbsent("s3:Prefix");
+        QVERIFY(stateOf("s3:prefix") == State::Absent);
+        QVERIFY(stateOf("s3:delimiter") == State::Unknown);
+        keys.set("aws:UserID", "a");
+        keys.set("aws:userid", "b");
+        QCOMPARE(keys.find("aws:userid").key->values, std::vector<std::string>{"b"});
+        QCOMPARE(keys.all().size(), std::size_t(2));
+        keys.setUnknown("aws:UserId");
+        QVERIFY(stateOf("aws:userid") == State::Unknown);
+        keys.setAbsent("aws:userid");
+        QVERIFY(stateOf("aws:userid") == State::Absent);
+        QVERIFY(!keys.has("aws:userid"));
+        keys.remove("aws:UserId");
+        QVERIFY(stateOf("aws:userid") == State::Unknown);
+    }
+
     void dates_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<bool>("valid");

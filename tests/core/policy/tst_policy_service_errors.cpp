@@ -2,10 +2,9 @@
 #include "core/policy/normal_form.h"
 #include "core/policy/print.h"
 #include "core/policy/public_access.h"
-#include "core/policy/service_errors.h"
-#include "core/policy/validate.h"
 #include "core/policy/validate_values.h"
 #include "tests/support/registry.h"
+#include "tests/support/saved_policy.h"
 
 #include <QtTest>
 
@@ -17,22 +16,6 @@ using namespace waylight::policy;
 namespace {
 
 using Form = PolicyForm;
-
-std::string statement(const std::string& members) {
-    return R"({"Version": "2012-10-17", "Statement": [{)" + members + "}]}";
-}
-
-bool hasErrors(const Problems& problems) {
-    return waylight::hasErrors(toDiagnostics(problems));
-}
-
-std::string answerOf(const std::string& text, Form form = Form::Managed) {
-    const auto error = serviceError(text, form);
-    return error ? error->text : std::string();
-}
-
-const std::string syntax = "Syntax errors in policy.";
-const std::string legacy = "The policy failed legacy parsing";
 
 } // namespace
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/json.h"
-#include "core/policy/service_errors.h"
-#include "core/policy/validate.h"
 #include "tests/support/corpora.h"
 #include "tests/support/registry.h"
+#include "tests/support/saved_policy.h"
 
 #include <QDirIterator>
 #include <QtTest>
@@ -15,21 +14,6 @@ namespace {
 
 using Form = PolicyForm;
 
-std::string statement(const std::string& members, const std::string& version = "2012-10-17") {
-    return "{\"Version\": \"" + version + "\", \"Statement\": [{" + members + "}]}";
-}
-
-bool hasErrors(const Problems& problems) {
-    return waylight::hasErrors(toDiagnostics(problems));
-}
-
-std::string answerOf(const std::string& text, Form form = Form::Managed) {
-    const auto error = serviceError(text, form);
-    return error ? error->text : std::string();
-}
-
-const std::string syntax = "Syntax errors in policy.";
-const std::string legacy = "The policy failed legacy parsing";
 const std::string organizations = "The provided policy document does not meet the requirements of the specified policy type.";
 
 } // namespace

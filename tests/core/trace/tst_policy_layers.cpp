@@ -568,6 +568,7 @@ private slots:
         QVERIFY(!policy::sets("secretsmanager", EndpointKey::VpceOrgId));
         QVERIFY(policy::followsResourceControl("kms"));
         QVERIFY(!policy::followsResourceControl("ec2"));
+        QVERIFY(!policy::followsResourceControl("no-service"));
     }
 
     /// A drawing without account numbers is of one account, and nobody knows its number.
