@@ -162,8 +162,8 @@ private slots:
         QTest::addColumn<QString>("statement");
         QTest::addColumn<QString>("parts");
         QTest::newRow("everything") << R"("Effect":"Allow","Principal":"*","Action":"*","Resource":"*")" << "Action *; Resource *; Principal *";
-        QTest::newRow("one of several") << R"("Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111122223333:root","*"]},"Action":["s3:Put*","s3:Get*","s3:*"],"Resource":["arn:aws:s3:::other/*","arn:aws:s3:::reports-*"])" << "Action s3:Get*; Resource arn:aws:s3:::reports-*; Principal *";
-        QTest::newRow("what is excepted") << R"("Effect":"Deny","Principal":"*","NotAction":["s3:Put*","s3:List*"],"NotResource":"arn:aws:s3:::other/*")" << "NotAction s3:Put*, s3:List*; NotResource arn:aws:s3:::other/*; Principal *";
+        QTest::newRow("one of several") << R"("Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111122223333:root","*"]},"Action":["s3:Put*","s3:Get*","s3:*"],"Resource":["arn:aws:s3:::other-*","arn:aws:s3:::reports-*"])" << "Action s3:Get*; Resource arn:aws:s3:::reports-*; Principal *";
+        QTest::newRow("what is excepted") << R"("Effect":"Deny","Principal":"*","NotAction":["s3:Put*","s3:List*"],"NotResource":"arn:aws:s3:::other-*")" << "NotAction s3:Put*, s3:List*; NotResource arn:aws:s3:::other-*; Principal *";
         QTest::newRow("conditions") << R"("Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-s3"},"Bool":{"aws:SecureTransport":"true"}})" << "Action s3:*; Resource *; Principal *; StringEquals aws:SourceVpce; Bool aws:SecureTransport";
     }
 

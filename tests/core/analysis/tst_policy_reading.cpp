@@ -147,7 +147,7 @@ private slots:
         QCOMPARE(layers.reading(point, "/policy", deny), QStringLiteral("deny s3:GetObject"));
         QCOMPARE(layers.reading("bucket-reports", "/policy", deny), QStringLiteral("deny s3:GetObject"));
         QCOMPARE(layers.effects(point, layers.place(point, "/policy"), deny)->shown->verdict, Verdict::Blocked);
-        const std::string other = policyOf(R"("Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::reports-111122223333/*")");
+        const std::string other = policyOf(R"("Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::reports-*")");
         QCOMPARE(layers.reading(point, "/policy", other), QStringLiteral("none s3:GetObject")); // asked with its own ARN
         QCOMPARE(layers.reading("bucket-reports", "/policy", other), QStringLiteral("deny s3:GetObject"));
     }
