@@ -239,7 +239,7 @@ private slots:
         QTest::addColumn<QString>("reading");
         const QString deny = QStringLiteral(R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]})");
         QTest::newRow("SCP") << "111122223333" << "/serviceControlPolicies/0/policyDocument" << deny << "Statement 1 denies it";
-        QTest::newRow("RCP") << "111122223333" << "/resourceControlPolicies/0/policyDocument" << denyAll << "Statement 1 denies it";
+        QTest::newRow("RCP") << "111122223333" << "/resourceControlPolicies/0/policyDocument" << QStringLiteral(R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]})") << "Statement 1 denies it";
         QTest::newRow("boundary") << "role-app" << "/permissionsBoundary" << deny << "Statement 1 denies it";
         QTest::newRow("key") << "key-1" << "/policy" << denyAll << "needs kms:Decrypt: Statement 1 denies it";
     }

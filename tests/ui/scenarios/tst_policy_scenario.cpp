@@ -108,6 +108,9 @@ private slots:
         d.part<QToolButton>("records.serviceControlPolicies.add")->click();
         auto* table = d.part<QTableView>("records.serviceControlPolicies");
         QVERIFY(table);
+        QVERIFY(table->model()->setData(table->model()->index(0, 0), QStringLiteral("root")));
+        QVERIFY(table->model()->setData(table->model()->index(0, 1), QStringLiteral("Mine"))); // without a name it is none yet
+        QCOMPARE(d.window.document().design().topology.get<Account>(Id("111122223333"))->serviceControlPolicies.size(), std::size_t(1));
         emit table->activated(table->model()->index(0, 2));
         QCOMPARE(d.part<QTabWidget>("properties")->currentWidget(), d.part<QWidget>("policyEditor"));
         QCOMPARE(d.window.document().selection(), std::vector<Id>{"111122223333"});
