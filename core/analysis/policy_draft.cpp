@@ -22,6 +22,57 @@ std::optional<Check> reasonOf(const Trace& trace) {
     return std::nullopt;
 }
 
+policy::Layer layerOf(policy::PolicyType type) {
+    using Type = policy::PolicyType;
+    using policy::Layer;
+    switch (type) {
+    case Type::Identity:
+        return Layer::Identity;
+    case Type::Boundary:
+        return Layer::Boundary;
+    case Type::Session:
+        return Layer::Session;
+    case Type::ServiceControl:
+        return Layer::ServiceControl;
+    case Type::ResourceControl:
+        return Layer::ResourceControl;
+    case Type::InterfaceEndpoint:
+    case Type::GatewayEndpoint:
+        return Layer::Endpoint;
+    case Type::Resource:
+        break;
+    }
+    return Layer::Resource;
+}
+
+/// Whose policies of a layer are asked about a pair; empty: nobody's.
+Id ownerOf(const PolicyView::Pair& pair, policy::Layer layer) {
+    using policy::Layer;
+    switch (layer) {
+    case Layer::ServiceControl:
+        return pair.callersAccount;
+    case Layer::ResourceControl:
+        return pair.ownersAccount;
+    case Layer::Endpoint:
+        return pair.endpoint;
+    case Layer::Identity:
+    case Layer::Boundary:
+    case Layer::Session:
+        return pair.role;
+    case Layer::Resource:
+        return pair.target;
+    case Layer::PublicAccess:
+        break;
+    }
+    return {};
+}
+
+/// The higher, the more a reader wants to see what the policy does with this pair.
+int weightOf(const policy::DocumentOutcome& outcome, bool blocked) {
+    using Effect = policy::DocumentOutcome::Effect;
+    return outcome.effect() == Effect::Deny ? 2 : outcome.effect() == Effect::None && blocked ? 1 : 0;
+}
+
 } // namespace
 
 DraftTrial::DraftTrial(Design design, Network network, const std::optional<Request>& shown)
@@ -61,20 +112,34 @@ std::optional<DraftEffects> DraftTrial::effectsOf(const Id& resource, const Poli
     }
     if (m_shown && !effects.shown)
         effects.shown = trace(network, *m_shown);
+    if (m_shown)
+        effects.view = policyView(network, *m_shown);
     return effects;
 }
 
 std::optional<PolicyReading> readingOf(const PolicyView& view, const Id& resource, const PolicyPlace& place,
                                        const std::string& text) {
-    const bool met = resource == view.endpoint || resource == view.role || resource == view.target;
-    if (!met || resource.empty() || !place.type)
+    if (resource.empty() || !place.type)
         return std::nullopt;
-    auto document = policy::Document::parse(text).document;
-    if (!document)
-        return std::nullopt;
-    policy::DocumentOutcome outcome = policy::evaluateDocument(
-        *document, view.context, {.type = *place.type, .principalHasBoundary = view.hasBoundary});
-    return PolicyReading{std::move(document), std::move(outcome)};
+    const policy::Layer layer = layerOf(*place.type);
+    std::optional<PolicyReading> found;
+    int weight = -1;
+    for (std::size_t i = 0; i < view.pairs.size(); ++i) {
+        const PolicyView::Pair& pair = view.pairs[i];
+        if (ownerOf(pair, layer) != resource)
+            continue;
+        auto document = found ? found->document : policy::Document::parse(text).document;
+        if (!document)
+            return std::nullopt;
+        policy::DocumentOutcome outcome = policy::evaluateDocument(
+            *document, pair.context, {.type = *place.type, .principalHasBoundary = pair.hasBoundary});
+        const int own = weightOf(outcome, pair.blocks[static_cast<std::size_t>(layer)]);
+        if (own <= weight)
+            continue;
+        weight = own;
+        found = PolicyReading{std::move(document), *place.type, std::move(outcome), i};
+    }
+    return found;
 }
 
 } // namespace waylight

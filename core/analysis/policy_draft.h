@@ -23,6 +23,7 @@ struct DraftEffects {
     std::vector<DraftChange> changes; ///< in the order of the requests
     std::size_t asked = 0;            ///< requests that were run: the API calls
     std::optional<Trace> shown;       ///< the shown request, run with the draft; none when nothing is shown
+    std::optional<PolicyView> view;   ///< what the policies, with the draft, see of the shown request
 };
 
 /// A design and its API calls, run once, against which drafts of policies are tried. A value; its parts are shared.
@@ -52,10 +53,13 @@ private:
 /// What one policy, as it is written in `text`, does with a request.
 struct PolicyReading {
     policy::DocumentPtr document;
+    policy::PolicyType type = policy::PolicyType::Identity;
     policy::DocumentOutcome outcome;
+    std::size_t pair = 0; ///< index into the view's pairs: what the policy is asked about
 };
 
-/// Nothing when the request does not meet the policy, or the text is no policy.
+/// Of the pairs about which the policy is asked, the first that it denies, else the first that fails because it does
+/// not allow, else the first. Nothing when the request does not meet the policy, or the text is no policy.
 std::optional<PolicyReading> readingOf(const PolicyView& view, const Id& resource, const PolicyPlace& place,
                                        const std::string& text);
 

@@ -47,6 +47,20 @@ void addOfRegion(const Topology& topology, const Id& region, std::vector<Id>& pa
     });
 }
 
+/// An account is edited where its resources are; one that owns nothing, in every Region.
+void addAccounts(const Topology& topology, const Id& region, std::vector<Id>& parts) {
+    topology.forEach<Account>([&](const Account& account) {
+        bool here = false, elsewhere = false;
+        topology.forEachResource([&](const ResourcePtr& each) {
+            const ResourceBase& owned = base(*each);
+            if (owned.account == account.id && !owned.region.empty())
+                (owned.region == region ? here : elsewhere) = true;
+        });
+        if (here || !elsewhere)
+            parts.push_back(account.id);
+    });
+}
+
 template <class T>
 bool none(const Topology& topology, auto holds) {
     bool found = false;
@@ -64,6 +78,24 @@ std::string accountIn(const Topology& topology, const Region& region) {
             account = vpc.account;
     });
     return account;
+}
+
+/// The account of the Region's VPCs, or, where they leave it open, the number that AWS's own examples have.
+std::string newAccount(const Topology& topology, const Region& region) {
+    const std::string account = accountIn(topology, region);
+    return account.empty() ? "111122223333" : account;
+}
+bool mayAdd(const Topology& topology, const Region& region, const Account*) {
+    // What leaves its account open is of the only one there is: a second one would say nothing of it.
+    if (accountIn(topology, region).empty() && !topology.table(kindOf<Account>).empty())
+        return false;
+    return !topology.contains(newAccount(topology, region));
+}
+Id add(Topology& topology, const Region& region, const Account*) {
+    Account account;
+    account.id = newAccount(topology, region);
+    topology.set(account);
+    return account.id;
 }
 
 bool mayAdd(const Topology& topology, const Region& region, const BlockPublicAccess*) {
@@ -207,11 +239,12 @@ struct Addition {
     using Whole = W;
     using Part = P;
 };
-using Additions = std::tuple<Addition<LoadBalancer, Listener>, Addition<LoadBalancer, EndpointService>,
-                             Addition<Listener, TargetGroup>, Addition<TransitGateway, TransitGatewayRouteTable>,
-                             Addition<Instance, NetworkInterface>, Addition<Vpc, DhcpOptions>,
-                             Addition<Vpc, BlockPublicAccessExclusion>, Addition<Subnet, BlockPublicAccessExclusion>,
-                             Addition<Region, BlockPublicAccess>, Addition<Region, PrefixList>>;
+using Additions =
+    std::tuple<Addition<LoadBalancer, Listener>, Addition<LoadBalancer, EndpointService>,
+               Addition<Listener, TargetGroup>, Addition<TransitGateway, TransitGatewayRouteTable>,
+               Addition<Instance, NetworkInterface>, Addition<Vpc, DhcpOptions>,
+               Addition<Vpc, BlockPublicAccessExclusion>, Addition<Subnet, BlockPublicAccessExclusion>,
+               Addition<Region, BlockPublicAccess>, Addition<Region, PrefixList>, Addition<Region, Account>>;
 
 /// Calls `visit(addition, whole)` for each addition that is for `id`'s kind and possible now.
 void forEachAddition(const Topology& topology, const Id& id, auto visit) {
@@ -251,6 +284,7 @@ std::vector<Id> partsOf(const Topology& topology, const Id& whole) {
     if (std::holds_alternative<Region>(*resource)) {
         addOfRegion<BlockPublicAccess>(topology, whole, parts);
         addOfRegion<PrefixList>(topology, whole, parts);
+        addAccounts(topology, whole, parts);
     }
     return parts;
 }

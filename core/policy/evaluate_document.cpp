@@ -12,6 +12,7 @@ namespace {
 struct PartOutcome {
     Match match = Match::Yes;
     Place place;
+    NodeId by = noNode; ///< the value that matches
 };
 
 ShortArns shortArnsIn(PolicyType type) {
@@ -54,10 +55,15 @@ public:
             }
             return out.match != Match::No;
         };
-        if (!take(StatementPart::Action, action(statement.action)) ||
-            !take(StatementPart::Resource, resource(statement.resource, statement.effect)))
+        const PartOutcome action = actionOutcome(statement.action);
+        out.action = action.by;
+        if (!take(StatementPart::Action, action))
             return out;
-        out.grant = grant(statement.principal);
+        const PartOutcome resource = resourceOutcome(statement.resource, statement.effect);
+        out.resource = resource.by;
+        if (!take(StatementPart::Resource, resource))
+            return out;
+        setGrant(out, statement.principal);
         if (!take(StatementPart::Principal, principal(statement, out.grant)))
             return out;
         for (const Condition& condition : statement.conditions)
@@ -71,26 +77,29 @@ public:
     std::size_t missingKeyCount() const { return m_missingKeys.size(); }
 
 private:
-    PartOutcome action(const Element<ActionPattern>& element) const {
-        const bool named =
-            std::any_of(element.patterns.begin(), element.patterns.end(), [&](const ActionPattern& pattern) {
+    PartOutcome actionOutcome(const Element<ActionPattern>& element) const {
+        const auto named =
+            std::find_if(element.patterns.begin(), element.patterns.end(), [&](const ActionPattern& pattern) {
                 return pattern.everything || (pattern.usable && pattern.service.matches(m_request.service) &&
                                               pattern.name.matches(m_request.actionName));
             });
-        return {toMatch(named != element.negated), {element.node, false}};
+        const bool found = named != element.patterns.end();
+        return {
+            toMatch(found != element.negated), {element.node, false}, found && !element.negated ? named->node : noNode};
     }
 
     bool names(const ResourcePattern& pattern, bool partly) const {
         return pattern.matches(m_request.resource, m_shortArns) || (partly && pattern.intersects(m_request.resource));
     }
 
-    PartOutcome resource(const Element<ResourceValue>& element, Effect effect) {
+    PartOutcome resourceOutcome(const Element<ResourceValue>& element, Effect effect) {
         if (!element.present)
             return {};
         // A request for `bucket/*` is allowed as soon as part of it is, and denied only when all of it is.
         const bool partly =
             m_request.namesMany && effect == Effect::Allow && !element.negated && !m_context.actionHasNoResource;
         Match named = Match::No;
+        NodeId by = noNode;
         bool canBeNegated = true;
         for (const ResourceValue& value : element.patterns) {
             const auto* const fixed = std::get_if<ResourcePattern>(&value.pattern);
@@ -111,11 +120,13 @@ private:
             if (pattern)
                 named = either(named, toMatch(names(*pattern, partly)));
             canBeNegated = canBeNegated && (pattern ? pattern->canBeNegated(m_shortArns) : named == Match::Unknown);
-            if (named == Match::Yes)
+            if (named == Match::Yes) {
+                by = value.node;
                 break;
+            }
         }
         if (!element.negated)
-            return {named, {element.node, false}};
+            return {named, {element.node, false}, by};
         // A NotResource that cannot be resolved matches nothing, rather than everything else.
         return {canBeNegated ? opposite(named) : Match::No, {element.node, false}};
     }
@@ -126,12 +137,16 @@ private:
     }
 
     /// How the Principal element names the requester; for NotPrincipal, how its list does.
-    Grant grant(const Element<PrincipalPattern>& element) const {
-        Grant best = Grant::None;
-        if (!isIdentityBased())
-            for (const PrincipalPattern& pattern : element.patterns)
-                best = std::max(best, grant(pattern));
-        return best;
+    void setGrant(StatementOutcome& out, const Element<PrincipalPattern>& element) const {
+        if (isIdentityBased())
+            return;
+        for (const PrincipalPattern& pattern : element.patterns) {
+            const Grant named = grant(pattern);
+            if (named <= out.grant)
+                continue;
+            out.grant = named;
+            out.principal = element.negated ? noNode : pattern.node;
+        }
     }
 
     Grant grant(const PrincipalPattern& pattern) const {

@@ -39,6 +39,9 @@ struct StatementOutcome {
     StatementPart part = StatementPart::None; ///< the first part that failed or is unknown; None when it matches
     Place place;                              ///< the token of that part
     Grant grant = Grant::None;                ///< how Principal names the requester; None without Principal
+    /// The first value of each element that names what the request asks for; `noNode` where none does so certainly, and
+    /// for the Not forms.
+    NodeId action = noNode, resource = noNode, principal = noNode;
 
     bool operator==(const StatementOutcome&) const = default;
 };

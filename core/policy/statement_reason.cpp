@@ -80,7 +80,34 @@ std::string whoAsks(const Principal& principal) {
     return principal.roleArn.empty() ? principal.arn : principal.roleArn;
 }
 
+/// "Action s3:Get*": what an element says of the request. Empty: it says nothing.
+template <class Pattern>
+std::string saidBy(const JsonTree& tree, const Element<Pattern>& element, NodeId by) {
+    if (!element.present)
+        return {};
+    std::vector<std::string> values;
+    for (const Pattern& pattern : element.patterns)
+        if (element.negated || pattern.node == by)
+            values.push_back(tree.node(pattern.node).text);
+    return values.empty() ? std::string() : tree.node(element.node).name + ' ' + listed(values);
+}
+
 } // namespace
+
+std::string matchingParts(const Document& document, const StatementOutcome& outcome) {
+    const JsonTree& tree = document.tree();
+    const Statement& statement = document.statements()[outcome.statement];
+    std::vector<std::string> parts{saidBy(tree, statement.action, outcome.action),
+                                   saidBy(tree, statement.resource, outcome.resource),
+                                   saidBy(tree, statement.principal, outcome.principal)};
+    for (const Condition& condition : statement.conditions)
+        parts.push_back(tree.node(condition.operatorNode).name + ' ' + tree.node(condition.keyNode).name);
+    std::string text;
+    for (const std::string& part : parts)
+        if (!part.empty())
+            text += (text.empty() ? "" : "; ") + part;
+    return text;
+}
 
 Message statementReason(const Document& document, const StatementOutcome& outcome, const RequestContext& context) {
     const Statement& statement = document.statements()[outcome.statement];

@@ -117,11 +117,24 @@ void PolicyChecks::addLayer(TraceBuilder& out, const JudgedPair& judged, Layer l
         out.add(stage, answerOf(m_network, m_call, m_caller, judged, layer));
 }
 
-/// Of the first pair, which is the one that was asked for.
 PolicyView PolicyChecks::view() const {
-    const JudgedPair& first = m_pairs.front();
-    return {first.context, m_call.endpoint ? m_call.endpoint->id : Id(), m_caller.role ? m_caller.role->id : Id(),
-            first.pair.target ? base(*first.pair.target).id : Id(), !first.sources.set.boundary.empty()};
+    PolicyView view;
+    for (const JudgedPair& judged : m_pairs) {
+        PolicyView::Pair& pair = view.pairs.emplace_back();
+        pair.context = judged.context;
+        // Control policies leave the roles that AWS services have for themselves alone.
+        if (!judged.context.principal.isServiceLinkedRole()) {
+            pair.callersAccount = judged.sources.callersAccount;
+            pair.ownersAccount = judged.sources.ownersAccount;
+        }
+        pair.endpoint = m_call.endpoint && !judged.pair.isForwarded() ? m_call.endpoint->id : Id();
+        pair.role = m_caller.role ? m_caller.role->id : Id();
+        pair.target = judged.pair.target ? base(*judged.pair.target).id : Id();
+        pair.hasBoundary = !judged.sources.set.boundary.empty();
+        for (const policy::Layer layer : judged.evaluation.blockers())
+            pair.blocks[static_cast<std::size_t>(layer)] = true;
+    }
+    return view;
 }
 
 void PolicyChecks::addEndpointChecks(TraceBuilder& out) const {

@@ -78,16 +78,20 @@ private:
     void addControlPolicies() {
         const Topology& topology = m_network.topology;
         const Account* callers = topology.get<Account>(m_caller.account.in(m_drawing));
-        if (callers && !callers->managesOrganization && !m_caller.isAnonymous())
+        if (callers && !callers->managesOrganization && !m_caller.isAnonymous()) {
+            m_out.callersAccount = callers->id;
             addLevels(Layer::ServiceControl, *callers, callers->serviceControlPolicies, "/serviceControlPolicies",
                       m_out.set.scp);
+        }
         const Account* owners = topology.get<Account>(m_pair.owner.in(m_drawing));
         // AWS's own keys and the right to retire a grant stay outside.
         const bool exempt = m_pair.awsManagedKey || m_pair.check.action == "kms:RetireGrant";
         const bool limited = owners && !owners->managesOrganization && !owners->resourceControlPolicies.empty();
-        if (limited && !exempt && policy::followsResourceControl(m_pair.service()))
+        if (limited && !exempt && policy::followsResourceControl(m_pair.service())) {
+            m_out.ownersAccount = owners->id;
             addLevels(Layer::ResourceControl, *owners, owners->resourceControlPolicies, "/resourceControlPolicies",
                       m_out.set.rcp);
+        }
     }
 
     /// The policies of each level together; the levels in the order in which they first stand.

@@ -22,9 +22,10 @@ struct LayerSources {
     policy::PolicySet set;
     std::array<std::vector<PolicyOrigin>, policy::layerCount> origins; ///< in the order of the layer's sources
     std::vector<std::pair<policy::Layer, Answer>> unreadable;          ///< policies that are no policies
-    Id restrictor; ///< whose Block Public Access restricts public buckets; empty: nobody's
-    std::set<std::string>
-        numbers; ///< account numbers that the policies can tell apart; not collected without a drawing
+    Id callersAccount;             ///< has the service control policies; empty: none are asked
+    Id ownersAccount;              ///< has the resource control policies; empty: none are asked
+    Id restrictor;                 ///< whose Block Public Access restricts public buckets; empty: nobody's
+    std::set<std::string> numbers; ///< that the policies can tell apart; not collected without a drawing
 
     std::vector<PolicyOrigin>& at(policy::Layer layer) { return origins[static_cast<std::size_t>(layer)]; }
     const std::vector<PolicyOrigin>& at(policy::Layer layer) const { return origins[static_cast<std::size_t>(layer)]; }

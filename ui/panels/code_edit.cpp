@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/code_edit.h"
 
+#include "ui/panels/code_margin.h"
 #include "ui/panels/code_typing.h"
 
 #include <QFontDatabase>
@@ -12,86 +13,18 @@
 namespace waylight {
 namespace {
 
-constexpr int marginPadding = 5;
-constexpr int signSize = 13;
 /// A box round more lines than these is no help any more.
 constexpr int mostBoxedLines = 12;
 
-class Margin : public QWidget {
-public:
-    explicit Margin(CodeEdit* edit) : QWidget(edit), m_edit(edit) {}
-    QSize sizeHint() const override { return {m_edit->marginWidth(), 0}; }
-
-protected:
-    void paintEvent(QPaintEvent* event) override { m_edit->paintMargin(event); }
-    bool event(QEvent* event) override {
-        if (event->type() != QEvent::ToolTip)
-            return QWidget::event(event);
-        const auto* help = static_cast<QHelpEvent*>(event);
-        QToolTip::showText(help->globalPos(), m_edit->marginSentence(help->pos().y()), this);
-        return true;
-    }
-
-private:
-    CodeEdit* m_edit;
-};
-
-QColor colourOf(Severity severity, const Theme& theme) {
-    return severity == Severity::Error ? theme.deny : severity == Severity::Warning ? theme.warn : theme.active;
-}
-
-QColor colourOf(CodeEdit::Sign sign, const Theme& theme) {
-    switch (sign) {
-    case CodeEdit::Sign::Matches:
-        return theme.allow;
-    case CodeEdit::Sign::Denies:
-        return theme.deny;
-    case CodeEdit::Sign::Unknown:
-        return theme.warn;
-    case CodeEdit::Sign::Passes:
-        break;
-    }
-    return theme.mutedText;
-}
-
-/// A shape for each sign, so that it is told without its colour.
-void paintSign(QPainter& painter, const QRectF& place, CodeEdit::Sign sign, const Theme& theme) {
-    const QColor colour = colourOf(sign, theme);
-    if (sign == CodeEdit::Sign::Passes) {
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colour);
-        painter.drawEllipse(place.center(), 2.2, 2.2);
-        return;
-    }
-    painter.setPen(QPen(colour, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.setBrush(Qt::NoBrush);
-    const QRectF in = place.adjusted(2, 2, -2, -2);
-    if (sign == CodeEdit::Sign::Matches) {
-        painter.drawPolyline(QPolygonF{{in.left(), in.center().y()},
-                                       {in.left() + in.width() * 0.38, in.bottom() - 1},
-                                       {in.right(), in.top() + 1}});
-    } else if (sign == CodeEdit::Sign::Denies) {
-        painter.drawLine(in.topLeft(), in.bottomRight());
-        painter.drawLine(in.topRight(), in.bottomLeft());
-    } else {
-        const QFont plain = painter.font();
-        QFont font = plain;
-        font.setWeight(QFont::Bold);
-        painter.setFont(font);
-        painter.drawText(place.adjusted(-4, -4, 4, 4), Qt::AlignCenter, QStringLiteral("?"));
-        painter.setFont(plain);
-    }
-}
-
 } // namespace
 
-CodeEdit::CodeEdit(QWidget* parent) : QPlainTextEdit(parent), m_margin(new Margin(this)) {
+CodeEdit::CodeEdit(QWidget* parent) : QPlainTextEdit(parent), m_margin(new CodeMargin(*this)) {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setStyleHint(QFont::Monospace);
     setFont(font);
     setLineWrapMode(NoWrap);
     setTabStopDistance(fontMetrics().horizontalAdvance(QLatin1Char(' ')) * 2);
-    const auto widen = [this] { setViewportMargins(marginWidth(), 0, 0, 0); };
+    const auto widen = [this] { setViewportMargins(m_margin->neededWidth(), 0, 0, 0); };
     connect(this, &QPlainTextEdit::blockCountChanged, this, widen);
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &CodeEdit::showSelections);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect& rect, int dy) {
@@ -103,75 +36,16 @@ CodeEdit::CodeEdit(QWidget* parent) : QPlainTextEdit(parent), m_margin(new Margi
     widen();
 }
 
-int CodeEdit::digitsWidth() const {
-    const int digits = std::max(2, static_cast<int>(QString::number(blockCount()).size()));
-    return fontMetrics().horizontalAdvance(QLatin1Char('9')) * digits;
-}
-
-int CodeEdit::marginWidth() const {
-    return 3 * marginPadding + signSize + digitsWidth();
-}
-
 void CodeEdit::resizeEvent(QResizeEvent* event) {
     QPlainTextEdit::resizeEvent(event);
     const QRect inside = contentsRect();
-    m_margin->setGeometry(inside.left(), inside.top(), marginWidth(), inside.height());
+    m_margin->setGeometry(inside.left(), inside.top(), m_margin->neededWidth(), inside.height());
 }
 
 void CodeEdit::changeEvent(QEvent* event) {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         showSelections();
-}
-
-QTextBlock CodeEdit::blockAtHeight(int y) const {
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next())
-        if (blockBoundingGeometry(block).translated(contentOffset()).bottom() > y)
-            return block;
-    return {};
-}
-
-void CodeEdit::paintMargin(QPaintEvent* event) {
-    QPainter painter(m_margin);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.fillRect(event->rect(), palette().color(QPalette::AlternateBase));
-    painter.setFont(font());
-    const Theme theme = themeOf(palette());
-    const int height = fontMetrics().lineSpacing();
-    const int current = textCursor().blockNumber();
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
-        if (place.top() > event->rect().bottom())
-            break;
-        const auto inBlock = [&](int position) { return block.contains(position); };
-        std::optional<Severity> worst;
-        for (const Mark& mark : m_marks)
-            if (inBlock(mark.begin))
-                worst = std::max(worst.value_or(Severity::Note), mark.severity);
-        painter.setPen(palette().color(block.blockNumber() == current ? QPalette::Text : QPalette::PlaceholderText));
-        painter.drawText(QRectF(0, place.top(), marginPadding + digitsWidth(), height),
-                         Qt::AlignRight | Qt::AlignVCenter, QString::number(block.blockNumber() + 1));
-        if (worst)
-            painter.fillRect(QRectF(0, place.top() + 1, 3, height - 2), colourOf(*worst, theme));
-        for (const Reason& reason : m_reasons)
-            if (inBlock(reason.position))
-                paintSign(painter,
-                          QRectF(2 * marginPadding + digitsWidth(), place.top() + (height - signSize) / 2.0, signSize,
-                                 signSize),
-                          reason.sign, theme);
-    }
-}
-
-QString CodeEdit::marginSentence(int y) const {
-    const QTextBlock block = blockAtHeight(y);
-    QStringList sentences;
-    for (const Reason& reason : m_reasons)
-        if (block.isValid() && block.contains(reason.position))
-            sentences << reason.sentence;
-    for (const Mark& mark : m_marks)
-        if (block.isValid() && block.contains(mark.begin))
-            sentences << mark.sentence;
-    return sentences.join(QLatin1Char('\n'));
 }
 
 void CodeEdit::setMarks(const QList<Mark>& marks) {

@@ -9,6 +9,8 @@
 
 namespace waylight {
 
+class CodeMargin;
+
 /// A text editor in a fixed-width font: line numbers, wavy lines under what is wrong, a box round what decides, signs
 /// beside lines, matching brackets, and the habits of typing JSON.
 class CodeEdit : public QPlainTextEdit {
@@ -49,10 +51,6 @@ public:
     /// Replaces the whole text, as one step that can be undone.
     void replaceText(const QString& text);
 
-    int marginWidth() const;
-    void paintMargin(QPaintEvent* event);
-    QString marginSentence(int y) const;
-
 signals:
     void typed(); ///< a key changed the text
 
@@ -64,14 +62,14 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    friend class CodeMargin; // which goes along with the lines
+
     void showSelections();
     void addBrackets(QList<QTextEdit::ExtraSelection>& selections) const;
     void paintBox(QPainter& painter, const Reason& reason) const;
     bool isTabForMoving(const QKeyEvent& event);
-    QTextBlock blockAtHeight(int y) const;
-    int digitsWidth() const;
 
-    QWidget* m_margin;
+    CodeMargin* m_margin;
     QList<Mark> m_marks;
     QList<Reason> m_reasons;
     bool m_tabMoves = false; ///< Escape was pressed: the next Tab leaves the editor

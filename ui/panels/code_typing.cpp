@@ -28,6 +28,19 @@ bool isAtEnd(QChar next) {
            next == u',' || next == u':';
 }
 
+bool isOpening(QChar character) {
+    return opening.contains(character) || character == u'"';
+}
+
+/// Whoever types over lines wants them gone, as in any other editor.
+void replaceLines(QTextCursor& cursor, QChar character) {
+    cursor.beginEditBlock();
+    cursor.removeSelectedText();
+    if (!insertPaired(cursor, character))
+        cursor.insertText(character);
+    cursor.endEditBlock();
+}
+
 } // namespace
 
 bool isInText(const QString& line, int column) {
@@ -59,6 +72,10 @@ void insertLine(QTextCursor& cursor) {
 }
 
 bool insertPaired(QTextCursor& cursor, QChar character) {
+    if (isOpening(character) && cursor.selectedText().contains(QChar::ParagraphSeparator)) {
+        replaceLines(cursor, character);
+        return true;
+    }
     const bool inText = isInText(cursor.block().text(), cursor.positionInBlock());
     const QChar next = characterAt(cursor, 0);
     const bool closes = character == u'"' ? inText : closing.contains(character) && !inText;
@@ -72,7 +89,7 @@ bool insertPaired(QTextCursor& cursor, QChar character) {
     if (!cursor.hasSelection() && !isAtEnd(next))
         return false;
     const QChar partner = kind < 0 ? QChar(u'"') : QChar(closing[kind]);
-    cursor.insertText(character + cursor.selectedText().replace(QChar::ParagraphSeparator, u'\n') + partner);
+    cursor.insertText(character + cursor.selectedText() + partner);
     cursor.movePosition(QTextCursor::PreviousCharacter);
     return true;
 }

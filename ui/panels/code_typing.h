@@ -10,8 +10,9 @@ namespace waylight::typing {
 
 /// A line end with the indentation that belongs behind it; between brackets, a line for each.
 void insertLine(QTextCursor& cursor);
-/// Types a quote or bracket: the closing one comes with the opening one, and is stepped over when it is there. False:
-/// the character is to be typed as any other.
+/// Types a quote or bracket: the closing one comes with the opening one, and is stepped over when it is there. A pair
+/// goes round a selection inside one line and takes the place of a longer one. False: the character is to be typed as
+/// any other.
 bool insertPaired(QTextCursor& cursor, QChar character);
 /// Removes both of an empty pair; false: nothing to do here.
 bool removePair(QTextCursor cursor);

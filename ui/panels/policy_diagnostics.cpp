@@ -55,6 +55,16 @@ CodeEdit::Sign signOf(const policy::StatementOutcome& outcome) {
     return outcome.effect == policy::Effect::Deny ? CodeEdit::Sign::Denies : CodeEdit::Sign::Matches;
 }
 
+bool isControl(policy::PolicyType type) {
+    return type == policy::PolicyType::ServiceControl || type == policy::PolicyType::ResourceControl;
+}
+
+bool allowsAnything(const policy::Document& document) {
+    const auto& all = document.statements();
+    return std::any_of(all.begin(), all.end(),
+                       [](const policy::Statement& each) { return each.effect == policy::Effect::Allow; });
+}
+
 QString statementName(const policy::Document& document, std::size_t index) {
     const std::string& sid = document.statements()[index].sid;
     return sid.empty() ? tr("Statement %1").arg(index + 1)
@@ -90,19 +100,24 @@ QList<CodeEdit::Mark> marksOf(const QString& text, const PolicyPlace& place) {
 QList<CodeEdit::Reason> reasonsOf(const QString& text, const PolicyReading& reading, const PolicyView& view) {
     QList<CodeEdit::Reason> reasons;
     const policy::Document& document = *reading.document;
+    const policy::RequestContext& context = view.pairs[reading.pair].context;
     const Characters characters(document.text(), text);
     for (const policy::StatementOutcome& outcome : reading.outcome.statements) {
         CodeEdit::Reason reason;
         reason.position = characters.of(document.rangeOf({document.statements()[outcome.statement].node, false}).begin);
         reason.sign = signOf(outcome);
-        // A statement that matches is no part of itself; one that is malformed is underlined as that.
+        // Every part of a statement that matches decides, and its sentence names them; one that is malformed is
+        // underlined as that.
         if (outcome.part != policy::StatementPart::None && outcome.part != policy::StatementPart::Malformed) {
             const policy::TextRange range = document.rangeOf(outcome.place);
             reason.begin = characters.of(range.begin);
             reason.end = characters.of(range.end);
         }
         reason.sentence = tr("%1: %2").arg(statementName(document, outcome.statement),
-                                           waylight::text(policy::statementReason(document, outcome, view.context)));
+                                           waylight::text(policy::statementReason(document, outcome, context)));
+        if (outcome.match == policy::Match::Yes)
+            reason.sentence +=
+                QLatin1Char('\n') + tr("Matched by %1.").arg(qString(policy::matchingParts(document, outcome)));
         reasons << reason;
     }
     return reasons;
@@ -122,6 +137,9 @@ QString readingText(const PolicyReading& reading) {
     case Effect::None:
         break;
     }
+    // Control policies often only deny: another one of their level allows.
+    if (isControl(reading.type) && !allowsAnything(*reading.document))
+        return tr("no statement denies it");
     return name.isEmpty() ? tr("no statement allows it") : tr("no statement allows it. %1 comes nearest").arg(name);
 }
 

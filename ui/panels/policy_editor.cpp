@@ -7,25 +7,21 @@
 #include "ui/document/document.h"
 #include "ui/panels/code_edit.h"
 #include "ui/panels/look.h"
+#include "ui/panels/policy_bar.h"
 #include "ui/panels/policy_completer.h"
 #include "ui/panels/policy_diagnostics.h"
 #include "ui/panels/policy_effects.h"
 #include "ui/panels/policy_highlighter.h"
+#include "ui/panels/policy_problems.h"
 #include "ui/panels/policy_welcome.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QListWidget>
-#include <QMenu>
-#include <QPushButton>
 #include <QScopedValueRollback>
 #include <QStackedWidget>
-#include <QTextBlock>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace waylight {
@@ -34,8 +30,6 @@ namespace {
 // Typing must not wait for the engine: the dearer a look at the text is, the longer the pause before the next one.
 constexpr int shortestPause = 90; ///< milliseconds
 constexpr int settlingPause = 700;
-constexpr int highestProblems = 110;
-constexpr int problemIconWidth = 50; ///< with the margins
 constexpr int longestPause = 1500;
 constexpr int pauseFactor = 4;
 
@@ -57,16 +51,11 @@ PolicyEditor::PolicyEditor(Document& document, QWidget* parent)
       m_edit(named(new CodeEdit(this), QStringLiteral("policy.text"), tr("Text of the policy"))),
       m_welcome(new PolicyWelcome(this)), m_highlighter(new PolicyHighlighter(m_edit->document())),
       m_completer(new PolicyCompleter(*m_edit, [this] { return scope(); })),
-      m_problems(named(new QListWidget(this), QStringLiteral("policy.problems"), tr("Problems of the policy"))),
-      m_effectList(new PolicyEffects(this)), m_state(hintLabel({}, this)),
-      m_apply(named(new QPushButton(tr("Apply"), this), QStringLiteral("policy.apply"), tr("Apply the policy"))) {
+      m_problems(new PolicyProblems(*m_edit, this)), m_effectList(new PolicyEffects(this)),
+      m_state(hintLabel({}, this)), m_bar(new PolicyBar(this)) {
     m_edit->setPlaceholderText(tr("Ctrl+Space shows what can stand here."));
     m_choice->setToolTip(tr("Which policy of this element"));
     m_choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_apply->setToolTip(tr("Puts the text into the design (Ctrl+Enter)"));
-    m_problems->setWordWrap(true);
-    m_problems->setIconSize({16, 16});
-    m_problems->setToolTip(tr("F8 goes to the next problem, Shift+F8 to the one before"));
     m_reading->setObjectName(QStringLiteral("policy.reading"));
     m_state->setObjectName(QStringLiteral("policy.state"));
     m_pages->addWidget(m_edit);
@@ -84,7 +73,7 @@ PolicyEditor::PolicyEditor(Document& document, QWidget* parent)
     layout->addWidget(m_problems);
     layout->addWidget(m_effectList);
     layout->addWidget(m_state);
-    layout->addWidget(makeBar());
+    layout->addWidget(m_bar);
     connectAll();
     selectionChanged();
 }
@@ -99,9 +88,9 @@ void PolicyEditor::connectAll() {
     connect(m_edit, &QPlainTextEdit::textChanged, this, &PolicyEditor::textChanged);
     connect(&m_pause, &QTimer::timeout, this, &PolicyEditor::check);
     connect(&m_settle, &QTimer::timeout, this, [this] { m_problems->setVisible(m_problems->count() > 0); });
-    const auto goToProblem = [this](const QListWidgetItem* item) { m_edit->goTo(item->data(Qt::UserRole).toInt()); };
-    connect(m_problems, &QListWidget::itemActivated, this, goToProblem);
-    connect(m_problems, &QListWidget::itemClicked, this, goToProblem);
+    connect(m_bar, &PolicyBar::templateChosen, this, &PolicyEditor::insertTemplate);
+    connect(m_bar, &PolicyBar::formatRequested, this, &PolicyEditor::format);
+    connect(m_bar, &PolicyBar::applyRequested, this, &PolicyEditor::apply);
     connect(m_welcome, &PolicyWelcome::templateChosen, this, &PolicyEditor::insertTemplate);
     connect(m_welcome, &PolicyWelcome::writingChosen, this, [this] {
         m_writing = true;
@@ -120,38 +109,6 @@ void PolicyEditor::connectAll() {
     applyNow->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     connect(applyNow, &QAction::triggered, this, &PolicyEditor::apply);
     addAction(applyNow);
-}
-
-QWidget* PolicyEditor::makeBar() {
-    auto* bar = new QWidget(this);
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins({});
-    auto* templates = named(new QToolButton(bar), QStringLiteral("policy.templates"), tr("Insert a policy template"));
-    templates->setText(tr("Insert"));
-    templates->setToolTip(tr("Replaces the text by a policy to start from"));
-    templates->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(templates);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillTemplates(*menu); });
-    templates->setMenu(menu);
-    m_format = named(new QPushButton(tr("Format"), bar), QStringLiteral("policy.format"), tr("Lay the text out"));
-    m_format->setToolTip(tr("Lays the text out: a line for each element, indented"));
-    connect(m_format, &QPushButton::clicked, this, &PolicyEditor::format);
-    connect(m_apply, &QPushButton::clicked, this, &PolicyEditor::apply);
-    layout->addWidget(templates);
-    layout->addWidget(m_format);
-    layout->addStretch();
-    layout->addWidget(m_apply);
-    return bar;
-}
-
-void PolicyEditor::fillTemplates(QMenu& menu) {
-    menu.clear();
-    const ResourcePtr resource = m_document.design().topology.find(m_resource);
-    if (!resource || !place())
-        return;
-    for (const PolicyTemplate& each : policyTemplates(*resource, *place()))
-        connect(menu.addAction(QCoreApplication::translate("policy", each.title)), &QAction::triggered, this,
-                [this, each] { insertTemplate(each); });
 }
 
 void PolicyEditor::insertTemplate(const PolicyTemplate& which) {
@@ -224,6 +181,7 @@ void PolicyEditor::showPlace() {
     const ResourcePtr resource = m_document.design().topology.find(m_resource);
     if (now && resource)
         m_welcome->show(*resource, *now);
+    m_bar->setTemplates(now && resource ? policyTemplates(*resource, *now) : std::vector<PolicyTemplate>());
     m_writing = m_writing && text == m_edit->toPlainText();
     m_settle.stop();
     if (text != m_edit->toPlainText()) {
@@ -247,7 +205,7 @@ void PolicyEditor::showPage() {
         if (focused && !empty)
             m_edit->setFocus();
     }
-    m_format->setEnabled(!empty);
+    m_bar->setCanFormat(!empty);
 }
 
 void PolicyEditor::textChanged() {
@@ -270,8 +228,8 @@ void PolicyEditor::check() {
         m_drafts[{m_resource, now->pointer}] = m_edit->toPlainText();
     showPage();
     showProblems();
-    showReading();
     showEffects();
+    showReading();
     showState();
     m_pause.setInterval(std::clamp(static_cast<int>(clock.elapsed()) * pauseFactor, shortestPause, longestPause));
 }
@@ -280,49 +238,27 @@ void PolicyEditor::showProblems() {
     const PolicyPlace* now = place();
     const QString text = m_edit->toPlainText();
     const QList<CodeEdit::Mark> marks = now ? marksOf(text, *now) : QList<CodeEdit::Mark>();
-    m_problems->clear();
-    for (const CodeEdit::Mark& mark : marks) {
-        const int line = m_edit->document()->findBlock(mark.begin).blockNumber() + 1;
-        // The JSON reader says the line itself.
-        const bool said = mark.sentence.startsWith(tr("Line %1,").arg(line));
-        auto* item = new QListWidgetItem(
-            icon(mark.severity), said ? mark.sentence : tr("Line %1: %2").arg(line).arg(mark.sentence), m_problems);
-        item->setData(Qt::UserRole, mark.begin);
-        item->setToolTip(mark.sentence);
-    }
-    fitProblems();
+    m_problems->show(marks);
     m_edit->setMarks(marks);
     // A half-typed text is always wrong: the list comes and goes when the typing rests.
     if (!m_settle.isActive())
         m_problems->setVisible(!marks.isEmpty());
 }
 
-/// As high as its sentences are, wrapped to its width.
-void PolicyEditor::fitProblems() {
-    const QRect line(0, 0, std::max(120, width() - problemIconWidth), 1000);
-    int height = 8;
-    for (int row = 0; row < m_problems->count(); ++row)
-        height +=
-            m_problems->fontMetrics().boundingRect(line, Qt::TextWordWrap, m_problems->item(row)->text()).height() + 3;
-    m_problems->setFixedHeight(std::min(height, highestProblems));
-}
-
-void PolicyEditor::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    fitProblems();
-}
-
 void PolicyEditor::showReading() {
     const PolicyPlace* now = place();
-    const auto reading = now && m_view ? readingOf(*m_view, m_resource, *now, written()) : std::nullopt;
-    m_edit->setReasons(reading ? reasonsOf(m_edit->toPlainText(), *reading, *m_view) : QList<CodeEdit::Reason>());
+    const std::optional<PolicyView>& view = m_effects && m_effects->view ? m_effects->view : m_view;
+    const auto reading = now && view ? readingOf(*view, m_resource, *now, written()) : std::nullopt;
+    m_edit->setReasons(reading ? reasonsOf(m_edit->toPlainText(), *reading, *view) : QList<CodeEdit::Reason>());
     // While the text is no JSON, what was read last stays, greyed.
     m_reading->setEnabled(reading.has_value());
-    m_reading->setVisible(reading || (!m_isJson && m_view && !m_reading->text().isEmpty()));
+    m_reading->setVisible(reading || (!m_isJson && view && !m_reading->text().isEmpty()));
     if (!reading)
         return;
-    m_reading->setText(tr("%1: %2.").arg(qString(requestTitle(m_document.design().topology, *m_document.request())),
-                                         readingText(*reading)));
+    QString asked = qString(requestTitle(m_document.design().topology, *m_document.request()));
+    if (reading->pair > 0)
+        asked = tr("%1 needs %2").arg(asked, qString(view->pairs[reading->pair].context.action));
+    m_reading->setText(tr("%1: %2.").arg(asked, readingText(*reading)));
     QStringList sentences;
     for (const CodeEdit::Reason& reason : m_edit->reasons())
         sentences << reason.sentence;
@@ -350,7 +286,7 @@ void PolicyEditor::showEffects() {
 void PolicyEditor::showState() {
     const PolicyPlace* now = place();
     const bool changed = now && written() != now->text;
-    m_apply->setEnabled(changed && m_isJson);
+    m_bar->setCanApply(changed && m_isJson);
     m_state->setText(!changed   ? QString()
                      : m_isJson ? tr("Changed. Apply, or leave the editor, to use it.")
                                 : tr("Not JSON yet: kept here as a draft; the design still has the text before."));

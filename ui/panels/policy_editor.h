@@ -11,18 +11,17 @@
 
 class QComboBox;
 class QLabel;
-class QListWidget;
-class QMenu;
-class QPushButton;
 class QStackedWidget;
 
 namespace waylight {
 
 class CodeEdit;
 class Document;
+class PolicyBar;
 class PolicyCompleter;
 class PolicyEffects;
 class PolicyHighlighter;
+class PolicyProblems;
 class PolicyWelcome;
 struct PolicyTemplate;
 
@@ -54,10 +53,8 @@ signals:
 
 protected:
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* makeBar();
     void connectAll();
     void selectionChanged();
     void refresh();
@@ -67,11 +64,9 @@ private:
     void textChanged();
     void traceChanged();
     void showProblems();
-    void fitProblems();
     void showReading();
     void showEffects();
     void showState();
-    void fillTemplates(QMenu& menu);
     void insertTemplate(const PolicyTemplate& which);
     void apply();
     void format();
@@ -91,11 +86,10 @@ private:
     PolicyWelcome* m_welcome;
     PolicyHighlighter* m_highlighter;
     PolicyCompleter* m_completer;
-    QListWidget* m_problems;
+    PolicyProblems* m_problems;
     PolicyEffects* m_effectList;
     QLabel* m_state;
-    QPushButton* m_format = nullptr;
-    QPushButton* m_apply;
+    PolicyBar* m_bar;
     QTimer m_pause;  ///< since the last change of the text
     QTimer m_settle; ///< a longer one, before anything changes the height of the text
     std::optional<PolicyView> m_view;

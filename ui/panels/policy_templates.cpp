@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/policy_templates.h"
 
+#include "core/base/arn.h"
 #include "core/edit/instance_trust.h"
 #include "ui/panels/look.h"
 
@@ -17,6 +18,7 @@ using For = PolicyTemplate::For;
 constexpr const char* exampleBucket = "arn:aws:s3:::my-bucket";
 constexpr const char* exampleTable = "arn:aws:dynamodb:us-east-1:111122223333:table/my-table";
 constexpr const char* exampleEndpoint = "vpce-1";
+constexpr const char* exampleAccount = "arn:aws:iam::111122223333:root";
 constexpr const char* exampleRole = "arn:aws:iam::111122223333:role/app";
 
 constexpr PolicyTemplate templates[] = {
@@ -190,11 +192,115 @@ constexpr PolicyTemplate templates[] = {
 })json",
      For::Role},
     {QT_TRANSLATE_NOOP("policy", "EC2 instances may act as the role"), instanceTrust, For::Trust},
+    {QT_TRANSLATE_NOOP("policy", "The policies of the account decide (the default of a key)"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:root"
+      },
+      "Action": "kms:*",
+      "Resource": "*"
+    }
+  ]
+})json",
+     For::Key},
+    {QT_TRANSLATE_NOOP("policy", "One role may encrypt and decrypt"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:root"
+      },
+      "Action": [
+        "kms:Create*",
+        "kms:Describe*",
+        "kms:Get*",
+        "kms:List*",
+        "kms:Put*",
+        "kms:Update*"
+      ],
+      "Resource": "*"
+    },
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:role/app"
+      },
+      "Action": [
+        "kms:Decrypt",
+        "kms:GenerateDataKey"
+      ],
+      "Resource": "*"
+    }
+  ]
+})json",
+     For::Key},
+    {QT_TRANSLATE_NOOP("policy", "Everything (FullAWSAccess)"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "*",
+      "Resource": "*"
+    }
+  ]
+})json",
+     For::ServiceControl},
+    {QT_TRANSLATE_NOOP("policy", "No object may be deleted"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": [
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion"
+      ],
+      "Resource": "*"
+    }
+  ]
+})json",
+     For::ServiceControl},
+    {QT_TRANSLATE_NOOP("policy", "Only over TLS"),
+     R"json({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Principal": "*",
+      "Action": "s3:*",
+      "Resource": "*",
+      "Condition": {
+        "BoolIfExists": {
+          "aws:SecureTransport": "false"
+        }
+      }
+    }
+  ]
+})json",
+     For::ResourceControl},
 };
+
+/// What AWS itself attaches, which needs no text.
+bool isFullAccess(const PolicyPlace& place) {
+    return place.name.starts_with("FullAWSAccess") || place.name.starts_with("RCPFullAWSAccess");
+}
 
 For purposeOf(const Resource& resource, const PolicyPlace& place) {
     if (std::holds_alternative<VpcEndpoint>(resource))
         return For::Endpoint;
+    if (std::holds_alternative<KmsKey>(resource))
+        return For::Key;
+    if (place.type == policy::PolicyType::ServiceControl)
+        return For::ServiceControl;
+    if (place.type == policy::PolicyType::ResourceControl)
+        return For::ResourceControl;
     if (!std::holds_alternative<Role>(resource))
         return For::Target;
     return place.type ? For::Role : For::Trust;
@@ -221,6 +327,8 @@ QString filledTemplate(const PolicyTemplate& which, const std::vector<policy::De
     };
     if (!own.empty() && which.where == For::Target)
         text.replace(QLatin1String(exampleBucket), qString(own));
+    if (const auto arn = Arn::parse(own); arn && which.where == For::Key && !arn->account.empty())
+        text.replace(QLatin1String(exampleAccount), qString("arn:aws:iam::" + arn->account + ":root"));
     fill(exampleBucket, Named::Bucket);
     fill(exampleTable, Named::Table);
     fill(exampleEndpoint, Named::Endpoint);
@@ -230,6 +338,9 @@ QString filledTemplate(const PolicyTemplate& which, const std::vector<policy::De
             .replace(QLatin1String("\"s3:PutObject\""), QLatin1String("\"dynamodb:PutItem\""))
             .replace(QLatin1String("\"s3:*\""), QLatin1String("\"dynamodb:*\""))
             .replace(qString(own) + QLatin1String("/*"), qString(own) + QLatin1String("/index/*"));
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+    if (own.find(":accesspoint/") != std::string::npos)
+        text.replace(qString(own) + QLatin1String("/*"), qString(own) + QLatin1String("/object/*"));
     return text;
 }
 
@@ -243,6 +354,18 @@ QString withoutPolicy(const Resource& resource, const PolicyPlace& place) {
                                                      "as their own policies allow it.");
     case For::Trust:
         return QCoreApplication::translate("policy", "Without a trust policy nobody can act as this role.");
+    case For::Key:
+        return QCoreApplication::translate("policy",
+                                           "Without a policy of its own, AWS leaves the key to the policies of "
+                                           "its account.");
+    case For::ServiceControl:
+    case For::ResourceControl:
+        return isFullAccess(place)
+                   ? QCoreApplication::translate("policy",
+                                                 "This policy is AWS's own: it allows everything, so that only "
+                                                 "other policies limit.")
+                   : QCoreApplication::translate("policy", "What this policy says is not in the design, so whatever "
+                                                           "depends on it is not known.");
     case For::Role:
         break;
     }

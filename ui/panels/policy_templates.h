@@ -14,7 +14,15 @@ namespace waylight {
 struct PolicyTemplate {
     const char* title; ///< to be translated in the context "policy"
     const char* text;
-    enum class For : std::uint8_t { Endpoint, Target, Role, Trust } where = For::Endpoint;
+    enum class For : std::uint8_t {
+        Endpoint,
+        Target,
+        Role,
+        Trust,
+        Key,
+        ServiceControl,
+        ResourceControl
+    } where = For::Endpoint;
 };
 
 /// The templates that are of use at a place, the simplest first. The first of an endpoint is what AWS gives an endpoint

@@ -75,6 +75,7 @@ std::size_t stepOf(const Trace& trace, int hop, int check) {
 
 TracePanel::TracePanel(Document& document, Player& player, QWidget* parent)
     : QWidget(parent), m_document(document), m_player(player),
+      m_notice(wrappingLabel(tr("Preview of the policy being typed: nothing is applied yet."), this)),
       m_checks(named(new QTreeWidget(this), QStringLiteral("trace.checks"), tr("Hops and checks of the request"))),
       m_answerScroll(named(new QScrollArea(this), QStringLiteral("trace.answer"), tr("What blocks, and what to do"))) {
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -84,12 +85,17 @@ TracePanel::TracePanel(Document& document, Player& player, QWidget* parent)
     split->setSizes({600, 400});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 8);
+    m_notice->setObjectName(QStringLiteral("trace.draft"));
+    layout->addWidget(m_notice);
     layout->addWidget(new PlaybackBar(m_player, this));
     layout->addWidget(split, 1);
 
     m_fixTimer.setSingleShot(true);
     connect(&m_fixTimer, &QTimer::timeout, this, &TracePanel::addFixes);
-    connect(&m_document, &Document::traceChanged, this, &TracePanel::refresh);
+    connect(&m_document, &Document::traceChanged, this, [this] {
+        m_draft.reset();
+        refresh();
+    });
     connect(&m_player, &Player::frameChanged, this, &TracePanel::showFrame);
     refresh();
 }
@@ -122,12 +128,38 @@ QWidget* TracePanel::makeAnswer() {
     return m_answerScroll;
 }
 
+const std::optional<Trace>& TracePanel::shown() const {
+    return m_draft ? m_draft : m_document.trace();
+}
+
+void TracePanel::showDraft(const std::optional<Trace>& draft) {
+    const std::optional<Trace> before = std::exchange(m_draft, draft == m_document.trace() ? std::nullopt : draft);
+    if (m_draft != before)
+        refresh();
+}
+
+/// Dashed in the colour of the verdict, as the pill is.
+void TracePanel::showNotice() {
+    m_notice->setVisible(m_draft.has_value());
+    if (!m_draft)
+        return;
+    const QColor colour = statusColour(m_draft->verdict, themeOf(QApplication::palette()));
+    m_notice->setStyleSheet(QStringLiteral("border: 1px dashed %1; border-radius: 5px; padding: 3px 8px; "
+                                           "background: rgba(%2, %3, %4, 24)")
+                                .arg(colour.name())
+                                .arg(colour.red())
+                                .arg(colour.green())
+                                .arg(colour.blue()));
+}
+
 void TracePanel::refresh() {
     m_fixes.clear();
+    m_fixTimer.stop();
+    showNotice();
     fillChecks();
     fillAnswer();
     showFrame();
-    const auto& trace = m_document.trace();
+    const auto& trace = shown();
     if (trace && trace->verdict == Verdict::Blocked)
         m_fixTimer.start(0);
     emit fixesChanged();
@@ -135,7 +167,7 @@ void TracePanel::refresh() {
 
 void TracePanel::fillChecks() {
     m_checks->clear();
-    const auto& trace = m_document.trace();
+    const auto& trace = shown();
     if (!trace)
         return;
     for (std::size_t i = 0; i < trace->hops.size(); ++i)
@@ -179,7 +211,7 @@ void TracePanel::fillAnswer() {
     answer->setContentsMargins(8, 0, 4, 0);
     answer->setSpacing(6);
     m_fixPlace = nullptr;
-    if (m_document.trace()) {
+    if (shown()) {
         addBlockers(*answer);
         addMissing(*answer);
         addCost(*answer);
@@ -207,7 +239,7 @@ void TracePanel::addTitle(QVBoxLayout& answer, const QString& words) {
 }
 
 void TracePanel::addBlockers(QVBoxLayout& answer) {
-    const Trace& trace = *m_document.trace();
+    const Trace& trace = *shown();
     QWidget* page = answer.parentWidget();
     if (trace.blockers.empty()) {
         addTitle(answer, trace.verdict == Verdict::Allowed ? tr("Allowed: every check passes.")
@@ -237,7 +269,7 @@ void TracePanel::addBlockers(QVBoxLayout& answer) {
 }
 
 void TracePanel::addMissing(QVBoxLayout& answer) {
-    const Trace& trace = *m_document.trace();
+    const Trace& trace = *shown();
     if (trace.missing.empty())
         return;
     addTitle(answer, tr("Missing"));
@@ -246,7 +278,7 @@ void TracePanel::addMissing(QVBoxLayout& answer) {
 }
 
 void TracePanel::addCost(QVBoxLayout& answer) {
-    const Cost& cost = m_document.trace()->cost;
+    const Cost& cost = shown()->cost;
     addTitle(answer, tr("Cost of the way"));
     QString line = cost.perGigabyte == 0 && cost.perHour == 0
                        ? tr("Free: nothing on the way is paid by the hour or by the gigabyte.")
@@ -259,7 +291,7 @@ void TracePanel::addCost(QVBoxLayout& answer) {
 }
 
 void TracePanel::addContext(QVBoxLayout& answer) {
-    const auto& context = m_document.trace()->context;
+    const auto& context = shown()->context;
     if (!context.empty())
         answer.addWidget(new ContextTable(context, answer.parentWidget()));
 }
@@ -268,6 +300,10 @@ void TracePanel::addFixes() {
     const auto& trace = m_document.trace();
     if (!trace || !m_fixPlace)
         return;
+    if (m_draft) { // an edit is proved on the design, which does not have the draft
+        m_fixPlace->addWidget(hintLabel(tr("Apply the policy to see how to fix this."), m_answer));
+        return;
+    }
     m_fixes = fixes(m_document.design(), *trace);
     for (std::size_t i = 0; i < m_fixes.size(); ++i)
         addFix(i);
@@ -345,7 +381,7 @@ void TracePanel::showFrame() {
 }
 
 void TracePanel::chosen(QTreeWidgetItem* item) {
-    const auto& trace = m_document.trace();
+    const auto& trace = shown();
     const int hop = item->data(0, hopRole).toInt();
     const int index = item->data(0, checkRole).toInt();
     if (!trace || hop >= static_cast<int>(trace->hops.size()))

@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLabel;
 class QScrollArea;
 class QTreeWidget;
 class QTreeWidgetItem;
@@ -26,6 +27,8 @@ public:
 
     /// Applies the first fix on offer, as one undo step; false when there is none.
     bool applyFirstFix();
+    /// Explains the request as it would be if the policy that is being typed were applied, and says so; none: as it is.
+    void showDraft(const std::optional<Trace>& draft);
 
 signals:
     void revealRequested(QString resource, QString pointer);
@@ -37,7 +40,9 @@ protected:
 private:
     QWidget* makeChecks();
     QWidget* makeAnswer();
+    const std::optional<Trace>& shown() const;
     void refresh();
+    void showNotice();
     void fillChecks();
     void addHop(const Hop& hop, int hopIndex);
     void fillAnswer();
@@ -54,10 +59,12 @@ private:
 
     Document& m_document;
     Player& m_player;
+    QLabel* m_notice;
     QTreeWidget* m_checks;
     QWidget* m_answer = nullptr;       ///< the column beside the checks
     QVBoxLayout* m_fixPlace = nullptr; ///< below the first blocker; null when there is none
     QScrollArea* m_answerScroll;
+    std::optional<Trace> m_draft; ///< none: it says what the applied policies say
     std::vector<Fix> m_fixes;
     QTimer m_fixTimer; ///< fixes are looked for when control is back in the event loop: proving them runs the request
                        ///< again

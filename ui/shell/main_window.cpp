@@ -217,7 +217,11 @@ void MainWindow::connectPanels() {
     });
     connect(m_inspector, &InspectorPanel::policyRequested, this, &MainWindow::showPolicy);
     connect(m_policy, &PolicyEditor::availabilityChanged, this, &MainWindow::refreshPolicyTab);
-    connect(m_policy, &PolicyEditor::draftChanged, this, [this] { m_requestBar->showDraft(m_policy->effects()); });
+    connect(m_policy, &PolicyEditor::draftChanged, this, [this] {
+        const auto& effects = m_policy->effects();
+        m_requestBar->showDraft(effects);
+        m_trace->showDraft(effects ? effects->shown : std::nullopt);
+    });
     connect(m_trace, &TracePanel::revealRequested, this, &MainWindow::reveal);
     connect(m_problems, &ProblemsPanel::revealRequested, this, &MainWindow::reveal);
     connect(m_requestBar, &RequestBar::revealRequested, this, &MainWindow::reveal);

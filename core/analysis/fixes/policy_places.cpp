@@ -9,6 +9,10 @@ using policy::PolicyType;
 std::optional<PolicyType> typeOf(const Resource& resource, std::string_view field) {
     if (const auto* endpoint = std::get_if<VpcEndpoint>(&resource))
         return endpoint->type == EndpointType::Gateway ? PolicyType::GatewayEndpoint : PolicyType::InterfaceEndpoint;
+    if (field == "serviceControlPolicies")
+        return PolicyType::ServiceControl;
+    if (field == "resourceControlPolicies")
+        return PolicyType::ResourceControl;
     if (!std::holds_alternative<Role>(resource))
         return PolicyType::Resource;
     if (field == "policies")
@@ -23,6 +27,12 @@ std::string textOf(const Json& value) {
     return value.is_object() ? value.dump(2, ' ', false, Json::error_handler_t::replace) : std::string();
 }
 
+/// "DenyDelete (root)": what people call the policy of a row.
+std::string nameOf(const Json& row) {
+    const std::string level = row.value("attachedTo", std::string());
+    return row.value("policyName", std::string()) + (level.empty() ? level : " (" + level + ')');
+}
+
 void addRecords(std::vector<PolicyPlace>& places, const Resource& resource, const FieldInfo& field) {
     for (const FieldInfo& member : field.record) {
         if (member.type != FieldType::Policy)
@@ -30,10 +40,8 @@ void addRecords(std::vector<PolicyPlace>& places, const Resource& resource, cons
         const Json rows = fieldValue(resource, field.name);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const std::string pointer = joinedPointer(joinedPointer(joinedPointer({}, field.name), i), member.name);
-            const std::string& nameField = field.record.front().name;
-            places.push_back({pointer, field.name, std::string(field.options.label),
-                              rows[i].value(nameField, std::string()), textOf(rows[i].value(member.name, Json())),
-                              typeOf(resource, field.name)});
+            places.push_back({pointer, field.name, std::string(field.options.label), nameOf(rows[i]),
+                              textOf(rows[i].value(member.name, Json())), typeOf(resource, field.name)});
         }
     }
 }

@@ -63,7 +63,7 @@ struct Trial {
     QString reason(const std::string& text, std::size_t statement) const {
         const auto view = policyView(network, *shown);
         const auto reading = readingOf(*view, endpoint, place(), text);
-        return QString::fromStdString(toEnglish(policy::statementReason(*reading->document, reading->outcome.statements[statement], view->context)));
+        return QString::fromStdString(toEnglish(policy::statementReason(*reading->document, reading->outcome.statements[statement], view->pairs[reading->pair].context)));
     }
 };
 
@@ -158,6 +158,25 @@ private slots:
         QCOMPARE(Trial().reason(statementText(statement.toStdString()), 1), sentence);
     }
 
+    void whatMatchesIsNamed_data() {
+        QTest::addColumn<QString>("statement");
+        QTest::addColumn<QString>("parts");
+        QTest::newRow("everything") << R"("Effect":"Allow","Principal":"*","Action":"*","Resource":"*")" << "Action *; Resource *; Principal *";
+        QTest::newRow("one of several") << R"("Effect":"Allow","Principal":{"AWS":["arn:aws:iam::111122223333:root","*"]},"Action":["s3:Put*","s3:Get*","s3:*"],"Resource":["arn:aws:s3:::other-*","arn:aws:s3:::reports-*"])" << "Action s3:Get*; Resource arn:aws:s3:::reports-*; Principal *";
+        QTest::newRow("what is excepted") << R"("Effect":"Deny","Principal":"*","NotAction":["s3:Put*","s3:List*"],"NotResource":"arn:aws:s3:::other-*")" << "NotAction s3:Put*, s3:List*; NotResource arn:aws:s3:::other-*; Principal *";
+        QTest::newRow("conditions") << R"("Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-s3"},"Bool":{"aws:SecureTransport":"true"}})" << "Action s3:*; Resource *; Principal *; StringEquals aws:SourceVpce; Bool aws:SecureTransport";
+    }
+
+    void whatMatchesIsNamed() {
+        QFETCH(QString, statement);
+        QFETCH(QString, parts);
+        Trial t;
+        const auto view = policyView(t.network, *t.shown);
+        const auto reading = readingOf(*view, endpoint, t.place(), statementText(statement.toStdString()));
+        QCOMPARE(reading->outcome.statements[1].match, policy::Match::Yes);
+        QCOMPARE(QString::fromStdString(policy::matchingParts(*reading->document, reading->outcome.statements[1])), parts);
+    }
+
     void withoutAnEndpointTheKeyIsMissing() {
         policy::RequestContext context;
         context.action = "s3:GetObject";
@@ -172,11 +191,13 @@ private slots:
         Trial t;
         const auto view = policyView(t.network, *t.shown);
         QVERIFY(view);
-        QCOMPARE(view->endpoint, endpoint);
-        QVERIFY(!view->role.empty() && !view->target.empty());
+        QCOMPARE(view->pairs.size(), std::size_t(1));
+        const PolicyView::Pair& pair = view->pairs.front();
+        QCOMPARE(pair.endpoint, endpoint);
+        QVERIFY(!pair.role.empty() && !pair.target.empty());
         QVERIFY(!readingOf(*view, "vpce-other", t.place(), t.place().text));
-        for (const PolicyPlace& place : policyPlaces(*t.design.topology.find(view->role)))
-            QCOMPARE(readingOf(*view, view->role, place, "{\"Statement\":[]}").has_value(), place.type.has_value());
+        for (const PolicyPlace& place : policyPlaces(*t.design.topology.find(pair.role)))
+            QCOMPARE(readingOf(*view, pair.role, place, "{\"Statement\":[]}").has_value(), place.type.has_value());
         QVERIFY(!policyView(t.network, *t.design.requests.find("flow")));
     }
 
@@ -193,7 +214,7 @@ private slots:
         QVERIFY(role != names.end());
         // The same ARN that the engine gives the caller.
         Trial t;
-        QCOMPARE(role->value, policyView(t.network, *t.shown)->context.principal.roleArn);
+        QCOMPARE(role->value, policyView(t.network, *t.shown)->pairs.front().context.principal.roleArn);
     }
 };
 

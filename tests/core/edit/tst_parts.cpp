@@ -60,6 +60,7 @@ private slots:
         row("excluded subnet", kindOf<Subnet>, kindOf<BlockPublicAccessExclusion>);
         row("block public access", kindOf<Region>, kindOf<BlockPublicAccess>);
         row("prefix list", kindOf<Region>, kindOf<PrefixList>);
+        row("account", kindOf<Region>, kindOf<Account>);
     }
     void whatIsAddedIsAPartAndGoes() {
         QFETCH(Kind, whole);
@@ -88,6 +89,27 @@ private slots:
         }
         sketch.design = *edit::fieldSet(sketch.design, sketch.balancer, "type", "application");
         QVERIFY(!edit::partAdded(sketch.design, sketch.balancer, kindOf<EndpointService>));
+    }
+
+    void anAccountIsEditedWhereItsResourcesAre() {
+        JoinedSketch sketch;
+        const auto inRegion = [&](const Id& id) {
+            const auto parts = edit::partsOf(sketch.design.topology, "us-east-1");
+            return std::find(parts.begin(), parts.end(), id) != parts.end();
+        };
+        for (const Id& id : {Id("111111111111"), Id("222222222222"), Id("333333333333")}) {
+            Account account;
+            account.id = id;
+            sketch.design.topology.set(account);
+        }
+        Bucket here, far;
+        here.id = "bucket-here", here.region = "us-east-1", here.account = "111111111111";
+        far.id = "bucket-far", far.region = "eu-west-1", far.account = "222222222222";
+        sketch.design.topology.set(here);
+        sketch.design.topology.set(far);
+        QVERIFY(inRegion("111111111111"));
+        QVERIFY(!inRegion("222222222222"));
+        QVERIFY2(inRegion("333333333333"), "an account that owns nothing is found everywhere");
     }
 
     void aSecondListenerHasAPortOfItsOwn() {

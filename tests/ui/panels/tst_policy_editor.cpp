@@ -42,6 +42,36 @@ struct Fixture {
         effects = editor.findChild<QListWidget*>(QStringLiteral("policy.effects"));
         apply = editor.findChild<QPushButton*>(QStringLiteral("policy.apply"));
     }
+    /// Control policies of the account, a key for the bucket and an access point to it; nothing of it denies.
+    void addLayers() {
+        Design design = document.design();
+        auto account = *design.topology.get<Account>(Id("111122223333"));
+        const PolicyText full{R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]})"};
+        account.serviceControlPolicies = {ControlPolicy{"root", "Mine", full, {}}, ControlPolicy{"root", "FullAWSAccess", {}, {}}};
+        account.resourceControlPolicies = {ControlPolicy{"root", "RCPFullAWSAccess", {}, {}}};
+        design.topology.set(account);
+        KmsKey key;
+        key.id = "key-1";
+        key.region = "us-east-1";
+        key.account = account.id;
+        design.topology.set(key);
+        AccessPoint point;
+        point.id = "ap-1";
+        point.region = "us-east-1";
+        point.account = account.id;
+        point.bucket = "bucket-reports";
+        design.topology.set(point);
+        auto bucket = *design.topology.get<Bucket>(Id("bucket-reports"));
+        bucket.encryption = BucketEncryption::Kms;
+        bucket.key = key.id;
+        design.topology.set(bucket);
+        design.topology.forEach<Role>([&](Role role) {
+            role.policies.push_back(NamedPolicy{"all", full, {}});
+            design.topology.set(std::move(role));
+        });
+        document.reset(design, {});
+        document.select({});
+    }
     void ask() { document.setRequest(document.design().requests.begin()->second); }
     void write(const QString& policy) {
         text->setPlainText(policy);
@@ -194,11 +224,57 @@ private slots:
             lines << f.text->document()->findBlock(reason.position).blockNumber() + 1;
         }
         QCOMPARE(signs, (QList<CodeEdit::Sign>{Matches, CodeEdit::Sign::Passes, CodeEdit::Sign::Passes, Denies, CodeEdit::Sign::Unknown}));
+        QVERIFY2(f.text->reasons().at(3).sentence.contains(QLatin1String("Action s3:Get*; Resource *; Principal *")), qPrintable(f.text->reasons().at(3).sentence));
         QCOMPARE(boxes, (QStringList{"", "\"s3:PutObject\"", "\"vpce-1\"", "", "\"aws:PrincipalOrgID\""}));
         QCOMPARE(lines, (QList<int>{2, 3, 4, 5, 6}));
         const CodeEdit::Reason third = f.text->reasons().at(2);
         QVERIFY(f.text->sentenceAt(third.begin + 1).contains(QLatin1String("vpce-s3")));
         QVERIFY(f.editor.findChild<QLabel*>(QStringLiteral("policy.reading"))->text().contains(QLatin1String("Statement 4 denies it")));
+    }
+
+    void everyKindOfPolicyIsReadAndTried_data() {
+        QTest::addColumn<QString>("resource");
+        QTest::addColumn<QString>("pointer");
+        QTest::addColumn<QString>("policy");
+        QTest::addColumn<QString>("reading");
+        const QString deny = QStringLiteral(R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]})");
+        QTest::newRow("SCP") << "111122223333" << "/serviceControlPolicies/0/policyDocument" << deny << "Statement 1 denies it";
+        QTest::newRow("RCP") << "111122223333" << "/resourceControlPolicies/0/policyDocument" << QStringLiteral(R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]})") << "Statement 1 denies it";
+        QTest::newRow("boundary") << "role-app" << "/permissionsBoundary" << deny << "Statement 1 denies it";
+        QTest::newRow("key") << "key-1" << "/policy" << denyAll << "needs kms:Decrypt: Statement 1 denies it";
+    }
+
+    void everyKindOfPolicyIsReadAndTried() {
+        QFETCH(QString, resource);
+        QFETCH(QString, pointer);
+        QFETCH(QString, policy);
+        QFETCH(QString, reading);
+        Fixture f("");
+        f.addLayers();
+        f.ask();
+        QCOMPARE(f.document.trace()->verdict, Verdict::Allowed);
+        f.document.select({resource.toStdString()});
+        f.editor.show(pointer.toStdString());
+        f.write(policy);
+        QVERIFY(f.hasNoErrors());
+        QCOMPARE(f.text->reasons().size(), 1);
+        QCOMPARE(f.text->reasons().first().sign, CodeEdit::Sign::Denies);
+        auto* said = f.editor.findChild<QLabel*>(QStringLiteral("policy.reading"));
+        QVERIFY2(said->text().contains(reading), qPrintable(said->text()));
+        QCOMPARE(f.editor.effects()->shown->verdict, Verdict::Blocked);
+        QCOMPARE(f.effects->count(), 1);
+        QCOMPARE(f.document.trace()->verdict, Verdict::Allowed);
+    }
+
+    void aControlPolicyThatOnlyDeniesIsNotBlamedForNotAllowing() {
+        Fixture f("");
+        f.addLayers();
+        f.ask();
+        f.document.select({"111122223333"});
+        f.editor.show("/serviceControlPolicies/0/policyDocument");
+        f.write(QStringLiteral(R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:DeleteObject","Resource":"*"}]})"));
+        auto* said = f.editor.findChild<QLabel*>(QStringLiteral("policy.reading"));
+        QVERIFY2(said->text().contains(QLatin1String("no statement denies it")), qPrintable(said->text()));
     }
 
     void withoutARequestThereAreNoReasons() {
@@ -307,6 +383,7 @@ private slots:
 
     void everyTemplateIsAValidPolicyOfItsPlace() {
         Fixture f("vpce-s3");
+        f.addLayers();
         const Topology& topology = f.document.design().topology;
         int templates = 0;
         topology.forEachResource([&](const ResourcePtr& each) {
@@ -322,7 +399,7 @@ private slots:
                 }
             }
         });
-        QVERIFY(templates >= 10);
+        QVERIFY(templates >= 16);
     }
 
     void writingStartsWithAnEmptyText() {

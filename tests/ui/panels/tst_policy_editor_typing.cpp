@@ -94,6 +94,30 @@ private slots:
         QCOMPARE(f.marked(), after);
     }
 
+    void whatIsSelectedIsSurroundedOnlyInALine_data() {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("a word") << "word" << "\"" << "\"word\"";
+        QTest::newRow("a number") << "12" << "[" << "[12]";
+        QTest::newRow("lines, brace") << "{\n  \"a\": 1\n}" << "{" << "{}";
+        QTest::newRow("lines, bracket") << "[\n1\n]" << "[" << "[]";
+        QTest::newRow("lines, quote") << "one\ntwo" << "\"" << "\"\"";
+        QTest::newRow("lines, letter") << "one\ntwo" << "x" << "x";
+    }
+
+    void whatIsSelectedIsSurroundedOnlyInALine() {
+        QFETCH(QString, before);
+        QFETCH(QString, key);
+        QFETCH(QString, after);
+        Fixture f(before + u'|');
+        f.text->selectAll();
+        QTest::keyClicks(f.text, key);
+        QCOMPARE(f.text->toPlainText(), after);
+        f.text->undo();
+        QCOMPARE(f.text->toPlainText(), before);
+    }
+
     void typingCanBeUndoneAndDoneAgain() {
         Fixture f(QStringLiteral("[|]"));
         f.type("1");

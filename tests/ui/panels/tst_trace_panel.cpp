@@ -10,6 +10,7 @@
 #include "ui/player/player.h"
 #include "ui/shell/templates.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTreeWidget>
@@ -82,6 +83,29 @@ private slots:
         QVERIFY(!f.document.undoStack().undoText().isEmpty());
         f.document.undoStack().undo();
         QCOMPARE(f.document.trace()->verdict, Verdict::Blocked);
+    }
+
+    void aDraftIsExplainedAndSaysThatItIsOne() {
+        Fixture f("s3-gateway-endpoint");
+        f.panel.setVisible(true);
+        auto* notice = f.panel.findChild<QLabel*>(QStringLiteral("trace.draft"));
+        QVERIFY(!notice->isVisible());
+        Trace draft = *f.document.trace();
+        f.panel.showDraft(draft);
+        QVERIFY2(!notice->isVisible(), "a draft that changes nothing is no preview");
+        Check& last = draft.hops.back().checks.back();
+        last.outcome = Outcome::Block;
+        draft.verdict = Verdict::Blocked;
+        draft.blockers = {last};
+        draft.hops.push_back(draft.hops.front());
+        f.panel.showDraft(draft);
+        QVERIFY(notice->isVisible());
+        QCOMPARE(f.checks->topLevelItemCount(), static_cast<int>(draft.hops.size()));
+        QVERIFY(!f.panel.applyFirstFix()); // fixes are about the design
+        QVERIFY(!f.panel.findChild<QPushButton*>(QStringLiteral("trace.fix.0")));
+        f.panel.showDraft(std::nullopt);
+        QVERIFY(!notice->isVisible());
+        QCOMPARE(f.checks->topLevelItemCount(), static_cast<int>(f.document.trace()->hops.size()));
     }
 
     /// A new instance in a new VPC lacks a gateway, a route to it, and an address.

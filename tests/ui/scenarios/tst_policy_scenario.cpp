@@ -10,9 +10,13 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QLabel>
 #include <QListWidget>
+#include <QTableView>
 #include <QTabWidget>
 #include <QTemporaryDir>
+#include <QToolButton>
+#include <QTreeWidget>
 #include <QtTest>
 
 using namespace waylight;
@@ -81,13 +85,39 @@ private slots:
         QCOMPARE(d.playing(), Verdict::Blocked); // the canvas follows …
         QCOMPARE(d.window.document().trace()->verdict, Verdict::Allowed); // … and nothing is applied
         QCOMPARE(d.window.document().undoStack().count(), 0);
+        auto* notice = d.part<QLabel>("trace.draft");
+        QVERIFY(!notice->isHidden()); // the explanation is the draft's, and says so
+        QCOMPARE(d.part<QTreeWidget>("trace.checks")->topLevelItemCount(), static_cast<int>(d.window.player().trace()->hops.size()));
         QTest::keyClick(d.text(), Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(notice->isHidden());
         QCOMPARE(d.window.document().undoStack().count(), 1);
         QVERIFY(!d.pill()->isDraft());
         QCOMPARE(d.pill()->word(), QStringLiteral("Blocked"));
         d.window.document().undoStack().undo();
         QCOMPARE(d.pill()->word(), QStringLiteral("Allowed"));
         QCOMPARE(d.playing(), Verdict::Allowed);
+    }
+
+    void theControlPoliciesOfAnAccountAreReached() {
+        Desk d;
+        QVERIFY(QTest::qWaitForWindowActive(&d.window));
+        d.window.document().select({"us-east-1"}); // an account is edited with its Region
+        auto* toggle = d.part<QWidget>("part.111122223333")->findChild<QToolButton*>(QStringLiteral("part.toggle"));
+        if (!d.part<QTableView>("records.serviceControlPolicies"))
+            toggle->click();
+        d.part<QToolButton>("records.serviceControlPolicies.add")->click();
+        auto* table = d.part<QTableView>("records.serviceControlPolicies");
+        QVERIFY(table);
+        QVERIFY(table->model()->setData(table->model()->index(0, 0), QStringLiteral("root")));
+        QVERIFY(table->model()->setData(table->model()->index(0, 1), QStringLiteral("Mine"))); // without a name it is none yet
+        QCOMPARE(d.window.document().design().topology.get<Account>(Id("111122223333"))->serviceControlPolicies.size(), std::size_t(1));
+        emit table->activated(table->model()->index(0, 2));
+        QCOMPARE(d.part<QTabWidget>("properties")->currentWidget(), d.part<QWidget>("policyEditor"));
+        QCOMPARE(d.window.document().selection(), std::vector<Id>{"111122223333"});
+        d.text()->setPlainText(QStringLiteral(R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]})"));
+        QTRY_VERIFY(d.pill()->isDraft());
+        QCOMPARE(d.pill()->word(), QStringLiteral("Unknown → Blocked")); // a policy without a text says nothing that is known
+        QCOMPARE(d.text()->reasons().size(), qsizetype(1));
     }
 
     void takingItBackTakesTheDraftBack() {
