@@ -87,25 +87,36 @@ bool ResourcePattern::canBeNegated(ShortArns shortArns) const {
     return !isShort() || (shortArns == ShortArns::FillInWildcards && !m_whole.hasWildcards());
 }
 
-bool ResourcePattern::partsMatch(const ArnParts& resource, bool fillIn) const {
+template <auto meets>
+bool ResourcePattern::partsMeet(const ArnParts& resource, bool fillIn) const {
     if (resource.count < m_parts.size() || (m_parts.size() < resource.count && !fillIn))
         return false;
     for (std::size_t i = 0; i < m_parts.size(); ++i)
-        if (!m_parts[i].matches(resource.parts[i]))
+        if (!(m_parts[i].*meets)(resource.parts[i]))
             return false;
     return true;
 }
 
 /// A star at the end of a part, where it may swallow the colons behind it.
-bool ResourcePattern::tailMatches(const ArnParts& resource) const {
+template <auto meets>
+bool ResourcePattern::tailMeets(const ArnParts& resource) const {
     if (m_tailAt == noTail || resource.count <= m_tailAt)
         return false;
     for (std::size_t i = 0; i < m_tailAt; ++i)
-        if (!m_parts[i].matches(resource.parts[i]))
+        if (!(m_parts[i].*meets)(resource.parts[i]))
             return false;
     const std::string_view last = resource.parts[resource.count - 1];
     const char* const begin = resource.parts[m_tailAt].data();
-    return m_tail.matches({begin, static_cast<std::size_t>(last.data() + last.size() - begin)});
+    return (m_tail.*meets)({begin, static_cast<std::size_t>(last.data() + last.size() - begin)});
+}
+
+template <auto meets>
+bool ResourcePattern::meetsBy(const ArnParts& resource, ShortArns shortArns) const {
+    const bool fillIn = shortArns == ShortArns::FillIn ||
+                        (shortArns == ShortArns::FillInWildcards && isShort() && m_whole.hasWildcards());
+    if (shortArns == ShortArns::Refuse && isShort())
+        return tailMeets<meets>(resource);
+    return partsMeet<meets>(resource, fillIn) || tailMeets<meets>(resource);
 }
 
 bool ResourcePattern::matches(const ResourceName& resource, ShortArns shortArns) const {
@@ -113,15 +124,18 @@ bool ResourcePattern::matches(const ResourceName& resource, ShortArns shortArns)
         return true;
     if (m_refused || !resource.text.starts_with(m_whole.literalPrefix()))
         return false;
-    const bool fillIn = shortArns == ShortArns::FillIn ||
-                        (shortArns == ShortArns::FillInWildcards && isShort() && m_whole.hasWildcards());
-    if (shortArns == ShortArns::Refuse && isShort())
-        return tailMatches(resource.parts);
-    return partsMatch(resource.parts, fillIn) || tailMatches(resource.parts);
+    return meetsBy<&Glob::matches>(resource.parts, shortArns);
 }
 
-bool ResourcePattern::intersects(const ResourceName& resource) const {
-    return m_whole.intersects(resource.text);
+bool ResourcePattern::intersects(const ResourceName& resource, ShortArns shortArns) const {
+    if (m_whole.matchesEverything())
+        return true;
+    if (m_refused)
+        return false;
+    const ArnParts& parts = resource.parts;
+    const bool onlyInLast =
+        parts.count == arnParts && resource.text.find('*') >= resource.text.size() - parts.parts.back().size();
+    return onlyInLast ? meetsBy<&Glob::intersects>(parts, shortArns) : m_whole.intersects(resource.text);
 }
 
 } // namespace waylight::policy

@@ -56,15 +56,21 @@ public:
     static ResourcePattern from(const Glob& pattern);
 
     bool matches(const ResourceName& resource, ShortArns shortArns) const;
-    /// True when the resource, whose own `*` are wildcards too, names something that the pattern names.
-    bool intersects(const ResourceName& resource) const;
+    /// True when the resource, whose own `*` are wildcards too, names something that the pattern names. (A `*` before
+    /// the fifth colon of the resource may stand for colons; then the pattern's may too.)
+    bool intersects(const ResourceName& resource, ShortArns shortArns) const;
     /// False: the pattern is none that AWS evaluates, so that NotResource with it does not match everything else.
     bool canBeNegated(ShortArns shortArns) const;
 
 private:
     bool isShort() const;
-    bool partsMatch(const ArnParts& resource, bool fillIn) const;
-    bool tailMatches(const ArnParts& resource) const;
+    /// `meets` compares one part: Glob::matches or Glob::intersects.
+    template <auto meets>
+    bool partsMeet(const ArnParts& resource, bool fillIn) const;
+    template <auto meets>
+    bool tailMeets(const ArnParts& resource) const;
+    template <auto meets>
+    bool meetsBy(const ArnParts& resource, ShortArns shortArns) const;
 
     static constexpr std::size_t noTail = static_cast<std::size_t>(-1);
 

@@ -57,9 +57,11 @@ private:
     const Principal& principal() const { return m_context.principal; }
     bool isRoot() const { return principal().kind == PrincipalKind::Root; }
 
-    /// Attached to the user or role itself; a federated user has none.
+    /// Attached to the user or role itself.
     bool hasBoundary() const {
-        return !m_policies.boundary.empty() && principal().kind != PrincipalKind::FederatedUser;
+        const PrincipalKind kind = principal().kind;
+        return !m_policies.boundary.empty() &&
+               (kind == PrincipalKind::User || kind == PrincipalKind::Role || kind == PrincipalKind::RoleSession);
     }
 
     const DocumentOutcome& evaluateSource(Layer layer, const Source& source, PolicyType type, std::size_t level) {
@@ -117,8 +119,12 @@ private:
         m_publicDenies = publicDenies();
         if (!who.hasAccount())
             return;
-        m_identity = evaluateAny(Layer::Identity, m_policies.identity, PolicyType::Identity);
-        m_boundary = evaluateAny(Layer::Boundary, m_policies.boundary, PolicyType::Boundary);
+        // The root user has neither identity-based policies nor a permissions boundary.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html
+        if (!isRoot()) {
+            m_identity = evaluateAny(Layer::Identity, m_policies.identity, PolicyType::Identity);
+            m_boundary = evaluateAny(Layer::Boundary, m_policies.boundary, PolicyType::Boundary);
+        }
         m_session = evaluateAny(Layer::Session, m_policies.session, PolicyType::Session);
         // "If you do not pass a session policy, the resulting session has no permissions."
         // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html

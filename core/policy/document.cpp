@@ -3,6 +3,7 @@
 
 #include "core/base/arn.h"
 #include "core/base/message_ids.h"
+#include "core/policy/open_conditions.h"
 
 #include <algorithm>
 #include <array>
@@ -124,10 +125,12 @@ private:
         Statement statement;
         statement.node = id;
         m_statement = &statement;
-        if (node(id).kind != JsonKind::Object)
-            refuse({id, false}, message(MessageId::PolicyNotObject, "Statement"));
-        else
+        if (node(id).kind == JsonKind::Object) {
             readElements(id);
+        } else {
+            statement.effectKnown = false;
+            refuse({id, false}, message(MessageId::PolicyNotObject, "Statement"));
+        }
         m_statement = nullptr;
         m_document->m_statements.push_back(std::move(statement));
     }
@@ -148,6 +151,7 @@ private:
             refuse({id, false}, message(MessageId::PolicyMissingElement, "Action"));
         if (const NodeId condition = tree().member(id, "Condition"); condition != noNode)
             readCondition(condition);
+        settleOpenConditions(m_statement->conditions, tree());
     }
 
     void readSid(NodeId statement) {
@@ -165,12 +169,13 @@ private:
 
     void readEffect(NodeId statement) {
         const NodeId id = tree().member(statement, "Effect");
+        const std::string text = id != noNode && node(id).kind == JsonKind::String ? node(id).text : std::string();
+        m_statement->effectKnown = text == "Allow" || text == "Deny";
+        m_statement->effect = text == "Deny" ? Effect::Deny : Effect::Allow;
         if (id == noNode)
             refuse({statement, false}, message(MessageId::PolicyMissingElement, "Effect"));
-        else if (node(id).kind != JsonKind::String || (node(id).text != "Allow" && node(id).text != "Deny"))
+        else if (!m_statement->effectKnown)
             refuse({id, false}, message(MessageId::PolicyBadEffect, node(id).text));
-        else
-            m_statement->effect = node(id).text == "Allow" ? Effect::Allow : Effect::Deny;
     }
 
     template <class Pattern, class Read>

@@ -3,6 +3,7 @@
 
 #include "core/policy/arn_pattern.h"
 #include "core/policy/json_tree.h"
+#include "core/policy/match.h"
 #include "core/policy/operators.h"
 #include "core/policy/value_template.h"
 
@@ -64,6 +65,7 @@ struct Condition {
     NodeId operatorNode = noNode;
     NodeId keyNode = noNode; ///< its name is the key, its value the values
     std::vector<ConditionValue> values;
+    Match whenKeyOpen = Match::Unknown; ///< Yes or No when it says that of every value, and of none (open_conditions.h)
 };
 
 /// One statement, compiled for matching. `wellFormed` is false when AWS would refuse it; such a statement is never
@@ -72,6 +74,7 @@ struct Statement {
     NodeId node = noNode;
     std::string sid;
     Effect effect = Effect::Allow;
+    bool effectKnown = true; ///< false: nobody can say whether it is meant to allow or to deny; not well-formed either
     bool wellFormed = true;
     Place malformedAt;
     Element<PrincipalPattern> principal;

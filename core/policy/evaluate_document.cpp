@@ -43,6 +43,7 @@ public:
                              Grant::None};
         if (!statement.wellFormed) {
             out.match = Match::Unknown;
+            out.effectKnown = statement.effectKnown;
             out.part = StatementPart::Malformed;
             out.place = statement.malformedAt.node == noNode ? out.place : statement.malformedAt;
             return out;
@@ -64,7 +65,10 @@ public:
         if (!take(StatementPart::Resource, resource))
             return out;
         setGrant(out, statement.principal);
-        if (!take(StatementPart::Principal, principal(statement, out.grant)))
+        const PartOutcome who = principal(statement, out.grant);
+        if (who.match == Match::Unknown && out.grant == Grant::None)
+            out.grant = m_context.principal.kind == PrincipalKind::Root ? Grant::Direct : Grant::Account;
+        if (!take(StatementPart::Principal, who))
             return out;
         for (const Condition& condition : statement.conditions)
             if (!take(StatementPart::Condition, conditionOutcome(condition)))
@@ -88,16 +92,21 @@ private:
             toMatch(found != element.negated), {element.node, false}, found && !element.negated ? named->node : noNode};
     }
 
+    /// Whether the pattern names what the request is for; of a request for many all of them, or `partly` some.
     bool names(const ResourcePattern& pattern, bool partly) const {
-        return pattern.matches(m_request.resource, m_shortArns) || (partly && pattern.intersects(m_request.resource));
+        if (!m_request.namesMany || m_context.actionHasNoResource)
+            return pattern.matches(m_request.resource, m_shortArns);
+        const auto matches = [&](const std::string& one) { return pattern.matches(ResourceName(one), m_shortArns); };
+        if (partly && pattern.intersects(m_request.resource, m_shortArns))
+            return true;
+        return matches(m_request.shortest) && matches(m_request.longest);
     }
 
     PartOutcome resourceOutcome(const Element<ResourceValue>& element, Effect effect) {
         if (!element.present)
             return {};
         // A request for `bucket/*` is allowed as soon as part of it is, and denied only when all of it is.
-        const bool partly =
-            m_request.namesMany && effect == Effect::Allow && !element.negated && !m_context.actionHasNoResource;
+        const bool partly = (effect == Effect::Allow) != element.negated;
         Match named = Match::No;
         NodeId by = noNode;
         bool canBeNegated = true;
@@ -106,8 +115,7 @@ private:
             std::optional<ResourcePattern> expanded;
             if (!fixed) {
                 const auto& text = std::get<ValueTemplate>(value.pattern);
-                const bool startsElse = !m_request.resource.text.starts_with(text.fixed().literalPrefix());
-                if (startsElse && !element.negated && !m_request.namesMany)
+                if (!element.negated && startsElse(text.fixed().literalPrefix()))
                     continue;
                 const auto expansion = text.expanded(m_context.keys);
                 if (expansion.pattern)
@@ -129,6 +137,14 @@ private:
             return {named, {element.node, false}, by};
         // A NotResource that cannot be resolved matches nothing, rather than everything else.
         return {canBeNegated ? opposite(named) : Match::No, {element.node, false}};
+    }
+
+    /// Whether nothing that the request is for can begin so.
+    bool startsElse(std::string_view prefix) const {
+        const std::string_view asked = m_request.resource.text;
+        const std::string_view fixed = asked.substr(0, m_context.actionHasNoResource ? asked.size() : asked.find('*'));
+        const bool many = fixed.size() < asked.size();
+        return !asked.starts_with(prefix) && !(many && prefix.starts_with(fixed));
     }
 
     /// The policies that say nothing of principals: they apply to the one that they are attached to.
@@ -172,27 +188,44 @@ private:
         return pattern.text == who.arn ? Grant::Direct : Grant::None;
     }
 
-    PartOutcome principal(const Statement& statement, Grant named) const {
+    /// A canonical user ID names an account, and the design does not say which.
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-bucket-user-policy-specifying-principal-intro.html
+    bool mayNameAccount(const Element<PrincipalPattern>& element) const {
+        return !isIdentityBased() && m_options.type != PolicyType::GatewayEndpoint &&
+               m_context.principal.hasAccount() &&
+               std::any_of(element.patterns.begin(), element.patterns.end(), [](const PrincipalPattern& pattern) {
+                   return pattern.kind == PrincipalPattern::Kind::CanonicalUser;
+               });
+    }
+
+    PartOutcome principal(const Statement& statement, Grant named) {
+        const PartOutcome outcome = principalOutcome(statement, named);
+        if (outcome.match == Match::Unknown)
+            miss("CanonicalUser");
+        return outcome;
+    }
+
+    PartOutcome principalOutcome(const Statement& statement, Grant named) const {
         const Element<PrincipalPattern>& element = statement.principal;
         const Place place{element.present ? element.node : statement.node, false};
         const bool optional = m_options.type != PolicyType::Resource;
         if (isIdentityBased() || (!element.present && optional))
             return {};
+        const Match isNamed = named != Grant::None ? Match::Yes : mayNameAccount(element) ? Match::Unknown : Match::No;
         if (!element.negated || !element.present)
-            return {toMatch(element.present && named != Grant::None), place};
+            return {element.present ? isNamed : Match::No, place};
         if (statement.effect == Effect::Allow)
-            return {toMatch(named == Grant::None), place};
-        return {toMatch(m_options.principalHasBoundary || !isExempt(element, named)), place};
+            return {opposite(isNamed), place};
+        return {m_options.principalHasBoundary ? Match::Yes : opposite(exempt(element, named, isNamed)), place};
     }
 
     /// NotPrincipal with Deny spares a user only when its account is listed too, and a session only when role and
     /// account are. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
-    bool isExempt(const Element<PrincipalPattern>& element, Grant named) const {
+    Match exempt(const Element<PrincipalPattern>& element, Grant named, Match isNamed) const {
         const Principal& who = m_context.principal;
-        const bool names = named != Grant::None;
         if (named == Grant::Everyone || !who.hasAccount() || who.kind == PrincipalKind::Root ||
             m_options.type == PolicyType::GatewayEndpoint)
-            return names;
+            return isNamed;
         const auto listed = [&](auto predicate) {
             return std::any_of(element.patterns.begin(), element.patterns.end(), predicate);
         };
@@ -203,12 +236,15 @@ private:
         const bool account = listed([&](const PrincipalPattern& p) {
             return p.kind == PrincipalPattern::Kind::Account && p.text == who.account;
         });
-        return account && listsArn(who.arn) && (who.roleArn.empty() || listsArn(who.roleArn));
+        const Match byAccount = account ? Match::Yes : mayNameAccount(element) ? Match::Unknown : Match::No;
+        return both(byAccount, toMatch(listsArn(who.arn) && (who.roleArn.empty() || listsArn(who.roleArn))));
     }
 
     PartOutcome conditionOutcome(const Condition& condition) {
         const auto found = m_context.keys.find(condition.lowerKey);
         if (found.state == ContextKeys::State::Unknown) {
+            if (condition.whenKeyOpen != Match::Unknown)
+                return {condition.whenKeyOpen, {condition.keyNode, true}};
             miss(condition.lowerKey);
             return {Match::Unknown, {condition.keyNode, true}};
         }
@@ -299,7 +335,7 @@ private:
 /// The statement to show: the certain Deny, the certain Allow, an unknown one, or the Allow that failed last.
 const StatementOutcome* deciding(const std::vector<StatementOutcome>& statements, const DocumentOutcome& outcome) {
     const auto rank = [&](const StatementOutcome& s) {
-        const bool deny = s.effect == Effect::Deny;
+        const bool deny = s.effect == Effect::Deny || !s.effectKnown;
         if (s.match == Match::Yes)
             return deny ? 100 : 80;
         if (s.match == Match::Unknown)
@@ -314,6 +350,8 @@ const StatementOutcome* deciding(const std::vector<StatementOutcome>& statements
 }
 
 void add(DocumentOutcome& out, const StatementOutcome& statement) {
+    if (!statement.effectKnown)
+        out.denies = either(out.denies, Match::Unknown);
     if (statement.effect == Effect::Deny) {
         out.denies = either(out.denies, statement.match);
         return;
@@ -336,6 +374,11 @@ DocumentOutcome::Effect DocumentOutcome::effect() const {
 PreparedRequest::PreparedRequest(const RequestContext& request)
     : context(request), service(lowered(request.action)), resource(request.resource),
       namesMany(request.resource.find('*') != std::string::npos) {
+    constexpr std::size_t longRun = 256;
+    for (const char c : namesMany ? request.resource : std::string()) {
+        shortest += c == '*' ? "" : std::string(1, c);
+        longest += c == '*' ? std::string(longRun, '\1') : std::string(1, c); // a character that no pattern names
+    }
     const auto colon = service.find(':');
     if (colon == std::string::npos)
         return;

@@ -39,6 +39,7 @@ struct StatementOutcome {
     StatementPart part = StatementPart::None; ///< the first part that failed or is unknown; None when it matches
     Place place;                              ///< the token of that part
     Grant grant = Grant::None;                ///< how Principal names the requester; None without Principal
+    bool effectKnown = true;                  ///< false: a statement that nobody can read, it may also deny
     /// The first value of each element that names what the request asks for; `noNode` where none does so certainly, and
     /// for the Not forms.
     NodeId action = noNode, resource = noNode, principal = noNode;
@@ -71,12 +72,17 @@ enum class Detail : std::uint8_t {
 /// A request as documents look at it, prepared once for all of them. The context must outlive it.
 struct PreparedRequest {
     explicit PreparedRequest(const RequestContext& request);
+    PreparedRequest(const PreparedRequest&) = delete;
+    PreparedRequest& operator=(const PreparedRequest&) = delete;
 
     const RequestContext& context;
     std::string service;    ///< of the action, lower case
     std::string actionName; ///< lower case
     ResourceName resource;
     bool namesMany; ///< the resource holds a `*`: the request is for all that it matches
+    /// When it names many: with nothing for each `*`, and with more than any pattern spells out. Who matches both
+    /// matches all.
+    std::string shortest, longest;
 };
 
 /// Evaluates one document alone. `principalHasBoundary`: NotPrincipal with Deny then always denies.

@@ -65,6 +65,8 @@ Message conditionReason(const Document& document, const Condition& condition, co
 Message unknownReason(const Document& document, const StatementOutcome& outcome, const RequestContext& context) {
     const JsonTree& tree = document.tree();
     const std::string& name = tree.node(outcome.place.node).name;
+    if (outcome.part == StatementPart::Principal)
+        return message(MessageId::StatementUnknown, name, "CanonicalUser");
     const std::string variable = unknownVariable(tree, outcome.place.node, context.keys);
     return message(MessageId::StatementUnknown, name, variable.empty() ? name : variable);
 }

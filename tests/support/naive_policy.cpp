@@ -3,6 +3,9 @@
 
 #include "tests/support/naive_policy_parts.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace naive_policy {
 
 namespace {
@@ -60,13 +63,16 @@ struct Verdict {
 /// Puts the layers together.
 class Decider {
 public:
-    Decider(const Policies& policies, const Request& request) : m_policies(policies), m_facts(factsOf(request)) {}
+    Decider(const Policies& policies, const Request& request, Luck luck) : m_policies(policies), m_facts(factsOf(request)) {
+        m_facts.luck = luck;
+    }
 
     Answer decide();
 
 private:
     Verdict look(const Json& document, Kind kind, const std::string& layer);
     Verdict look(const std::vector<const Json*>& documents, Kind kind, const std::string& layer);
+    StatementAnswer unreadable(const Json& statement) const;
     void block(const std::string& layer, const Verdict& verdict, bool needed);
     void filters();
     void grants();
@@ -77,18 +83,29 @@ private:
     bool m_denied = false;
 };
 
+/// Nobody knows what it says, but it may say that the requester may, or may not.
+StatementAnswer Decider::unreadable(const Json& statement) const {
+    const std::string effect = effectOf(statement);
+    const bool best = m_facts.luck == Luck::Best;
+    return {effect != (best ? "Deny" : "Allow"), !best, best ? Named::Direct : Named::No};
+}
+
 Verdict Decider::look(const Json& document, Kind kind, const std::string& layer) {
     Verdict verdict;
-    const bool variables = document.value("Version", "2008-10-17") == "2012-10-17";
+    const bool fits = documentFits(document);
+    const bool variables = fits && document.value("Version", "2008-10-17") == "2012-10-17";
     const Json& list = document.at("Statement");
     for (std::size_t i = 0; i < (list.is_array() ? list.size() : 1); ++i) {
         const Json& statement = list.is_array() ? list.at(i) : list;
-        const StatementAnswer answer = ask(statement, variables, kind, m_facts);
+        const bool readable = fits && statementFits(statement);
+        const StatementAnswer answer = readable ? ask(statement, variables, kind, m_facts) : unreadable(statement);
         m_answer.all.insert({layer, &statement});
+        if (!readable)
+            m_answer.open.insert({layer, &statement});
         if (!answer.matches)
             continue;
         m_answer.matching.insert({layer, &statement});
-        if (statement.at("Effect") == "Deny") {
+        if (answer.denies) {
             verdict.denies = true;
         } else {
             verdict.allows = true;
@@ -132,15 +149,19 @@ void Decider::filters() {
 void Decider::grants() {
     const Request& request = *m_facts.request;
     const bool sameAccount = m_facts.account == request.resourceAccount;
-    const Verdict resource = m_policies.resource ? look(*m_policies.resource, Kind::Resource, "resource") : Verdict{};
+    Verdict resource = m_policies.resource ? look(*m_policies.resource, Kind::Resource, "resource") : Verdict{};
+    // "A bucket policy's Allow covers only objects that the bucket's account owns": https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+    resource.allows = resource.allows && request.bucketOwnsObject.value_or(m_facts.luck == Luck::Best);
     block("resource", resource, !sameAccount || resourceMustAllow(request));
-    if (m_facts.account.empty() || m_facts.who == Who::Root)
+    if (m_facts.account.empty())
         return;
     const Named named = sameAccount && resource.allows ? resource.named : Named::No;
     const bool direct = named == Named::Direct || named == Named::Everyone;
-    block("identity", look(m_policies.identity, Kind::Identity, "identity"), !direct && named != Named::Role);
-    if (!m_policies.boundary.empty())
-        block("pb", look(m_policies.boundary, Kind::Boundary, "pb"), !direct);
+    if (m_facts.who != Who::Root) { // which has neither
+        block("identity", look(m_policies.identity, Kind::Identity, "identity"), !direct && named != Named::Role);
+        if (!m_policies.boundary.empty())
+            block("pb", look(m_policies.boundary, Kind::Boundary, "pb"), !direct);
+    }
     if (!m_policies.session.empty())
         block("session", look(m_policies.session, Kind::Session, "session"), !direct);
 }
@@ -189,7 +210,13 @@ Facts factsOf(const Request& request) {
 }
 
 Answer decide(const Policies& policies, const Request& request) {
-    return Decider(policies, request).decide();
+    Answer best = Decider(policies, request, Luck::Best).decide();
+    const Answer worst = Decider(policies, request, Luck::Worst).decide();
+    std::set_symmetric_difference(best.matching.begin(), best.matching.end(), worst.matching.begin(), worst.matching.end(),
+                                  std::inserter(best.open, best.open.end()));
+    if ((best.decision == "Allowed") != (worst.decision == "Allowed"))
+        best.decision = "Unknown";
+    return best;
 }
 
 } // namespace naive_policy

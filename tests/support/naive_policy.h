@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -11,7 +12,8 @@
 
 /// A second implementation of how AWS decides a request, to hold the engine against: slow, without compilation or
 /// caches, written from the specification alone. It works on the JSON of the documents and shares no code with the
-/// engine. It answers questions in which everything is known and every statement is one that AWS would save.
+/// engine. All keys of its questions are known. What AWS would not save, who a canonical user is and who owns an object
+/// may be open: then it decides twice, with what is best and what is worst for the request.
 namespace naive_policy {
 
 using waylight::Json;
@@ -23,6 +25,7 @@ struct Request {
     std::string resource;
     std::string resourceAccount;
     bool actionHasNoResource = false;
+    std::optional<bool> bucketOwnsObject = true; ///< nothing: not known
     std::map<std::string, std::vector<std::string>> keys;
 };
 
@@ -40,10 +43,11 @@ struct Policies {
 };
 
 struct Answer {
-    std::string decision;                              ///< Allowed, ImplicitlyDenied or ExplicitlyDenied
-    std::set<std::string> blockedBy;                   ///< short names of the layers, as in the answer of a case
+    std::string decision;            ///< Allowed, ImplicitlyDenied, ExplicitlyDenied or Unknown
+    std::set<std::string> blockedBy; ///< short names of the layers that block in any case, as in the answer of a case
     std::set<std::pair<std::string, const Json*>> all; ///< layer and statement: those that were looked at
     std::set<std::pair<std::string, const Json*>> matching; ///< those of them that speak of the request
+    std::set<std::pair<std::string, const Json*>> open;     ///< those of them of which nobody can say that
 };
 
 /// Decides by https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html.

@@ -14,6 +14,9 @@ enum class Who { User, Role, RoleSession, FederatedUser, Root, Service, Anonymou
 /// How Principal names the requester, the weakest first.
 enum class Named { No, Account, Role, Everyone, Direct };
 
+/// How what is open turns out, as seen by the requester.
+enum class Luck { Best, Worst };
+
 /// The request with what follows from its principal.
 struct Facts {
     const Request* request = nullptr;
@@ -23,6 +26,7 @@ struct Facts {
     std::string roleArn; ///< of a role or its session
     bool serviceLinked = false;
     bool hasBoundary = false;
+    Luck luck = Luck::Best;
     std::map<std::string, std::vector<std::string>> keys; ///< by lower-case name
 };
 Facts factsOf(const Request& request);
@@ -40,6 +44,9 @@ struct Unit {
 };
 using Pattern = std::vector<Unit>;
 bool globMatches(const Pattern& pattern, const std::string& text);
+/// Whether some text, all texts that `many` stands for are matched; the stars of `many` stand for anything.
+bool someMatch(const Pattern& pattern, const std::string& many);
+bool allMatch(const Pattern& pattern, const std::string& many);
 
 /// A pattern in which variables are replaced; nothing when one has no value. `variables`: the document's version has
 /// them. `wildcards`: `*` and `?` outside of variables are wildcards.
@@ -57,11 +64,19 @@ Compared compareBinaries(const std::string& value, const std::string& wanted);
 Compared compareAddresses(const std::string& value, const std::string& wanted);
 Compared compareArns(const std::string& value, const Pattern& wanted);
 
+/// Whether AWS would save it: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+/// `documentFits` says it of what surrounds the statements.
+bool documentFits(const Json& document);
+bool statementFits(const Json& statement);
+/// "Allow", "Deny", or nothing when it does not say.
+std::string effectOf(const Json& statement);
+
 bool conditionsHold(const Json& statement, bool variables, const Facts& facts);
 bool resourceSpeaks(const Json& statement, bool variables, Kind kind, const Facts& facts);
 
 struct StatementAnswer {
     bool matches = false;
+    bool denies = false;
     Named named = Named::No; ///< for documents with a Principal
 };
 StatementAnswer ask(const Json& statement, bool variables, Kind kind, const Facts& facts);

@@ -88,31 +88,25 @@ Named namedBy(const std::string& type, const std::string& text, Kind kind, const
     return facts.arn == text && facts.who != Who::Service ? Named::Direct : Named::No;
 }
 
-Named strongest(const Json& principal, Kind kind, const Facts& facts) {
+/// How a Principal or NotPrincipal names the requester, in all ways. `canonical`: whether canonical users are its account.
+std::set<Named> allNames(const Json& principal, Kind kind, const Facts& facts, bool canonical) {
     if (principal.is_string())
-        return Named::Everyone;
-    Named best = Named::No;
+        return {Named::Everyone};
+    std::set<Named> all{Named::No};
     for (const auto& [type, list] : principal.items()) {
-        for (const std::string& text : texts(list))
-            best = std::max(best, namedBy(type, text, kind, facts));
+        for (const std::string& text : texts(list)) {
+            const bool isAccount = type == "CanonicalUser" && canonical && !facts.account.empty() && kind != Kind::Gateway;
+            all.insert(isAccount ? namedBy("AWS", facts.account, kind, facts) : namedBy(type, text, kind, facts));
+        }
     }
-    return best;
+    return all;
 }
 
 /// "You must also specify the account ARN of the not-denied principal"; for a session the role and the session too.
 /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
-bool spared(const Json& list, Kind kind, const Facts& facts) {
+bool spared(const std::set<Named>& named, const Facts& facts) {
     if (facts.hasBoundary)
         return false;
-    std::set<Named> named;
-    if (list.is_string()) {
-        named.insert(Named::Everyone);
-    } else {
-        for (const auto& [type, texts_] : list.items()) {
-            for (const std::string& text : texts(texts_))
-                named.insert(namedBy(type, text, kind, facts));
-        }
-    }
     const auto has = [&](Named how) { return named.count(how) > 0; };
     if (has(Named::Everyone))
         return true;
@@ -136,16 +130,20 @@ bool resourceSpeaks(const Json& statement, bool variables, Kind kind, const Fact
         return true; // the resource that the policy is attached to
     const auto patterns = texts(statement.at(negated ? "NotResource" : "Resource"));
     bool turnsRound = true;
+    // A request for many things is allowed when one of them is, and denied when all are.
+    const bool many = !facts.request->actionHasNoResource && facts.request->resource.find('*') != std::string::npos;
+    const bool one = (statement.at("Effect") == "Allow") != negated;
+    const auto meets = many ? (one ? someMatch : allMatch) : globMatches;
     const bool listed = std::any_of(patterns.begin(), patterns.end(), [&](const std::string& text) {
         turnsRound = turnsRound && canBeNegated(text, kind) && expanded(text, facts, variables, true).has_value();
         if (facts.request->actionHasNoResource)
             return text == "*";
-        for (const std::string& one : {text, completed(text, kind)}) {
-            auto pattern = expanded(one, facts, variables, true);
+        for (const std::string& written : {text, completed(text, kind)}) {
+            auto pattern = expanded(written, facts, variables, true);
             if (!pattern)
                 continue;
             keepInsideSegments(*pattern);
-            if (globMatches(*pattern, facts.request->resource))
+            if (meets(*pattern, facts.request->resource))
                 return true;
         }
         return false;
@@ -155,12 +153,14 @@ bool resourceSpeaks(const Json& statement, bool variables, Kind kind, const Fact
 
 StatementAnswer ask(const Json& statement, bool variables, Kind kind, const Facts& facts) {
     StatementAnswer answer;
+    answer.denies = statement.at("Effect") == "Deny";
     bool principal = true;
     if (statement.contains("Principal")) {
-        answer.named = strongest(statement.at("Principal"), kind, facts);
+        const bool lucky = (facts.luck == Luck::Best) != answer.denies;
+        answer.named = *allNames(statement.at("Principal"), kind, facts, lucky).rbegin();
         principal = answer.named != Named::No;
     } else if (statement.contains("NotPrincipal")) {
-        principal = !spared(statement.at("NotPrincipal"), kind, facts);
+        principal = !spared(allNames(statement.at("NotPrincipal"), kind, facts, facts.luck == Luck::Best), facts);
     }
     answer.matches = principal && actionSpeaks(statement, facts) && resourceSpeaks(statement, variables, kind, facts) &&
                      conditionsHold(statement, variables, facts);

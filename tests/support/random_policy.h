@@ -7,10 +7,11 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Random policies and requests in which things meet: few names, all operators, values of every form. Equal seeds give
-/// equal worlds. All statements are ones that AWS would save.
+/// equal worlds. Some documents of a world have a statement that AWS would not save.
 namespace random_policy {
 
 /// Where a document is meant to be attached: that decides what may be in it.
@@ -43,10 +44,14 @@ private:
     Dice m_dice;
 };
 
-/// A text of a policy for that place.
+/// A text of a policy for that place, such as AWS would save.
 std::string policyText(Choices& choices, Place place);
+/// The same, with one mistake that leaves open what a statement, or all of them, says.
+waylight::Json spoiled(Choices& choices, waylight::Json policy);
 /// A condition block of one to three operators.
 waylight::Json conditions(Choices& choices);
+/// A condition block of one operator on one key, and that key.
+std::pair<std::string, waylight::Json> oneCondition(Choices& choices);
 /// Values of the kind that the key holds, sometimes of another one; `forPolicy`: with wildcards, blocks and variables.
 std::string valueFor(Choices& choices, const std::string& key, bool forPolicy);
 /// The condition keys that requests and policies here speak of.

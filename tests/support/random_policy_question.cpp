@@ -60,6 +60,7 @@ policy::PolicySet Question::policies() const {
         set.rcp.push_back(sources(level, "rcp"));
     if (resource)
         set.resource.push_back(source(resource, "resource"));
+    set.bucketOwnerOwnsObject = request.bucketOwnsObject ? policy::toMatch(*request.bucketOwnsObject) : policy::Match::Unknown;
     for (const Document* document : gateways)
         set.endpoints.push_back({source(document, "vpce"), true});
     for (const Document* document : interfaces)
@@ -86,7 +87,7 @@ naive_policy::Policies Question::naivePolicies() const {
 }
 
 std::string Question::line() const {
-    Json made = {{"request", {{"principal", request.principal}, {"action", request.action}, {"resource", request.resource}, {"resourceAccount", request.resourceAccount}, {"context", request.keys}}}};
+    Json made = {{"request", {{"principal", request.principal}, {"action", request.action}, {"resource", request.resource}, {"resourceAccount", request.resourceAccount}, {"context", request.keys}, {"bucketOwnsObject", request.bucketOwnsObject ? Json(*request.bucketOwnsObject) : Json()}}}};
     Json& all = made["policies"];
     all = {{"identity", array(identity)}, {"boundary", array(boundary)}, {"session", array(session)}, {"gateways", array(gateways)}, {"interfaces", array(interfaces)}};
     for (const auto& level : scp)

@@ -138,20 +138,38 @@ std::string valueFor(Choices& choices, const std::string& key, bool forPolicy) {
     return choices.oneOf(requestValues(type));
 }
 
+namespace {
+
+/// An operator, a key as it may be written, and values.
+struct Block {
+    std::string op, key;
+    waylight::Json values;
+};
+
+Block block(Choices& choices) {
+    const Key& key = keys()[static_cast<std::size_t>(choices.below(static_cast<int>(keys().size())))];
+    const std::string name = caseVariant(choices, key.name);
+    if (choices.chance(8))
+        return {"Null", name, choices.chance(50) ? waylight::Json(choices.chance(50)) : waylight::Json(choices.chance(50) ? "true" : "false")};
+    const Type type = choices.chance(95) ? key.type : static_cast<Type>(choices.below(7));
+    waylight::Json values = waylight::Json::array();
+    for (int count = 1 + choices.below(3); count > 0; --count)
+        values.push_back(jsonValue(choices, valueFor(choices, key.name, true), type));
+    return {operatorName(choices, type), name, values.size() == 1 && choices.chance(60) ? values[0] : values};
+}
+
+} // namespace
+
+std::pair<std::string, waylight::Json> oneCondition(Choices& choices) {
+    const Block made = block(choices);
+    return {made.key, {{made.op, {{made.key, made.values}}}}};
+}
+
 waylight::Json conditions(Choices& choices) {
     waylight::Json blocks = waylight::Json::object();
     for (int i = 1 + choices.below(choices.chance(70) ? 1 : 3); i > 0; --i) {
-        const Key& key = keys()[static_cast<std::size_t>(choices.below(static_cast<int>(keys().size())))];
-        const std::string name = caseVariant(choices, key.name);
-        if (choices.chance(8)) {
-            blocks["Null"][name] = choices.chance(50) ? waylight::Json(choices.chance(50)) : waylight::Json(choices.chance(50) ? "true" : "false");
-            continue;
-        }
-        const Type type = choices.chance(95) ? key.type : static_cast<Type>(choices.below(7));
-        waylight::Json values = waylight::Json::array();
-        for (int count = 1 + choices.below(3); count > 0; --count)
-            values.push_back(jsonValue(choices, valueFor(choices, key.name, true), type));
-        blocks[operatorName(choices, type)][name] = values.size() == 1 && choices.chance(60) ? values[0] : values;
+        const Block made = block(choices);
+        blocks[made.op][made.key] = made.values;
     }
     return blocks;
 }

@@ -5,9 +5,7 @@
 
 #include <QtTest>
 
-#include <array>
 #include <map>
-#include <random>
 
 using namespace waylight;
 using namespace waylight::policy;
@@ -52,7 +50,8 @@ std::string statementDifference(const Question& question, const Evaluation& engi
                 const std::pair<std::string, const Json*> place{shortName(layer.layer), &statement};
                 if (naive.all.count(place) == 0)
                     continue;
-                if (outcome.match != toMatch(naive.matching.count(place) > 0))
+                const Match wanted = naive.open.count(place) > 0 ? Match::Unknown : toMatch(naive.matching.count(place) > 0);
+                if (outcome.match != wanted)
                     return place.first + ": engine says match " + std::to_string(static_cast<int>(outcome.match)) + " of 2 for " + statement.dump();
             }
         }
@@ -110,50 +109,7 @@ private slots:
         QCOMPARE(wrong, 0);
         for (const char* decision : {"Allowed", "ImplicitlyDenied", "ExplicitlyDenied"})
             QVERIFY(decisions[decision] > total / 10);
-    }
-
-    /// An answer that is certain although keys are open stays the same whatever the keys turn out to be. (What is denied is denied either
-    /// way: by whom may depend on them.)
-    void certainAnswersHoldForEveryValueOfOpenKeys() {
-        std::mt19937 random(11);
-        int certain = 0;
-        int unknown = 0;
-        for (int seed = 1; seed <= 60; ++seed) {
-            random_policy::SeededChoices choices(static_cast<unsigned>(seed));
-            const random_policy::World world(choices, 8);
-            for (int i = 0; i < 100; ++i) {
-                const Question question = world.question(choices);
-                const PolicySet policies = question.policies();
-                const RequestContext whole = question.context();
-                RequestContext open = whole;
-                std::vector<std::string> values{"", "true", "10.1.2.3", "2024-01-01", "5", "red", "arn:aws:s3:::bucket"};
-                std::vector<std::string> names;
-                for (const ContextKey& key : whole.keys.all()) {
-                    values.insert(values.end(), key.values.begin(), key.values.end());
-                    if (random() % 3 == 0)
-                        names.push_back(key.name);
-                }
-                for (const std::string& name : names)
-                    open.keys.setUnknown(name);
-                const Decision decision = evaluate(policies, open, Detail::Decision).decision;
-                ++(decision == Decision::Unknown ? unknown : certain);
-                if (decision == Decision::Unknown)
-                    continue;
-                for (int round = 0; round < 20; ++round) {
-                    RequestContext closed = open;
-                    for (const std::string& name : names) {
-                        if (random() % 4 == 0)
-                            closed.keys.setAbsent(name);
-                        else
-                            closed.keys.set(name, values[random() % values.size()]);
-                    }
-                    const Decision now = evaluate(policies, closed, Detail::Decision).decision;
-                    QVERIFY2((now == Decision::Allowed) == (decision == Decision::Allowed) && now != Decision::Unknown, qPrintable(QString("seed %1, question %2: %3, then %4\n%5").arg(seed).arg(i).arg(toString(decision), toString(now), QString::fromStdString(question.line()))));
-                }
-            }
-        }
-        qInfo("%d answers certain, %d unknown", certain, unknown);
-        QVERIFY(certain > 500 && unknown > 100);
+        QVERIFY(decisions["Unknown"] > total / 100);
     }
 };
 
