@@ -3,6 +3,7 @@
 
 #include "core/formats/describe_gatherer.h"
 #include "core/formats/describe_hooks.h"
+#include "core/formats/describe_organization.h"
 #include "core/formats/parallel.h"
 
 namespace waylight::describe {
@@ -42,7 +43,8 @@ void Gatherer::readTexts(std::size_t voters) {
 }
 
 void Gatherer::readFile(DescribeFile& file) {
-    bool known = readSide(file.root);
+    const bool ofOrganization = readOrganization(file, m_out.organization, m_out.diagnostics);
+    bool known = readSide(file.root) || ofOrganization;
     for (auto& [name, value] : file.root.get_ref<Json::object_t&>()) {
         const std::string pointer = joinedPointer(file.pointer, name);
         if (name == "Reservations" && value.is_array())

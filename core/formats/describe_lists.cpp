@@ -115,9 +115,20 @@ Extra unmodelledExtra(const std::vector<UnmodelledList>& lists) {
 
 bool isBackgroundList(std::string_view list) {
     // Rules and policies repeat what groups and roles say; the others describe AWS, not the account's network.
-    constexpr std::string_view background[] = {
-        "SecurityGroupRules", "Policies", "AvailabilityZones", "Regions", "Tags", "ServiceNames",
-        "ServiceDetails",     "Aliases"};
+    constexpr std::string_view background[] = {"SecurityGroupRules",
+                                               "Policies",
+                                               "AvailabilityZones",
+                                               "Regions",
+                                               "Tags",
+                                               "ServiceNames",
+                                               "ServiceDetails",
+                                               "Aliases",
+                                               "ControlPolicies",
+                                               "OrganizationParents",
+                                               "Organizations",
+                                               "Accounts",
+                                               "Roots",
+                                               "OrganizationalUnits"};
     return std::find(std::begin(background), std::end(background), list) != std::end(background);
 }
 
