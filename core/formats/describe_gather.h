@@ -60,11 +60,28 @@ struct UnmodelledList {
     Json items = Json::array();
 };
 
+/// What the calls of AWS Organizations say, by the ids of policies (p-…), of roots (r-…), organizational units (ou-…)
+/// and accounts.
+/// https://docs.aws.amazon.com/organizations/latest/APIReference/API_PolicySummary.html
+struct OrganizationFacts {
+    struct Policy {
+        Json summary = Json::object();                      ///< Id, Name, Type, …
+        std::optional<std::string> content;                 ///< none: only listed
+        std::optional<std::map<std::string, Json>> targets; ///< by id; none: nothing says what it is attached to
+    };
+    std::map<std::string, Policy> policies;     ///< service and resource control policies
+    std::map<std::string, std::string> parents; ///< of accounts and organizational units
+    std::map<std::string, Json> organizations;  ///< what describe-organization said, by the account that asked
+
+    bool empty() const { return policies.empty() && parents.empty() && organizations.empty(); }
+};
+
 /// Everything in a dump, sorted by what it is, with the account and Region that it belongs to.
 struct Gathered {
     std::vector<Item> items;
     std::vector<UnmodelledList> unmodelled;                  ///< by account, Region and list
     std::vector<std::pair<std::string, Json>> accountBlocks; ///< S3 Block Public Access by account
+    OrganizationFacts organization;
     Diagnostics diagnostics;
     bool isDescribeOutput = false; ///< something in it is a list that a describe call gives
 };

@@ -2,6 +2,7 @@
 #include "core/formats/describe.h"
 #include "core/formats/describe_hooks.h"
 #include "core/formats/describe_iam.h"
+#include "core/formats/describe_organization.h"
 #include "core/formats/describe_scopes.h"
 #include "core/formats/parallel.h"
 
@@ -136,6 +137,7 @@ private:
         for (const std::string_view each : accounts)
             add(kindOf<Account>, Id(each));
         addAccountBlocks();
+        linkOrganization(m_input.organization, m_loaded.design.topology, m_input.unmodelled, m_loaded.diagnostics);
         const Topology& topology = m_loaded.design.topology;
         if (!topology.table(kindOf<InternetGateway>).empty() ||
             !topology.table(kindOf<EgressOnlyInternetGateway>).empty())

@@ -3,6 +3,7 @@
 #include "core/formats/describe_hooks.h"
 #include "core/formats/describe_iam.h"
 #include "core/formats/describe_links.h"
+#include "core/formats/describe_organization.h"
 #include "core/formats/files.h"
 
 #include <algorithm>
@@ -248,7 +249,9 @@ std::optional<Diagnostic> writeDescribe(const Design& design, const fs::path& fo
     design.topology.forEachResource(
         [&](const ResourcePtr& resource) { std::visit([&](const auto& each) { output.add(each); }, *resource); });
     design.topology.forEach<Account>([&](const Account& account) { output.addAccount(account); });
-    for (const UnmodelledList& list : withPolicies(unmodelledLists(design.extra), design.topology))
+    std::vector<UnmodelledList> lists = withPolicies(unmodelledLists(design.extra), design.topology);
+    output.files.merge(organizationFiles(design.topology, lists));
+    for (const UnmodelledList& list : lists)
         output.addList(list);
     return writeFiles(output.files, folder);
 }

@@ -110,6 +110,10 @@ private:
                 m_out.at(layer).push_back({account.id, joinedPointer(field, i) + "/policyDocument", level});
             }
         }
+        if (isUnknown(account, std::string_view(field).substr(1))) {
+            out.push_back({{displayName(account), nullptr}});
+            m_out.at(layer).push_back({account.id, field, {}});
+        }
     }
 
     policy::DocumentPtr controlDocument(Layer layer, const Account& account, const ControlPolicy& policy) {

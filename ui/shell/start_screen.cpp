@@ -114,13 +114,20 @@ void StartScreen::addBeginnings(QVBoxLayout& column) {
 void StartScreen::addTemplates(QVBoxLayout& column) {
     QWidget* page = column.parentWidget();
     FlowLayout* flow = nullptr;
-    std::optional<bool> group;
+    std::optional<std::pair<bool, bool>> group;
     for (const Template& each : templates()) {
-        if (group != each.broken) {
-            group = each.broken;
-            column.addWidget(
-                makeTitle(each.broken ? tr("Classic mistakes") : tr("Start from a design that works"), 1.2, page));
-            if (each.broken)
+        if (const std::pair own(each.broken, each.guarded); group != own) {
+            group = own;
+            column.addWidget(makeTitle(each.guarded  ? tr("Guard rails and keys")
+                                       : each.broken ? tr("Classic mistakes")
+                                                     : tr("Start from a design that works"),
+                                       1.2, page));
+            if (each.guarded)
+                column.addWidget(hintLabel(
+                    tr("What an organization, an account or a key adds to the policies. A fix that opens one of these "
+                       "says so."),
+                    page));
+            else if (each.broken)
                 column.addWidget(hintLabel(
                     tr("The same design, each with one thing wrong. Run the request, see where it stops, fix it."),
                     page));

@@ -8,6 +8,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <utility>
 
 namespace waylight {
 
@@ -40,9 +41,12 @@ std::vector<Template> templates() {
         each.broken = std::any_of(each.design.requests.begin(), each.design.requests.end(), [](const auto& entry) {
             return entry.second.hasExpectation() && entry.second.expectedVerdict != "allowed";
         });
+        each.guarded = name.startsWith(QLatin1String("broken-policy-"));
         all.push_back(std::move(each));
     }
-    std::stable_sort(all.begin(), all.end(), [](const Template& a, const Template& b) { return a.broken < b.broken; });
+    std::stable_sort(all.begin(), all.end(), [](const Template& a, const Template& b) {
+        return std::pair(a.broken, a.guarded) < std::pair(b.broken, b.guarded);
+    });
     return all;
 }
 

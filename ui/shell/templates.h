@@ -13,12 +13,14 @@ namespace waylight {
 struct Template {
     QString path; ///< in the resources
     QString title;
-    QString description; ///< its first note; empty when it has none
-    bool broken = false; ///< a saved request is expected not to be allowed: a classic mistake
+    QString description;  ///< its first note; empty when it has none
+    bool broken = false;  ///< a saved request is expected not to be allowed: a classic mistake
+    bool guarded = false; ///< it is about control policies, Block Public Access, keys or access points
     Design design;
 };
 
-/// The templates in the resources: those that work first, then the mistakes, each by file name.
+/// The templates in the resources: those that work first, then the mistakes on the way, then those in
+/// guard rails and keys, each by file name.
 std::vector<Template> templates();
 
 /// The design of one template; none when it cannot be read.

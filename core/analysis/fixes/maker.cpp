@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/fixes/maker.h"
 
+#include "core/analysis/fixes/guard_rails.h"
 #include "core/analysis/fixes/network.h"
 
 #include <algorithm>
@@ -117,7 +118,15 @@ std::vector<Proposal> proposals(const Design& design, const Network& network, co
         proposePermissionsBoundary(make);
         break;
     case Stage::ResourcePolicy:
+    case Stage::KeyPolicy:
         proposeResourcePolicy(make);
+        break;
+    case Stage::ServiceControlPolicy:
+    case Stage::ResourceControlPolicy:
+        proposeControlPolicy(make);
+        break;
+    case Stage::PublicAccessBlock:
+        proposePublicAccess(make);
         break;
     default:
         break;

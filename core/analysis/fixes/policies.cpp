@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/analysis/fixes/maker.h"
+#include "core/analysis/fixes/guard_rails.h"
 #include "core/analysis/fixes/network.h"
 #include "core/analysis/fixes/policy_edits.h"
 #include "core/base/message_ids.h"
@@ -14,7 +14,8 @@ bool isDeny(const FixMaker& make) {
 
 /// What the request needs, without a principal.
 AllowStatement statementFor(const FixMaker& make) {
-    return {"AllowRequest", make.request().action, make.request().resource, std::nullopt};
+    const Needed needed = neededBy(make);
+    return {"AllowRequest", needed.action, needed.resource, std::nullopt, std::nullopt};
 }
 
 /// A role and an instance profile for an instance that has none.
@@ -51,9 +52,17 @@ void proposeRole(FixMaker& make, const Role& role) {
         fixed.policies.push_back({"allow-" + make.service(), {}, {}});
     if (auto policy = withStatement(fixed.policies.front().document, statementFor(make))) {
         fixed.policies.front().document = *std::move(policy);
-        make.offer(message(MessageId::FixRoleAllow, displayName(role), make.request().action, make.request().resource),
-                   opensNothing, fixed);
+        const Needed needed = neededBy(make);
+        make.offer(message(MessageId::FixRoleAllow, displayName(role), needed.action, needed.resource), opensNothing,
+                   fixed);
     }
+}
+
+void proposeEnabledKey(FixMaker& make, const KmsKey& key) {
+    KmsKey fixed = key;
+    fixed.state = "Enabled";
+    if (make.check().code == "KEY_NOT_ENABLED")
+        make.offer(message(MessageId::FixState, displayName(key), fixed.state), opensNothing, fixed);
 }
 
 template <class Target>
@@ -64,14 +73,51 @@ public:
     void propose() {
         if (const auto index = statementIndex(m_make.check().pointer); isDeny(m_make) && index)
             proposeWithoutDeny(*index);
-        if (const std::string principal = m_make.contextValue("aws:PrincipalArn");
-            !isDeny(m_make) && !principal.empty())
-            set(withStatement(m_target.policy,
-                              {"AllowRequest", m_make.request().action, m_make.request().resource, principal}),
-                message(MessageId::FixResourceAllow, m_name, m_make.request().action, principal), opensAddress);
+        if (const std::string principal = m_make.contextValue("aws:PrincipalArn"); isNoAllow() && !principal.empty())
+            proposeAllow(principal);
     }
 
 private:
+    /// Other blockers of the stage, such as a key's state, are not about a policy.
+    bool isNoAllow() const {
+        return m_make.check().code.ends_with("_NO_ALLOW") || m_make.check().code.ends_with("_ABSENT");
+    }
+
+    void proposeAllow(const std::string& principal) {
+        const Needed needed = neededBy(m_make);
+        AllowStatement statement{"AllowRequest", needed.action, needed.resource, principal, std::nullopt};
+        if constexpr (std::is_same_v<Target, KmsKey>)
+            statement.resource = "*"; // in a key's policy: the key
+        if constexpr (std::is_same_v<Target, Bucket>)
+            proposeDelegation(statement);
+        set(withStatement(startingPolicy(), statement),
+            message(MessageId::FixResourceAllow, m_name, needed.action, principal), opensAddress);
+    }
+
+    /// Opens the bucket for requests through the access point only.
+    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-policies.html
+    void proposeDelegation(AllowStatement statement) {
+        const std::string point = m_make.contextValue("s3:DataAccessPointArn");
+        if (point.empty() || !m_make.callTarget() || !m_make.callTarget()->accessPoint)
+            return;
+        statement.sid = "AllowThroughAccessPoint";
+        statement.condition = ConditionValue{"StringEquals", "s3:DataAccessPointArn", point};
+        set(withStatement(m_target.policy, statement),
+            message(MessageId::FixDelegate, m_name, statement.action, *statement.principal,
+                    displayName(base(*m_make.callTarget()->accessPoint))),
+            opensNothing);
+    }
+
+    /// A key made without a policy has one that lets its account decide, which has to stay.
+    /// https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+    PolicyText startingPolicy() const {
+        if constexpr (std::is_same_v<Target, KmsKey>)
+            if (m_target.policy.empty() && !m_target.account.empty())
+                return *withStatement(
+                    {}, {"LetAccountDecide", "kms:*", "*", "arn:aws:iam::" + m_target.account + ":root", std::nullopt});
+        return m_target.policy;
+    }
+
     void set(std::optional<PolicyText> policy, Message title, int exposure) {
         if (!policy)
             return;
@@ -98,6 +144,16 @@ private:
 };
 
 } // namespace
+
+Needed neededBy(const FixMaker& make) {
+    const Message& said = make.check().message;
+    const bool ofLevel = said.id == MessageId::PolicyLevelNoAllow;
+    const bool ofPolicy = said.id == MessageId::PolicyNoAllow || said.id == MessageId::PolicyDenies;
+    const std::size_t at = ofLevel ? 1 : 2;
+    if ((ofLevel || ofPolicy) && said.args.size() > at + 1)
+        return {said.args[at], said.args[at + 1]};
+    return {make.request().action, make.request().resource};
+}
 
 void proposeEndpointPolicy(FixMaker& make) {
     const auto* endpoint = make.topology().get<VpcEndpoint>(make.check().resource);
@@ -143,7 +199,7 @@ void proposePermissionsBoundary(FixMaker& make) {
                    opensEverything, fixed);
     else
         make.offer(
-            message(MessageId::FixBoundaryAllow, displayName(*role), make.request().action, make.request().resource),
+            message(MessageId::FixBoundaryAllow, displayName(*role), neededBy(make).action, neededBy(make).resource),
             opensAddress, fixed);
 }
 
@@ -155,6 +211,12 @@ void proposeResourcePolicy(FixMaker& make) {
         TargetPolicy(make, *bucket).propose();
     else if (const auto* table = std::get_if<DynamoTable>(target.get()))
         TargetPolicy(make, *table).propose();
+    else if (const auto* point = std::get_if<AccessPoint>(target.get()))
+        TargetPolicy(make, *point).propose();
+    else if (const auto* key = std::get_if<KmsKey>(target.get())) {
+        TargetPolicy(make, *key).propose();
+        proposeEnabledKey(make, *key);
+    }
 }
 
 } // namespace waylight

@@ -42,6 +42,8 @@ std::optional<PolicyText> withStatement(const PolicyText& policy, const AllowSta
         added["Principal"] = *statement.principal == "*" ? Json("*") : Json{{"AWS", *statement.principal}};
     added["Action"] = statement.action;
     added["Resource"] = statement.resource;
+    if (const auto& condition = statement.condition)
+        added["Condition"] = Json{{condition->op, Json{{condition->key, condition->value}}}};
     (*json)["Statement"].push_back(std::move(added));
     return textOf(*json);
 }
@@ -71,6 +73,14 @@ std::optional<PolicyText> withConditionValue(const PolicyText& policy, std::size
         values = asList(values);
         values.push_back(value);
     }
+    return textOf(*json);
+}
+
+std::optional<PolicyText> withPrincipal(const PolicyText& policy, std::size_t index, const std::string& principal) {
+    auto json = parsed(policy);
+    if (!json || index >= (*json)["Statement"].size() || !(*json)["Statement"][index].contains("Principal"))
+        return std::nullopt;
+    (*json)["Statement"][index]["Principal"] = Json{{"AWS", principal}};
     return textOf(*json);
 }
 
