@@ -119,9 +119,9 @@ std::optional<DraftEffects> DraftTrial::effectsOf(const Id& resource, const Poli
 
 std::optional<PolicyReading> readingOf(const PolicyView& view, const Id& resource, const PolicyPlace& place,
                                        const std::string& text) {
-    if (resource.empty() || !place.type)
+    if (resource.empty() || !place.type())
         return std::nullopt;
-    const policy::Layer layer = layerOf(*place.type);
+    const policy::Layer layer = layerOf(*place.type());
     std::optional<PolicyReading> found;
     int weight = -1;
     for (std::size_t i = 0; i < view.pairs.size(); ++i) {
@@ -132,12 +132,12 @@ std::optional<PolicyReading> readingOf(const PolicyView& view, const Id& resourc
         if (!document)
             return std::nullopt;
         policy::DocumentOutcome outcome = policy::evaluateDocument(
-            *document, pair.context, {.type = *place.type, .principalHasBoundary = pair.hasBoundary});
+            *document, pair.context, {.type = *place.type(), .principalHasBoundary = pair.hasBoundary});
         const int own = weightOf(outcome, pair.blocks[static_cast<std::size_t>(layer)]);
         if (own <= weight)
             continue;
         weight = own;
-        found = PolicyReading{std::move(document), *place.type, std::move(outcome), i};
+        found = PolicyReading{std::move(document), *place.type(), std::move(outcome), i};
     }
     return found;
 }

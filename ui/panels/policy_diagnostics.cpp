@@ -86,10 +86,10 @@ QList<CodeEdit::Mark> marksOf(const QString& text, const PolicyPlace& place) {
     policy::ParsedDocument parsed = policy::Document::parse(utf8);
     for (const policy::Problem& problem : parsed.problems)
         add(problem);
-    if (parsed.document && place.type) {
-        for (const policy::Problem& problem : policy::validateType(*parsed.document, *place.type))
+    if (parsed.document) {
+        for (const policy::Problem& problem : policy::validateForm(*parsed.document, place.form))
             add(problem);
-        for (const policy::LintFinding& finding : policy::lint(parsed.document, *place.type))
+        for (const policy::LintFinding& finding : policy::lint(parsed.document, place.form))
             add(finding.problem);
     }
     std::stable_sort(marks.begin(), marks.end(),

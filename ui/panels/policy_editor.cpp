@@ -125,7 +125,7 @@ policy::CompletionScope PolicyEditor::scope() const {
     const Topology& topology = m_document.design().topology;
     const ResourcePtr resource = topology.find(m_resource);
     const PolicyPlace* now = place();
-    return {now ? now->type : std::nullopt, policyNames(topology),
+    return {now ? now->type() : std::nullopt, policyNames(topology),
             resource ? policyServices(*resource) : std::vector<std::string>()};
 }
 

@@ -297,13 +297,13 @@ For purposeOf(const Resource& resource, const PolicyPlace& place) {
         return For::Endpoint;
     if (std::holds_alternative<KmsKey>(resource))
         return For::Key;
-    if (place.type == policy::PolicyType::ServiceControl)
+    if (place.type() == policy::PolicyType::ServiceControl)
         return For::ServiceControl;
-    if (place.type == policy::PolicyType::ResourceControl)
+    if (place.type() == policy::PolicyType::ResourceControl)
         return For::ResourceControl;
     if (!std::holds_alternative<Role>(resource))
         return For::Target;
-    return place.type ? For::Role : For::Trust;
+    return place.type() ? For::Role : For::Trust;
 }
 
 } // namespace
@@ -369,7 +369,7 @@ QString withoutPolicy(const Resource& resource, const PolicyPlace& place) {
     case For::Role:
         break;
     }
-    return place.type == policy::PolicyType::Boundary
+    return place.type() == policy::PolicyType::Boundary
                ? QCoreApplication::translate("policy", "Without a permissions boundary the role may do all that its "
                                                        "policies allow.")
                : QCoreApplication::translate("policy", "An empty policy allows nothing.");

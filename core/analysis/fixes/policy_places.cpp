@@ -4,20 +4,24 @@
 namespace waylight {
 namespace {
 
-using policy::PolicyType;
+using policy::PolicyForm;
 
-std::optional<PolicyType> typeOf(const Resource& resource, std::string_view field) {
+PolicyForm formOf(const Resource& resource, std::string_view field) {
     if (const auto* endpoint = std::get_if<VpcEndpoint>(&resource))
-        return endpoint->type == EndpointType::Gateway ? PolicyType::GatewayEndpoint : PolicyType::InterfaceEndpoint;
+        return endpoint->type == EndpointType::Gateway ? PolicyForm::GatewayEndpoint : PolicyForm::InterfaceEndpoint;
+    if (std::holds_alternative<Bucket>(resource))
+        return PolicyForm::Bucket;
+    if (std::holds_alternative<AccessPoint>(resource))
+        return PolicyForm::AccessPoint;
     if (field == "serviceControlPolicies")
-        return PolicyType::ServiceControl;
+        return PolicyForm::ServiceControl;
     if (field == "resourceControlPolicies")
-        return PolicyType::ResourceControl;
+        return PolicyForm::ResourceControl;
     if (!std::holds_alternative<Role>(resource))
-        return PolicyType::Resource;
+        return PolicyForm::Resource;
     if (field == "policies")
-        return PolicyType::Identity;
-    return field == "permissionsBoundary" ? std::optional(PolicyType::Boundary) : std::nullopt;
+        return PolicyForm::Identity;
+    return field == "permissionsBoundary" ? PolicyForm::Boundary : PolicyForm::Trust;
 }
 
 /// The text of a policy from the form in our file, where one laid out as we would is an object.
@@ -41,7 +45,7 @@ void addRecords(std::vector<PolicyPlace>& places, const Resource& resource, cons
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const std::string pointer = joinedPointer(joinedPointer(joinedPointer({}, field.name), i), member.name);
             places.push_back({pointer, field.name, std::string(field.options.label), nameOf(rows[i]),
-                              textOf(rows[i].value(member.name, Json())), typeOf(resource, field.name)});
+                              textOf(rows[i].value(member.name, Json())), formOf(resource, field.name)});
         }
     }
 }
@@ -57,7 +61,7 @@ std::vector<PolicyPlace> policyPlaces(const Resource& resource) {
                               std::string(field.options.label),
                               {},
                               textOf(fieldValue(resource, field.name)),
-                              typeOf(resource, field.name)});
+                              formOf(resource, field.name)});
         else if (field.type == FieldType::Record && field.list)
             addRecords(places, resource, field);
     }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/model/codec.h"
-#include "core/policy/evaluate_document.h"
+#include "core/policy/validate_form.h"
+
+#include <optional>
 
 namespace waylight {
 
@@ -13,8 +15,12 @@ struct PolicyPlace {
     std::string label;   ///< what the field is called
     std::string name;    ///< of the policy, where it has one
     std::string text;    ///< as written; empty: none
-    std::optional<policy::PolicyType>
-        type; ///< what is valid in it; none: a trust policy, of which only the grammar is checked
+    policy::PolicyForm form = policy::PolicyForm::Resource; ///< what it is saved as
+
+    /// What a request is asked of it as; none: a trust policy, which no request of a design is asked.
+    std::optional<policy::PolicyType> type() const {
+        return form == policy::PolicyForm::Trust ? std::nullopt : std::optional(policy::typeOf(form));
+    }
 };
 
 /// The policies that a resource has, and the places where it could have one, in the order of its fields.

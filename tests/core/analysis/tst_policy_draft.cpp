@@ -197,7 +197,7 @@ private slots:
         QVERIFY(!pair.role.empty() && !pair.target.empty());
         QVERIFY(!readingOf(*view, "vpce-other", t.place(), t.place().text));
         for (const PolicyPlace& place : policyPlaces(*t.design.topology.find(pair.role)))
-            QCOMPARE(readingOf(*view, pair.role, place, "{\"Statement\":[]}").has_value(), place.type.has_value());
+            QCOMPARE(readingOf(*view, pair.role, place, "{\"Statement\":[]}").has_value(), place.type().has_value());
         QVERIFY(!policyView(t.network, *t.design.requests.find("flow")));
     }
 

@@ -165,8 +165,8 @@ private slots:
         const auto places = policyPlaces(*layers.design.topology.find(account));
         QCOMPARE(places.size(), std::size_t(3));
         QCOMPARE(QString::fromStdString(places[1].name), QStringLiteral("Mine (account)"));
-        QCOMPARE(places[1].type, std::optional(policy::PolicyType::ServiceControl));
-        QCOMPARE(places[2].type, std::optional(policy::PolicyType::ResourceControl));
+        QCOMPARE(places[1].type(), std::optional(policy::PolicyType::ServiceControl));
+        QCOMPARE(places[2].type(), std::optional(policy::PolicyType::ResourceControl));
     }
 };
 
