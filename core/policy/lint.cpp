@@ -19,6 +19,7 @@ std::vector<LintFinding> lint(const DocumentPtr& document, PolicyForm form, std:
     lintActions(subject);
     lintResources(subject);
     lintConditions(subject);
+    lintKeyTypes(subject);
     lintNetworkKeys(subject);
     lintEndpointPolicy(subject);
     lintAccessPoints(subject);

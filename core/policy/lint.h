@@ -29,7 +29,8 @@ struct LintFinding {
 };
 
 /// What is doubtful in a policy of that type, in the order of its text. Grammar and what AWS refuses is for `validate`;
-/// statements that AWS would refuse are left out here. Null documents have no findings.
+/// statements that AWS would refuse are left out here, save that only this knows which actions go with no resource of
+/// a bucket policy, which S3 refuses. Null documents have no findings.
 std::vector<LintFinding> lint(const DocumentPtr& document, PolicyType type,
                               const Catalog& catalog = Catalog::builtIn());
 /// The same for a form that is known better. `account`: twelve digits, of what has the policy; empty: not known.

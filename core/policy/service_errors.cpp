@@ -2,6 +2,7 @@
 #include "core/policy/service_errors.h"
 
 #include "core/base/message_ids.h"
+#include "core/policy/lint.h"
 #include "core/policy/service_grammar.h"
 #include "core/policy/service_texts.h"
 #include "core/policy/validate.h"
@@ -250,6 +251,10 @@ std::optional<ServiceError> serviceError(std::string_view text, PolicyForm form)
         if (std::string words = serviceText(problem, form); !words.empty())
             return ServiceError{std::move(words), problem.range};
     }
+    if (form == PolicyForm::Bucket) // S3 alone compares a statement's actions with its resources
+        for (const LintFinding& finding : lint(Document::parse(std::string(text)).document, form))
+            if (std::string words = serviceText(finding.problem, form); !words.empty())
+                return ServiceError{std::move(words), finding.problem.range};
     return std::nullopt;
 }
 

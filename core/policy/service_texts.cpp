@@ -223,6 +223,11 @@ std::string bucketText(const Message& message) {
     case PolicyBadAction:
     case PolicyBadService:
         return service_text::bucketAction;
+    case LintBucketForObject:
+    case LintObjectForBucket:
+    case LintResourceNeedsStar:
+    case LintResourceNotForAction:
+        return service_text::bucketActionApart;
     case PolicyTooLong:
         return "Normalized policy document exceeds the maximum allowed size of " + message.args[1] + " bytes.";
     default:

@@ -31,6 +31,7 @@ inline constexpr const char* organizationsTooLong = "You have exceeded the maxim
 // Amazon S3, PutBucketPolicy: MalformedPolicy
 inline constexpr const char* bucketJson = "Policies must be valid JSON and the first byte must be '{'";
 inline constexpr const char* bucketAction = "Policy has invalid action";
+inline constexpr const char* bucketActionApart = "Action does not apply to any resource(s) in statement";
 inline constexpr const char* bucketResource = "Policy has invalid resource";
 inline constexpr const char* bucketPrincipal = "Invalid principal in policy";
 inline constexpr const char* bucketSyntax = "Invalid policy syntax.";

@@ -25,18 +25,15 @@ struct Encryption {
 ResourcePtr keyNamed(const Topology& topology, const std::string& reference) {
     if (topology.get<KmsKey>(reference))
         return topology.find(reference);
-    ResourcePtr found;
-    topology.forEachResource([&](const ResourcePtr& each) {
-        const auto* key = std::get_if<KmsKey>(each.get());
-        if (!key || found)
-            return;
-        const auto slash = reference.find(":alias/");
-        const std::string alias = slash == std::string::npos ? reference : reference.substr(slash + 1);
-        const bool named = std::find(key->aliases.begin(), key->aliases.end(), alias) != key->aliases.end();
-        if (named || arnOf(*each) == reference || key->id.ends_with("/" + reference))
-            found = each;
-    });
-    return found;
+    const auto slash = reference.find(":alias/");
+    const std::string alias = slash == std::string::npos ? reference : reference.substr(slash + 1);
+    for (const auto& [id, resource] : topology.table(kindOf<KmsKey>)) {
+        const auto& aliases = std::get<KmsKey>(*resource).aliases;
+        const bool named = std::find(aliases.begin(), aliases.end(), alias) != aliases.end();
+        if (named || arnOf(*resource) == reference || id.ends_with("/" + reference))
+            return resource;
+    }
+    return nullptr;
 }
 
 /// How a bucket's objects are encrypted, or what the request's headers say instead.

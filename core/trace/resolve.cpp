@@ -305,17 +305,13 @@ ResourcePtr resourceOfArn(const NetworkIndex& network, const std::string& text, 
         return nullptr;
     if (!arn->resource.starts_with(accessPointPrefix))
         return at(network.bucketByName.find(nameIn(*arn)));
-    ResourcePtr found;
-    network.topology.forEachResource([&](const ResourcePtr& each) {
-        const auto* point = std::get_if<AccessPoint>(each.get());
-        if (!point)
-            return;
-        const auto own = Arn::parse(arnOf(*each));
-        const auto agree = [](const std::string& a, const std::string& b) { return a.empty() || b.empty() || a == b; };
+    const auto agree = [](const std::string& a, const std::string& b) { return a.empty() || b.empty() || a == b; };
+    for (const auto& [id, point] : network.topology.table(kindOf<AccessPoint>)) {
+        const auto own = Arn::parse(arnOf(*point));
         if (own && nameIn(*own) == nameIn(*arn) && agree(own->region, arn->region) && agree(own->account, arn->account))
-            found = each;
-    });
-    return found;
+            return point;
+    }
+    return nullptr;
 }
 
 namespace {

@@ -46,7 +46,7 @@ private:
                            [&](const ResourceUse& resource) { return fitsOne(use, resource); });
     }
 
-    /// One finding for each Action element of which no action fits.
+    /// One finding for each Action element of which no action fits. S3 refuses such a bucket policy.
     void checkActions(const StatementView& view) {
         for (std::size_t at = 0; at < view.actions.size();) {
             const NodeId node = view.actions[at].node;
@@ -61,16 +61,17 @@ private:
 
     void report(const StatementView& view, const ActionUse& use) {
         const Place place{use.node, false};
+        const Severity severity = m_subject.form() == PolicyForm::Bucket ? Severity::Error : Severity::Warning;
         if (use.action->wildcardOnly()) {
-            m_subject.report("action-needs-star", Severity::Warning, place,
+            m_subject.report("action-needs-star", severity, place,
                              message(MessageId::LintResourceNeedsStar, use.name()),
                              m_witness.provenNever(view, m_witness.requestFor(view, &use)));
             return;
         }
-        if (use.service->prefix == "s3" && reportBucket(view, use))
+        if (use.service->prefix == "s3" && reportBucket(view, use, severity))
             return;
         const ResourceTypeEntry& kind = use.service->resourceTypes[use.action->resources.front().type];
-        m_subject.report("resource-not-for-action", Severity::Warning, place,
+        m_subject.report("resource-not-for-action", severity, place,
                          message(MessageId::LintResourceNotForAction, use.name(), readableArn(kind)),
                          m_witness.provenNever(view, m_witness.requestFor(view, &use, exampleArn(kind))));
     }
@@ -87,7 +88,7 @@ private:
     }
 
     /// The commonest mistake of all: a bucket for its objects, or the other way round.
-    bool reportBucket(const StatementView& view, const ActionUse& use) {
+    bool reportBucket(const StatementView& view, const ActionUse& use, Severity severity) {
         const bool objects = worksOn(use, "object");
         const ResourceTypeEntry* other = kindCalled(*use.service, objects ? "bucket" : "object");
         if ((!objects && !worksOn(use, "bucket")) || !other)
@@ -103,7 +104,7 @@ private:
         std::string concrete = objects ? text + "/example" : meant;
         std::replace(concrete.begin(), concrete.end(), '*', 'x');
         m_subject.report(
-            objects ? "bucket-for-object-action" : "object-for-bucket-action", Severity::Warning, {use.node, false},
+            objects ? "bucket-for-object-action" : "object-for-bucket-action", severity, {use.node, false},
             message(objects ? MessageId::LintBucketForObject : MessageId::LintObjectForBucket, use.name(), text, meant),
             m_witness.provenNever(view, m_witness.requestFor(view, &use, concrete)));
         return true;

@@ -139,6 +139,24 @@ private slots:
         QTEST(isAcceptedDate(tag == "empty" ? "" : tag.toStdString()), "accepted");
     }
 
+    /// S3 wants every action of a bucket policy to go with some resource of its statement.
+    void bucketActionsGoWithResources() {
+        const std::string apart = "Action does not apply to any resource(s) in statement";
+        const auto answer = [](const std::string& effect, const std::string& actions, const std::string& resources, Form form = Form::Bucket) {
+            const auto error = serviceError(statement("\"Effect\": \"" + effect + "\", \"Principal\": \"*\", \"Action\": " + actions + ", \"Resource\": " + resources), form);
+            return error ? error->text : std::string();
+        };
+        const std::string bucket = "\"arn:aws:s3:::b\"", objects = "\"arn:aws:s3:::b/x*\"", both = "[" + bucket + ", " + objects + "]";
+        QCOMPARE(answer("Allow", "\"s3:GetObject\"", bucket), apart);
+        QCOMPARE(answer("Deny", "\"s3:ListBucket\"", objects), apart);
+        QCOMPARE(answer("Allow", R"(["s3:GetObject", "s3:ListBucket"])", objects), apart);
+        QCOMPARE(answer("Allow", "\"s3:ListAllMyBuckets\"", both), apart);
+        QCOMPARE(answer("Allow", R"(["s3:GetObject", "s3:ListBucket"])", both), std::string());
+        QCOMPARE(answer("Allow", "\"s3:Get*\"", bucket), std::string());
+        QCOMPARE(answer("Allow", "\"s3:*\"", objects), std::string());
+        QCOMPARE(answer("Allow", "\"s3:GetObject\"", bucket, Form::GatewayEndpoint), std::string());
+    }
+
     /// What AWS refuses is never good here, whatever the document.
     void everyRefusalIsAnError() {
         const std::vector<std::string> effects{R"("Allow")", R"("Deny")", R"("deny")", "1"};
