@@ -2,6 +2,7 @@
 #include "core/policy/evaluate_document.h"
 
 #include "core/base/sort_unique.h"
+#include "core/policy/principal_match.h"
 
 #include <algorithm>
 
@@ -64,11 +65,12 @@ public:
         out.resource = resource.by;
         if (!take(StatementPart::Resource, resource))
             return out;
-        setGrant(out, statement.principal);
-        const PartOutcome who = principal(statement, out.grant);
-        if (who.match == Match::Unknown && out.grant == Grant::None)
-            out.grant = m_context.principal.kind == PrincipalKind::Root ? Grant::Direct : Grant::Account;
-        if (!take(StatementPart::Principal, who))
+        const PrincipalMatch who = matchPrincipal(statement, m_context.principal, m_options);
+        out.grant = who.grant;
+        out.principal = who.by;
+        if (who.match == Match::Unknown)
+            miss("CanonicalUser");
+        if (!take(StatementPart::Principal, {who.match, {who.place, false}}))
             return out;
         for (const Condition& condition : statement.conditions)
             if (!take(StatementPart::Condition, conditionOutcome(condition)))
@@ -145,99 +147,6 @@ private:
         const std::string_view fixed = asked.substr(0, m_context.actionHasNoResource ? asked.size() : asked.find('*'));
         const bool many = fixed.size() < asked.size();
         return !asked.starts_with(prefix) && !(many && prefix.starts_with(fixed));
-    }
-
-    /// The policies that say nothing of principals: they apply to the one that they are attached to.
-    bool isIdentityBased() const {
-        return m_shortArns == ShortArns::FillIn || m_options.type == PolicyType::ServiceControl;
-    }
-
-    /// How the Principal element names the requester; for NotPrincipal, how its list does.
-    void setGrant(StatementOutcome& out, const Element<PrincipalPattern>& element) const {
-        if (isIdentityBased())
-            return;
-        for (const PrincipalPattern& pattern : element.patterns) {
-            const Grant named = grant(pattern);
-            if (named <= out.grant)
-                continue;
-            out.grant = named;
-            out.principal = element.negated ? noNode : pattern.node;
-        }
-    }
-
-    Grant grant(const PrincipalPattern& pattern) const {
-        using Kind = PrincipalPattern::Kind;
-        const Principal& who = m_context.principal;
-        if (pattern.kind == Kind::Everyone)
-            return Grant::Everyone;
-        if (m_options.type == PolicyType::GatewayEndpoint)
-            return pattern.kind == Kind::Account && who.kind == PrincipalKind::Root && who.account == pattern.text
-                       ? Grant::Direct
-                       : Grant::None;
-        if (pattern.kind == Kind::Service)
-            return who.kind == PrincipalKind::Service && who.arn == pattern.text ? Grant::Direct : Grant::None;
-        if (pattern.kind == Kind::Account) {
-            if (!who.hasAccount() || who.account != pattern.text)
-                return Grant::None;
-            return who.kind == PrincipalKind::Root ? Grant::Direct : Grant::Account;
-        }
-        if (pattern.kind != Kind::Arn || pattern.text.empty())
-            return Grant::None;
-        if (!who.roleArn.empty() && pattern.text == who.roleArn)
-            return Grant::Role;
-        return pattern.text == who.arn ? Grant::Direct : Grant::None;
-    }
-
-    /// A canonical user ID names an account, and the design does not say which.
-    /// https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-bucket-user-policy-specifying-principal-intro.html
-    bool mayNameAccount(const Element<PrincipalPattern>& element) const {
-        return !isIdentityBased() && m_options.type != PolicyType::GatewayEndpoint &&
-               m_context.principal.hasAccount() &&
-               std::any_of(element.patterns.begin(), element.patterns.end(), [](const PrincipalPattern& pattern) {
-                   return pattern.kind == PrincipalPattern::Kind::CanonicalUser;
-               });
-    }
-
-    PartOutcome principal(const Statement& statement, Grant named) {
-        const PartOutcome outcome = principalOutcome(statement, named);
-        if (outcome.match == Match::Unknown)
-            miss("CanonicalUser");
-        return outcome;
-    }
-
-    PartOutcome principalOutcome(const Statement& statement, Grant named) const {
-        const Element<PrincipalPattern>& element = statement.principal;
-        const Place place{element.present ? element.node : statement.node, false};
-        const bool optional = m_options.type != PolicyType::Resource;
-        if (isIdentityBased() || (!element.present && optional))
-            return {};
-        const Match isNamed = named != Grant::None ? Match::Yes : mayNameAccount(element) ? Match::Unknown : Match::No;
-        if (!element.negated || !element.present)
-            return {element.present ? isNamed : Match::No, place};
-        if (statement.effect == Effect::Allow)
-            return {opposite(isNamed), place};
-        return {m_options.principalHasBoundary ? Match::Yes : opposite(exempt(element, named, isNamed)), place};
-    }
-
-    /// NotPrincipal with Deny spares a user only when its account is listed too, and a session only when role and
-    /// account are. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
-    Match exempt(const Element<PrincipalPattern>& element, Grant named, Match isNamed) const {
-        const Principal& who = m_context.principal;
-        if (named == Grant::Everyone || !who.hasAccount() || who.kind == PrincipalKind::Root ||
-            m_options.type == PolicyType::GatewayEndpoint)
-            return isNamed;
-        const auto listed = [&](auto predicate) {
-            return std::any_of(element.patterns.begin(), element.patterns.end(), predicate);
-        };
-        const auto listsArn = [&](const std::string& arn) {
-            return listed(
-                [&](const PrincipalPattern& p) { return p.kind == PrincipalPattern::Kind::Arn && p.text == arn; });
-        };
-        const bool account = listed([&](const PrincipalPattern& p) {
-            return p.kind == PrincipalPattern::Kind::Account && p.text == who.account;
-        });
-        const Match byAccount = account ? Match::Yes : mayNameAccount(element) ? Match::Unknown : Match::No;
-        return both(byAccount, toMatch(listsArn(who.arn) && (who.roleArn.empty() || listsArn(who.roleArn))));
     }
 
     PartOutcome conditionOutcome(const Condition& condition) {
