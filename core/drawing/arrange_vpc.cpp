@@ -84,6 +84,8 @@ private:
         if (!loose.publicSubnets.empty() || !loose.privateSubnets.empty())
             m_columns.push_back(std::move(loose));
         for (Column& column : m_columns) {
+            if (m_places.tree.isOrdered)
+                continue;
             sortSubnets(column.publicSubnets);
             sortSubnets(column.privateSubnets);
         }

@@ -1,93 +1,107 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/connector_labels.h"
 
+#include "core/drawing/box_tree.h"
 #include "core/drawing/labels.h"
-#include "core/drawing/router.h"
+#include "core/drawing/rect_index.h"
 
 #include <algorithm>
-#include <climits>
 
 namespace waylight {
 namespace {
 
 constexpr int labelHeight = 16;
-constexpr int room = 3; ///< between a label and what is beside it
 
-bool touch(const Rect& a, const Rect& b) {
-    return a.x < b.right() + room && b.x < a.right() + room && a.y < b.bottom() + room && b.y < a.bottom() + room;
-}
-bool holds(const Rect& outer, const Rect& inner) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
-           inner.bottom() <= outer.bottom();
-}
-Rect segmentRect(Point a, Point b) {
-    return {std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x) + 1, std::abs(a.y - b.y) + 1};
+/// The offsets from the middle at which a label is tried on a piece of this length.
+std::vector<int> offsets(int room) {
+    constexpr int step = 20;
+    std::vector<int> found{0};
+    for (int offset = step; offset <= room; offset += step)
+        found.insert(found.end(), {-offset, offset});
+    return found;
 }
 
-class LabelPlacer {
-public:
-    LabelPlacer(std::vector<PictureConnector>& connectors, const std::vector<PictureBox>& boxes)
-        : m_connectors(connectors), m_boxes(boxes) {}
-
-    void run() {
-        for (PictureConnector& connector : m_connectors)
-            if (!connector.label.empty())
-                place(connector);
-    }
-
-private:
-    void place(PictureConnector& connector) {
-        const int width = estimatedTextWidth(connector.label, 11) + 10;
-        int best = INT_MAX;
-        for (std::size_t i = 0; i + 1 < connector.points.size(); ++i)
-            for (const int percent : {50, 30, 70, 15, 85}) {
-                const Point a = connector.points[i];
-                const Point b = connector.points[i + 1];
-                const Rect spot{a.x + (b.x - a.x) * percent / 100 - width / 2,
-                                a.y + (b.y - a.y) * percent / 100 - labelHeight / 2, width, labelHeight};
-                const bool fits = a.y == b.y ? std::abs(a.x - b.x) >= width + 2 * room
-                                             : std::abs(a.y - b.y) >= labelHeight + 2 * room;
-                if (!fits || !isClear(spot))
-                    continue;
-                const int score = 40 * crossed(spot, connector) + (a.y == b.y ? 0 : 15) + std::abs(percent - 50) / 10;
-                if (score < best) {
-                    best = score;
-                    connector.labelRect = spot;
-                }
-            }
-        if (best < INT_MAX)
-            m_labels.push_back(connector.labelRect);
-    }
-
-    /// Inside or outside each container, not across its border; on no symbol, title or label.
-    bool isClear(const Rect& spot) const {
-        for (const PictureBox& box : m_boxes) {
-            if (!touch(spot, box.rect))
-                continue;
-            const bool container = box.role != BoxRole::Symbol && box.role != BoxRole::Note;
-            if (!container || !holds(box.rect, spot) || touch(spot, titleArea(box)))
-                return false;
-        }
-        return std::none_of(m_labels.begin(), m_labels.end(), [&](const Rect& label) { return touch(spot, label); });
-    }
-
-    int crossed(const Rect& spot, const PictureConnector& own) const {
-        int count = 0;
-        for (const PictureConnector& other : m_connectors)
-            for (std::size_t i = 0; &other != &own && i + 1 < other.points.size(); ++i)
-                count += touch(spot, segmentRect(other.points[i], other.points[i + 1]));
-        return count;
-    }
-
-    std::vector<PictureConnector>& m_connectors;
-    const std::vector<PictureBox>& m_boxes;
-    std::vector<Rect> m_labels;
-};
+Rect boundsOf(const std::vector<PictureBox>& boxes) {
+    Rect bounds;
+    for (const PictureBox& box : boxes)
+        bounds = united(bounds, box.rect);
+    return bounds;
+}
 
 } // namespace
 
+std::vector<Rect> labelSpots(const PictureConnector& connector) {
+    const int width = estimatedTextWidth(connector.label, 11) + 10;
+    std::vector<std::pair<int, Rect>> spots; // by how bad they are
+    for (std::size_t i = 0; i + 1 < connector.points.size(); ++i) {
+        const Point a = connector.points[i];
+        const Point b = connector.points[i + 1];
+        const bool across = a.y == b.y;
+        const int length = across ? std::abs(a.x - b.x) : std::abs(a.y - b.y);
+        const int room = (length - (across ? width : labelHeight)) / 2 - labelRoom;
+        if (room < 0)
+            continue;
+        const Point middle{(a.x + b.x) / 2, (a.y + b.y) / 2};
+        for (const int offset : offsets(room))
+            spots.emplace_back((across ? 0 : 15) + 10 * std::abs(offset) / (length + 1),
+                               Rect{middle.x - width / 2 + (across ? offset : 0),
+                                    middle.y - labelHeight / 2 + (across ? 0 : offset), width, labelHeight});
+    }
+    std::stable_sort(spots.begin(), spots.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<Rect> rects;
+    for (const auto& [score, spot] : spots)
+        rects.push_back(spot);
+    return rects;
+}
+
+void forEachLabelObstacle(const PictureBox& box, const std::function<void(const Rect&)>& visit) {
+    const Rect& rect = box.rect;
+    if (!isContainerBox(box)) {
+        visit(rect);
+        return;
+    }
+    visit(titleArea(box));
+    visit({rect.x, rect.y, rect.width, 1});
+    visit({rect.x, rect.bottom() - 1, rect.width, 1});
+    visit({rect.x, rect.y, 1, rect.height});
+    visit({rect.right() - 1, rect.y, 1, rect.height});
+}
+
 void placeLabels(std::vector<PictureConnector>& connectors, const std::vector<PictureBox>& boxes) {
-    LabelPlacer(connectors, boxes).run();
+    const auto isSilent = [](const PictureConnector& connector) { return connector.label.empty(); };
+    if (std::all_of(connectors.begin(), connectors.end(), isSilent))
+        return;
+    RectIndex taken(boundsOf(boxes));
+    for (const PictureBox& box : boxes)
+        forEachLabelObstacle(box, [&](const Rect& rect) { taken.add(rect, 0); });
+    RectIndex lines(boundsOf(boxes));
+    for (std::size_t i = 0; i < connectors.size(); ++i)
+        for (std::size_t j = 0; j + 1 < connectors[i].points.size(); ++j)
+            lines.add(around(connectors[i].points[j], connectors[i].points[j + 1]), static_cast<int>(i));
+    std::vector<int> crossed; // by the spot that is looked at
+    for (std::size_t i = 0; i < connectors.size(); ++i) {
+        if (isSilent(connectors[i]))
+            continue;
+        std::size_t fewest = connectors.size();
+        for (const Rect& spot : labelSpots(connectors[i])) {
+            if (taken.anyNear(spot, labelRoom, [](int) { return true; }))
+                continue;
+            crossed.clear();
+            lines.anyNear(spot, labelRoom, [&](int line) {
+                if (line != static_cast<int>(i) && std::find(crossed.begin(), crossed.end(), line) == crossed.end())
+                    crossed.push_back(line);
+                return crossed.size() >= fewest;
+            });
+            if (crossed.size() < fewest) {
+                fewest = crossed.size();
+                connectors[i].labelRect = spot;
+            }
+            if (fewest == 0)
+                break;
+        }
+        if (connectors[i].labelRect.width > 0)
+            taken.add(connectors[i].labelRect, 0);
+    }
 }
 
 } // namespace waylight

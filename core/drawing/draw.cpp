@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/completion.h"
-#include "core/drawing/connector_labels.h"
-#include "core/drawing/lanes.h"
-#include "core/drawing/links.h"
-#include "core/drawing/router.h"
+#include "core/drawing/drawing.h"
+
+#include <algorithm>
+#include <unordered_map>
 
 namespace waylight {
 namespace {
@@ -25,39 +25,119 @@ std::vector<PictureBox> boxesOf(const DrawnTree& tree, const std::vector<Rect>& 
     return boxes;
 }
 
-std::vector<PictureConnector> connectorsOf(const std::vector<Link>& links, const std::vector<PictureBox>& boxes) {
-    Router router(boxes);
-    std::vector<RoutedLine> lines;
-    std::vector<PictureConnector> connectors;
-    for (const Link& link : links) {
-        const PictureBox& from = boxes[static_cast<std::size_t>(link.from)];
-        const PictureBox& to = boxes[static_cast<std::size_t>(link.to)];
-        RoutedLine line{router.route(link.from, link.to), from.rect, to.rect, router.obstacles(link.from, link.to), {}};
-        for (const int container : router.crossable(link.from, link.to))
-            if (container >= 0)
-                line.walls.push_back(boxes[static_cast<std::size_t>(container)].rect);
-        lines.push_back(std::move(line));
-        connectors.push_back({from.id + '>' + to.id, from.id, to.id, link.role, link.label, link.implicit, {}, {}});
+/// What of an earlier drawing still holds: a line whose ends and surroundings are where they were.
+class Unchanged {
+public:
+    Unchanged(const Drawing& before, const Drawing& now) : m_before(before), m_now(now) {
+        mapBoxes();
+        findChangedContents();
+        const std::vector<Link>& links = *before.links;
+        if (now.links != before.links)
+            for (std::size_t i = 0; i < links.size(); ++i)
+                m_linkOf.emplace(keyOf(links[i].from, links[i].to), i);
     }
-    separateLanes(lines);
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        connectors[i].points = std::move(lines[i].points);
-    placeLabels(connectors, boxes);
-    return connectors;
+
+    /// The line that link `index` had, or null.
+    const RoutedLine* lineOf(std::size_t index) const {
+        const Link& link = (*m_now.links)[index];
+        for (int end : {link.from, link.to})
+            for (end = m_now.boxes.parent(end);; end = m_now.boxes.parent(end)) {
+                if (m_changed[static_cast<std::size_t>(end + 1)])
+                    return nullptr;
+                if (end < 0 || m_now.boxes.isInside(link.from, end) == m_now.boxes.isInside(link.to, end))
+                    break;
+            }
+        if (m_now.links == m_before.links)
+            return &m_before.lines[index];
+        const auto found = m_linkOf.find(keyOf(oldOf(link.from), oldOf(link.to)));
+        return found == m_linkOf.end() ? nullptr : &m_before.lines[found->second];
+    }
+
+private:
+    static std::uint64_t keyOf(int from, int to) {
+        return static_cast<std::uint64_t>(static_cast<std::uint32_t>(from)) << 32 | static_cast<std::uint32_t>(to);
+    }
+    int oldOf(int box) const { return box < 0 ? box : m_old[static_cast<std::size_t>(box)]; }
+
+    void mapBoxes() {
+        const auto& nodes = m_now.tree->nodes;
+        const auto& old = m_before.tree->nodes;
+        m_old.reserve(nodes.size());
+        int guess = 0; // mostly they are in the same order
+        for (const DrawnNode& node : nodes) {
+            const bool next =
+                guess < static_cast<int>(old.size()) && old[static_cast<std::size_t>(guess)].id == node.id;
+            m_old.push_back(next ? guess : m_before.tree->find(node.id));
+            if (m_old.back() >= 0)
+                guess = m_old.back() + 1;
+        }
+    }
+
+    /// A container's content has changed when what lines in it depend on is not what it was: its place, title and
+    /// children, and what straddles the children's borders.
+    void findChangedContents() {
+        constexpr int missing = -1;
+        m_changed.resize(static_cast<std::size_t>(m_now.boxes.size()) + 1);
+        for (int box = -1; box < m_now.boxes.size(); ++box) {
+            const int old = oldOf(box);
+            m_changed[static_cast<std::size_t>(box + 1)] = (box >= 0 && old == missing) || !isSame(box, old);
+        }
+    }
+
+    bool isSame(int box, int old) const {
+        if (box >= 0 &&
+            (m_now.boxes.rect(box) != m_before.boxes.rect(old) || m_now.boxes.title(box) != m_before.boxes.title(old)))
+            return false;
+        const auto children = m_now.boxes.children(box);
+        const auto olds = m_before.boxes.children(old);
+        return std::equal(children.begin(), children.end(), olds.begin(), olds.end(), [&](int child, int oldChild) {
+            return oldOf(child) == oldChild && m_now.boxes.rect(child) == m_before.boxes.rect(oldChild) &&
+                   m_now.boxes.straddlers(child) == m_before.boxes.straddlers(oldChild);
+        });
+    }
+
+    const Drawing& m_before;
+    const Drawing& m_now;
+    std::vector<int> m_old;      ///< of each box, its index before, or -1
+    std::vector<bool> m_changed; ///< of each box's content, at its index + 1; of the top level at 0
+    std::unordered_map<std::uint64_t, std::size_t> m_linkOf;
+};
+
+Picture drawn(const Design& design, const Drawing* before, bool sameTree) {
+    Drawing now;
+    if (before && sameTree) {
+        now.tree = before->tree;
+        now.links = before->links;
+    } else {
+        now.tree = std::make_shared<const DrawnTree>(drawnTree(design));
+        now.links = std::make_shared<const std::vector<Link>>(linksOf(design.topology, *now.tree));
+    }
+    std::vector<PictureBox> boxes = boxesOf(*now.tree, completedPlaces(design, *now.tree, design.layout));
+    now.boxes = BoxTree(boxes);
+    if (before) {
+        const Unchanged unchanged(*before, now);
+        now.lines = routedLines(*now.links, now.boxes, [&](std::size_t i) { return unchanged.lineOf(i); });
+    } else {
+        now.lines = routedLines(*now.links, now.boxes);
+    }
+    std::vector<PictureConnector> connectors = connectorsOf(*now.links, boxes, now.lines);
+    auto standIns = now.tree->standIns;
+    return Picture(std::move(boxes), std::move(connectors), std::move(standIns),
+                   std::make_shared<const Drawing>(std::move(now)));
 }
 
 } // namespace
 
 Picture draw(const Design& design) {
-    DrawnTree tree = drawnTree(design);
-    std::vector<PictureBox> boxes = boxesOf(tree, completedPlaces(design, tree, design.layout));
-    std::vector<PictureConnector> connectors = connectorsOf(linksOf(design.topology, tree), boxes);
-    return Picture(std::move(boxes), std::move(connectors), std::move(tree.standIns));
+    return drawn(design, nullptr, false);
 }
 
 Picture updated(const Picture& before, const Design& after, const Patch& patch) {
-    const bool visible = !patch.resources.empty() || !patch.layout.empty() || !patch.notes.empty();
-    return visible ? draw(after) : before;
+    const bool sameTree = patch.resources.empty() && patch.notes.empty();
+    if (sameTree && patch.layout.empty())
+        return before;
+    const Drawing* drawing = before.drawing();
+    return drawn(after, drawing && drawing->tree ? drawing : nullptr, sameTree);
 }
 
 } // namespace waylight

@@ -5,6 +5,7 @@
 #include "core/model/balancer_interfaces.h"
 #include "core/model/effective_routes.h"
 
+#include <numeric>
 #include <unordered_map>
 
 namespace waylight {
@@ -161,26 +162,32 @@ private:
     }
 
     DrawnTree ordered() {
-        std::sort(m_found.begin(), m_found.end(), [](const Found& a, const Found& b) {
-            return std::tuple(a.node.onBorder, a.node.kind.value_or(kindCount), std::cref(a.node.title).get(),
-                              a.node.id) < std::tuple(b.node.onBorder, b.node.kind.value_or(kindCount),
-                                                      std::cref(b.node.title).get(), b.node.id);
-        });
-        std::unordered_map<Id, std::size_t> byId;
-        for (std::size_t i = 0; i < m_found.size(); ++i)
+        std::vector<std::size_t> order(m_found.size());
+        std::iota(order.begin(), order.end(), 0);
+        const auto key = [&](std::size_t i) {
+            const DrawnNode& node = m_found[i].node;
+            return std::tuple(node.onBorder, node.kind.value_or(kindCount), std::string_view(node.title),
+                              std::string_view(node.id));
+        };
+        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+        std::unordered_map<std::string_view, std::size_t> byId;
+        byId.reserve(m_found.size());
+        for (const std::size_t i : order)
             byId.emplace(m_found[i].node.id, i);
         std::vector<std::size_t> tops;
         std::vector<std::vector<std::size_t>> children(m_found.size());
-        for (std::size_t i = 0; i < m_found.size(); ++i) {
+        for (const std::size_t i : order) {
             const auto parent = byId.find(m_found[i].parent);
             if (parent != byId.end() && rankOf(m_found[parent->second].node.role) < rankOf(m_found[i].node.role))
                 children[parent->second].push_back(i);
             else
                 tops.push_back(i);
         }
+        m_tree.nodes.reserve(m_found.size());
         for (const std::size_t top : tops)
             m_tree.roots.push_back(append(top, -1, children));
         std::vector<std::pair<Id, int>> entries;
+        entries.reserve(m_tree.nodes.size());
         for (std::size_t i = 0; i < m_tree.nodes.size(); ++i)
             entries.emplace_back(m_tree.nodes[i].id, static_cast<int>(i));
         m_tree.index = SharedMap<Id, int>::fromEntries(std::move(entries));

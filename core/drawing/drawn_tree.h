@@ -29,6 +29,7 @@ struct DrawnTree {
     /// What is not drawn by itself, in the order of ids, with the id of what stands for it.
     std::vector<std::pair<Id, Id>> standIns;
     SharedMap<Id, int> index;
+    bool isOrdered = false; ///< children are in the order that layout should keep
 
     const std::vector<int>& childrenOf(int node) const {
         return node < 0 ? roots : nodes[static_cast<std::size_t>(node)].children;

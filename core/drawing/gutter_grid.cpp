@@ -3,170 +3,222 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <queue>
+#include <functional>
 
 namespace waylight {
 namespace {
 
 constexpr int bendCost = 48;                ///< a bend is worth this many units of length
+constexpr int squeezeCost = 6;              ///< a unit of length where there is no room for a line counts so often
 constexpr int narrow = 14;                  ///< a gutter below this has no room for a line
 constexpr int outside = 48;                 ///< how far out lines may go where nothing bounds them
 constexpr std::size_t mostPoints = 400'000; ///< beyond this a search would take too long
 
+// What is at a point of the grid.
+constexpr std::uint8_t isFree = 0;
+constexpr std::uint8_t isBlocked = 1;
+constexpr std::uint8_t isTarget = 2;
+
+int distance(int at, int low, int high) {
+    return at < low ? low - at : at > high ? at - high : 0;
+}
+
+/// What it costs to leave or enter a side this far from its middle: near a corner there is no room for lanes.
+int sideCost(int at, int low, int high) {
+    constexpr int most = 36; // less than a bend
+    constexpr int corner = 14;
+    const int crowded = high - low >= 4 * corner && (at < low + corner || at > high - corner) ? bendCost + 16 : 0;
+    return std::min(most, std::abs(at - (low + high) / 2) / 4) + crowded;
+}
+
+std::uint64_t openKey(int estimate, int state) {
+    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(estimate)) << 32 | static_cast<std::uint32_t>(state);
+}
+
+void widen(std::vector<int>& edges) {
+    const auto [low, high] = std::minmax_element(edges.begin(), edges.end());
+    const std::pair ends{*low - outside, *high + outside};
+    edges.insert(edges.end(), {ends.first, ends.second});
+}
+
+} // namespace
+
 /// The middles between neighbouring edges.
-void middles(std::vector<int> edges, std::vector<int>& lines, std::vector<bool>& tight) {
+void GutterGrid::Lines::setMiddles(std::vector<int>& edges) {
+    at.clear();
+    tight.clear();
     std::sort(edges.begin(), edges.end());
     edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
     for (std::size_t i = 0; i + 1 < edges.size(); ++i) {
         const int gutter = edges[i + 1] - edges[i];
         if (gutter < 2)
             continue;
-        lines.push_back(edges[i] + gutter / 2);
+        at.push_back(edges[i] + gutter / 2);
         tight.push_back(gutter < narrow);
     }
 }
 
-int distance(int at, int low, int high) {
-    return at < low ? low - at : at > high ? at - high : 0;
+GutterGrid::Range GutterGrid::Lines::inside(int low, int high) const {
+    const auto first = std::upper_bound(at.begin(), at.end(), low);
+    const auto last = std::lower_bound(first, at.end(), high);
+    return {static_cast<int>(first - at.begin()), static_cast<int>(last - at.begin()) - 1};
 }
 
-} // namespace
-
-GutterGrid::GutterGrid(const std::vector<Rect>& obstacles, const std::vector<Rect>& walls,
-                       const std::optional<Rect>& bounds) {
-    std::vector<int> xs, ys;
-    for (const auto* rects : {&obstacles, &walls})
+bool GutterGrid::set(const Surroundings& surroundings) {
+    m_edgesX.clear();
+    m_edgesY.clear();
+    for (const auto* rects : {&surroundings.obstacles, &surroundings.walls})
         for (const Rect& rect : *rects) {
-            xs.insert(xs.end(), {rect.x, rect.right()});
-            ys.insert(ys.end(), {rect.y, rect.bottom()});
+            m_edgesX.insert(m_edgesX.end(), {rect.x, rect.right()});
+            m_edgesY.insert(m_edgesY.end(), {rect.y, rect.bottom()});
         }
-    if (!bounds && !xs.empty()) {
-        const auto [left, right] = std::minmax_element(xs.begin(), xs.end());
-        const auto [top, bottom] = std::minmax_element(ys.begin(), ys.end());
-        const std::pair across{*left - outside, *right + outside};
-        const std::pair down{*top - outside, *bottom + outside};
-        xs.insert(xs.end(), {across.first, across.second});
-        ys.insert(ys.end(), {down.first, down.second});
+    if (!surroundings.bounds && !m_edgesX.empty()) {
+        widen(m_edgesX);
+        widen(m_edgesY);
     }
-    middles(std::move(xs), m_x, m_tightX);
-    middles(std::move(ys), m_y, m_tightY);
-    const std::size_t points = m_x.size() * m_y.size();
+    m_x.setMiddles(m_edgesX);
+    m_y.setMiddles(m_edgesY);
+    const std::size_t points = m_x.at.size() * m_y.at.size();
     if (points > mostPoints) {
-        m_x.clear();
+        m_x.at.clear();
+        return false;
+    }
+    const std::size_t withRing = points + 2 * (m_x.at.size() + m_y.at.size()) + 4;
+    m_marks.assign(withRing, isBlocked);
+    setMarks({{0, m_x.count() - 1}, {0, m_y.count() - 1}}, isFree);
+    for (const Rect& rect : surroundings.obstacles)
+        setMarks(areaOf(rect), isBlocked);
+    if (surroundings.bounds)
+        blockOutside(*surroundings.bounds);
+    if (m_reached.size() < 2 * withRing)
+        m_reached.resize(2 * withRing);
+    return true;
+}
+
+void GutterGrid::setMarks(const Area& area, std::uint8_t mark) {
+    if (!area.isEmpty())
+        for (int iy = area.y.first; iy <= area.y.last; ++iy)
+            std::fill_n(m_marks.begin() + pointAt(area.x.first, iy), area.x.last - area.x.first + 1, mark);
+}
+
+void GutterGrid::blockOutside(const Rect& bounds) {
+    const Area within = areaOf(bounds);
+    const Range allX{0, m_x.count() - 1};
+    const Range allY{0, m_y.count() - 1};
+    setMarks({{0, within.x.first - 1}, allY}, isBlocked);
+    setMarks({{within.x.last + 1, allX.last}, allY}, isBlocked);
+    setMarks({allX, {0, within.y.first - 1}}, isBlocked);
+    setMarks({allX, {within.y.last + 1, allY.last}}, isBlocked);
+}
+
+void GutterGrid::reach(int point, int direction, int cost, int before) {
+    const int state = 2 * point + direction;
+    Reached& at = m_reached[static_cast<std::size_t>(state)];
+    if (at.search == m_search && at.cost <= cost)
+        return;
+    at = {m_search, cost, before};
+    const int leftX = m_leftX[static_cast<std::size_t>(xOf(point))];
+    const int leftY = m_leftY[static_cast<std::size_t>(yOf(point))];
+    const bool turns = (direction == 0 ? leftY : leftX) > 0;
+    m_open.push_back(openKey(cost + leftX + leftY + (turns ? bendCost : 0), state));
+    std::push_heap(m_open.begin(), m_open.end(), std::greater<>());
+}
+
+/// A line leaves its box straight, at any of the grid lines through it, rather near the middle of a side.
+void GutterGrid::start(const Area& source, const Rect& from) {
+    for (int iy = source.y.first; iy <= source.y.last; ++iy)
+        for (const int ix : {source.x.first, source.x.last})
+            reach(pointAt(ix, iy), 0, sideCost(m_y[iy], from.y, from.bottom()), -1);
+    for (int ix = source.x.first; ix <= source.x.last; ++ix)
+        for (const int iy : {source.y.first, source.y.last})
+            reach(pointAt(ix, iy), 1, sideCost(m_x[ix], from.x, from.right()), -1);
+}
+
+void GutterGrid::extend(int state) {
+    const int direction = state % 2;
+    const int before = m_reached[static_cast<std::size_t>(state)].before;
+    if (before < 0) {
+        for (const int step : {-1, 1})
+            run(state, direction, step);
         return;
     }
-    m_blocked.assign(points, 0);
-    const auto block = [&](int ix, int iy) { m_blocked[static_cast<std::size_t>(iy * columns() + ix)] = 1; };
-    for (const Rect& rect : obstacles) {
-        const Area area = areaOf(rect);
-        for (int iy = area.y.first; iy <= area.y.last; ++iy)
-            for (int ix = area.x.first; ix <= area.x.last; ++ix)
-                block(ix, iy);
+    run(state, direction, state > before ? 1 : -1);
+    for (const int step : {-1, 1})
+        run(state, 1 - direction, step);
+}
+
+/// On to the next point at which the line may turn or arrive. One step at a time would find the same, later.
+void GutterGrid::run(int state, int turn, int step) {
+    const int along = turn == 0 ? step : step * stride();
+    const int aside = turn == 0 ? stride() : 1;
+    const Lines& lines = turn == 0 ? m_x : m_y;
+    const Lines& beside = turn == 0 ? m_y : m_x;
+    int point = state / 2;
+    int at = turn == 0 ? xOf(point) : yOf(point);
+    const bool isTight = beside.isTight(turn == 0 ? yOf(point) : xOf(point));
+    int cost = m_reached[static_cast<std::size_t>(state)].cost + (turn == state % 2 ? 0 : bendCost);
+    for (;;) {
+        point += along;
+        const std::uint8_t here = mark(point);
+        if (here == isBlocked)
+            return;
+        at += step;
+        const int length = std::abs(lines[at] - lines[at - step]);
+        const std::uint8_t left = mark(point - aside);
+        const std::uint8_t right = mark(point + aside);
+        const bool squeezes = here == isFree && isTight && (left != isFree || right != isFree);
+        cost += squeezes ? squeezeCost * length : length;
+        if (here == isTarget)
+            cost += turn == 0 ? sideCost(beside[yOf(point)], m_to.y, m_to.bottom())
+                              : sideCost(beside[xOf(point)], m_to.x, m_to.right());
+        if (here == isTarget || left != isBlocked || right != isBlocked) {
+            reach(point, turn, cost, state);
+            return;
+        }
     }
-    if (bounds)
-        for (int iy = 0; iy < static_cast<int>(m_y.size()); ++iy)
-            for (int ix = 0; ix < columns(); ++ix)
-                if (m_x[static_cast<std::size_t>(ix)] <= bounds->x ||
-                    m_x[static_cast<std::size_t>(ix)] >= bounds->right() ||
-                    m_y[static_cast<std::size_t>(iy)] <= bounds->y ||
-                    m_y[static_cast<std::size_t>(iy)] >= bounds->bottom())
-                    block(ix, iy);
-    m_cost.resize(2 * points);
-    m_from.resize(2 * points);
-    m_stamp.resize(2 * points);
 }
 
-bool GutterGrid::isBlocked(int ix, int iy) const {
-    const bool inside = ix >= 0 && iy >= 0 && ix < columns() && iy < static_cast<int>(m_y.size());
-    return inside && m_blocked[static_cast<std::size_t>(iy * columns() + ix)];
-}
-
-/// True where a line in this direction (0 across, 1 down) would nearly touch an obstacle beside it.
-bool GutterGrid::isTight(int ix, int iy, int direction) const {
-    if (direction == 0)
-        return m_tightY[static_cast<std::size_t>(iy)] && (isBlocked(ix, iy - 1) || isBlocked(ix, iy + 1));
-    return m_tightX[static_cast<std::size_t>(ix)] && (isBlocked(ix - 1, iy) || isBlocked(ix + 1, iy));
-}
-
-GutterGrid::Range GutterGrid::linesIn(const std::vector<int>& lines, int low, int high) {
-    const auto first = std::upper_bound(lines.begin(), lines.end(), low);
-    const auto last = std::lower_bound(lines.begin(), lines.end(), high);
-    return {static_cast<int>(first - lines.begin()), static_cast<int>(last - lines.begin()) - 1};
-}
-
-GutterGrid::Area GutterGrid::areaOf(const Rect& rect) const {
-    return {linesIn(m_x, rect.x, rect.right()), linesIn(m_y, rect.y, rect.bottom())};
-}
-
-std::vector<Point> GutterGrid::path(const Rect& from, const Rect& to) {
-    if (m_x.empty() || m_y.empty())
-        return {};
-    ++m_search;
+Line GutterGrid::path(const Rect& from, const Rect& to) {
     const Area source = areaOf(from);
     const Area target = areaOf(to);
-    struct Open {
-        int estimate;
-        int state;
-        bool operator<(const Open& other) const {
-            return std::tie(estimate, state) > std::tie(other.estimate, other.state);
-        }
-    };
-    std::priority_queue<Open> open;
-    const auto reach = [&](int ix, int iy, int direction, int cost, int before) {
-        const int state = 2 * (iy * columns() + ix) + direction;
-        const auto at = static_cast<std::size_t>(state);
-        if (m_stamp[at] == m_search && m_cost[at] <= cost)
-            return;
-        m_stamp[at] = m_search;
-        m_cost[at] = cost;
-        m_from[at] = before;
-        const int left = distance(m_x[static_cast<std::size_t>(ix)], to.x, to.right()) +
-                         distance(m_y[static_cast<std::size_t>(iy)], to.y, to.bottom());
-        open.push({cost + left, state});
-    };
-    // A line starts anywhere in its box, rather near the middle of a side, and leaves it straight.
-    const Point middle{from.x + from.width / 2, from.y + from.height / 2};
-    for (int iy = source.y.first; iy <= source.y.last; ++iy)
-        for (int ix = source.x.first; ix <= source.x.last; ++ix) {
-            reach(ix, iy, 0, std::abs(m_y[static_cast<std::size_t>(iy)] - middle.y) / 4, -1);
-            reach(ix, iy, 1, std::abs(m_x[static_cast<std::size_t>(ix)] - middle.x) / 4, -1);
-        }
-    while (!open.empty()) {
-        const auto [estimate, state] = open.top();
-        open.pop();
-        const int direction = state % 2; // 0 across, 1 down
-        const int ix = state / 2 % columns();
-        const int iy = state / 2 / columns();
-        const int cost = m_cost[static_cast<std::size_t>(state)];
-        if (target.has(ix, iy))
+    if (m_x.at.empty() || source.isEmpty() || target.isEmpty())
+        return {};
+    m_leftX.clear();
+    m_leftY.clear();
+    for (const int x : m_x.at)
+        m_leftX.push_back(distance(x, to.x, to.right()));
+    for (const int y : m_y.at)
+        m_leftY.push_back(distance(y, to.y, to.bottom()));
+    m_to = to;
+    // The ends, which are obstacles for other lines, are restored afterwards.
+    m_kept = m_marks;
+    setMarks(target, isTarget);
+    setMarks(source, isBlocked);
+    Line line = search(source, from);
+    std::swap(m_marks, m_kept);
+    return line;
+}
+
+Line GutterGrid::search(const Area& source, const Rect& from) {
+    ++m_search;
+    m_open.clear();
+    start(source, from);
+    while (!m_open.empty()) {
+        const std::uint64_t best = m_open.front();
+        std::pop_heap(m_open.begin(), m_open.end(), std::greater<>());
+        m_open.pop_back();
+        const auto state = static_cast<int>(best & 0xFFFFFFFFu);
+        if (mark(state / 2) == isTarget)
             return unwound(state);
-        const bool inSource = source.has(ix, iy);
-        for (const int turn : {direction, 1 - direction}) {
-            if (turn != direction && inSource)
-                continue;
-            for (const int step : {-1, 1}) {
-                const int nx = ix + (turn == 0 ? step : 0);
-                const int ny = iy + (turn == 1 ? step : 0);
-                if (nx < 0 || ny < 0 || nx >= columns() || ny >= static_cast<int>(m_y.size()) || source.has(nx, ny))
-                    continue;
-                if (isBlocked(nx, ny) && !target.has(nx, ny))
-                    continue;
-                const int length =
-                    turn == 0 ? std::abs(m_x[static_cast<std::size_t>(nx)] - m_x[static_cast<std::size_t>(ix)])
-                              : std::abs(m_y[static_cast<std::size_t>(ny)] - m_y[static_cast<std::size_t>(iy)]);
-                const int squeeze = target.has(nx, ny) || !isTight(nx, ny, turn) ? 0 : length;
-                reach(nx, ny, turn, cost + length + squeeze + (turn == direction ? 0 : bendCost), state);
-            }
-        }
+        extend(state);
     }
     return {};
 }
 
-std::vector<Point> GutterGrid::unwound(int state) const {
-    std::vector<Point> points;
-    for (int at = state; at >= 0; at = m_from[static_cast<std::size_t>(at)]) {
-        const Point point{m_x[static_cast<std::size_t>(at / 2 % columns())],
-                          m_y[static_cast<std::size_t>(at / 2 / columns())]};
+Line GutterGrid::unwound(int state) const {
+    Line points;
+    for (int at = state; at >= 0; at = m_reached[static_cast<std::size_t>(at)].before) {
+        const Point point{m_x[xOf(at / 2)], m_y[yOf(at / 2)]};
         const auto count = points.size();
         const bool straight =
             count >= 2 && ((points[count - 1].x == points[count - 2].x && point.x == points[count - 1].x) ||

@@ -3,7 +3,7 @@
 
 #include "core/model/design.h"
 
-#include <map>
+#include <unordered_map>
 
 namespace waylight {
 
@@ -12,7 +12,7 @@ struct LabelContext {
     const Topology& topology;
     bool severalAccounts = false; ///< then a VPC says whose it is
     /// The primary interface of each instance.
-    std::map<Id, const NetworkInterface*> primaryInterfaces;
+    std::unordered_map<Id, const NetworkInterface*> primaryInterfaces;
 };
 LabelContext labelContext(const Topology& topology);
 

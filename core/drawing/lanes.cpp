@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/lanes.h"
 
+#include "core/drawing/lane_order.h"
+
 #include <algorithm>
 #include <climits>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 namespace waylight {
 namespace {
@@ -12,21 +16,6 @@ constexpr int clearance = 7; ///< least distance of a line from a box beside it
 constexpr int laneWidth = 10;
 constexpr int cornerRoom = 14; ///< a line ends this far from a box's corner
 constexpr int wide = 120;      ///< in a wider gutter a line need not run in the middle
-
-/// One straight piece of a line seen along its direction: `at` is its place across, low … high its extent along.
-struct Piece {
-    std::size_t line = 0;
-    std::size_t index = 0; ///< of its first point
-    int at = 0;
-    int low = 0;
-    int high = 0;
-    int least = INT_MIN / 2; ///< limits of `at`
-    int most = INT_MAX / 2;
-    bool atEnd = false;
-    int before = 0; ///< where the neighbouring pieces come from and go to, across; `at` when there is none
-    int after = 0;
-    bool startsLow = true; ///< the earlier point is at `low`
-};
 
 /// Swaps the axes for vertical pieces, so that one code serves both directions.
 struct Axis {
@@ -46,17 +35,38 @@ public:
 
     void run() {
         collect();
-        for (Piece& piece : m_pieces)
+        for (LanePiece& piece : m_pieces)
             centre(piece);
-        separate();
-        for (const Piece& piece : m_pieces) {
+        // Lanes that were spread may have come near others.
+        for (int round = 0; round < 2; ++round)
+            separate([&](const Members& members) { share(members); });
+        finish();
+    }
+
+    /// Only keeps apart what covers each other since the lines in the other direction were moved.
+    void runAgain() {
+        collect();
+        finish();
+    }
+
+private:
+    using Members = std::vector<LanePiece*>;
+
+    void finish() {
+        bool isMoving = true;
+        for (int round = 0; round < 3 && isMoving; ++round) {
+            isMoving = false;
+            separate([&](const Members& members) {
+                isMoving |= uncover(members, inOrderOfPlace(members), {laneWidth, 5, 2, 1});
+            });
+        }
+        for (const LanePiece& piece : m_pieces) {
             auto& points = m_lines[piece.line].points;
             m_axis.across(points[piece.index]) = piece.at;
             m_axis.across(points[piece.index + 1]) = piece.at;
         }
     }
 
-private:
     void collect() {
         for (std::size_t i = 0; i < m_lines.size(); ++i) {
             const auto& points = m_lines[i].points;
@@ -64,34 +74,38 @@ private:
                 if (m_axis.across(points[j]) != m_axis.across(points[j + 1]) ||
                     m_axis.along(points[j]) == m_axis.along(points[j + 1]))
                     continue;
-                Piece piece{.line = i, .index = j, .at = m_axis.across(points[j])};
+                LanePiece piece{.line = i, .index = j, .at = m_axis.across(points[j])};
                 piece.startsLow = m_axis.along(points[j]) < m_axis.along(points[j + 1]);
                 piece.low = std::min(m_axis.along(points[j]), m_axis.along(points[j + 1]));
                 piece.high = std::max(m_axis.along(points[j]), m_axis.along(points[j + 1]));
                 piece.before = j > 0 ? m_axis.across(points[j - 1]) : piece.at;
                 piece.after = j + 2 < points.size() ? m_axis.across(points[j + 2]) : piece.at;
-                limit(piece, j == 0, j + 2 == points.size());
+                if (m_lines[i].isFixed)
+                    piece.least = piece.most = piece.at;
+                else
+                    limit(piece, j == 0, j + 2 == points.size());
                 m_pieces.push_back(piece);
             }
         }
     }
 
-    void keepBeside(Piece& piece, int low, int high) const {
+    static void keepBeside(LanePiece& piece, int low, int high) {
         if (high <= piece.at)
             piece.least = std::max(piece.least, std::min(piece.at, high + clearance));
         else if (low >= piece.at)
             piece.most = std::min(piece.most, std::max(piece.at, low - clearance));
     }
 
-    void limit(Piece& piece, bool first, bool last) const {
+    void limit(LanePiece& piece, bool first, bool last) const {
         const RoutedLine& line = m_lines[piece.line];
         const auto avoid = [&](const Rect& rect) {
             if (m_axis.alongLow(rect) < piece.high + clearance && m_axis.alongHigh(rect) > piece.low - clearance)
                 keepBeside(piece, m_axis.acrossLow(rect), m_axis.acrossHigh(rect));
         };
-        for (const Rect& rect : line.obstacles)
-            avoid(rect);
-        for (const Rect& wall : line.walls)
+        for (const Rect& rect : line.surroundings->obstacles)
+            if (rect != line.from && rect != line.to)
+                avoid(rect);
+        for (const Rect& wall : line.surroundings->walls)
             if (m_axis.alongLow(wall) < piece.high && m_axis.alongHigh(wall) > piece.low) {
                 keepBeside(piece, m_axis.acrossLow(wall), m_axis.acrossLow(wall));
                 keepBeside(piece, m_axis.acrossHigh(wall), m_axis.acrossHigh(wall));
@@ -110,8 +124,10 @@ private:
         end(line.to, last);
     }
 
-    void centre(Piece& piece) const {
+    void centre(LanePiece& piece) const {
         const RoutedLine& line = m_lines[piece.line];
+        if (line.isFixed)
+            return;
         if (piece.atEnd) {
             // The smaller box of a straight line decides, else the box it ends at.
             const bool first = piece.index == 0;
@@ -126,14 +142,9 @@ private:
         }
     }
 
-    bool meet(const Piece& a, const Piece& b) const { return a.low < b.high + clearance && b.low < a.high + clearance; }
-
-    /// Pieces that would cover each other, directly or through others, share their gutter out.
-    void separate() {
-        std::vector<std::size_t> order(m_pieces.size());
-        std::iota(order.begin(), order.end(), 0);
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t a, std::size_t b) { return m_pieces[a].at < m_pieces[b].at; });
+    /// Calls `treat` with the pieces that are near each other, directly or through others.
+    template <class Treat>
+    void separate(Treat treat) {
         std::vector<std::size_t> group(m_pieces.size());
         std::iota(group.begin(), group.end(), 0);
         const auto find = [&](std::size_t i) {
@@ -141,87 +152,188 @@ private:
                 i = group[i] = group[group[i]];
             return i;
         };
-        for (std::size_t i = 0; i < order.size(); ++i)
-            for (std::size_t j = i + 1; j < order.size() && m_pieces[order[j]].at - m_pieces[order[i]].at < laneWidth;
-                 ++j)
-                if (m_pieces[order[i]].line != m_pieces[order[j]].line && meet(m_pieces[order[i]], m_pieces[order[j]]))
-                    group[find(order[i])] = find(order[j]);
-        std::vector<std::vector<std::size_t>> groups(m_pieces.size());
-        for (std::size_t i = 0; i < m_pieces.size(); ++i)
-            groups[find(i)].push_back(i);
-        for (const auto& members : groups)
-            if (members.size() > 1)
-                share(members);
-    }
-
-    /// Crossings that arise when `a` runs before (left of, above) `b`.
-    int crossings(const Piece& a, const Piece& b) const {
-        int count = 0;
-        const auto across = [&](const Piece& from, const Piece& over, bool up) {
-            for (const bool start : {true, false}) {
-                const int goes = (start ? from.before : from.after) - from.at;
-                const int along = start == from.startsLow ? from.low : from.high;
-                if ((up ? goes > 0 : goes < 0) && along > over.low && along < over.high)
-                    ++count;
-            }
-        };
-        across(a, b, true);
-        across(b, a, false);
-        return count;
-    }
-
-    void share(std::vector<std::size_t> members) {
-        std::vector<int> wins(m_pieces.size() ? members.size() : 0);
-        for (std::size_t i = 0; i < members.size(); ++i)
-            for (std::size_t j = 0; j < members.size(); ++j)
-                if (i != j)
-                    wins[i] += crossings(m_pieces[members[j]], m_pieces[members[i]]) -
-                               crossings(m_pieces[members[i]], m_pieces[members[j]]);
-        std::vector<std::size_t> order(members.size());
-        std::iota(order.begin(), order.end(), 0);
-        const auto pull = [&](std::size_t i) { return m_pieces[members[i]].before + m_pieces[members[i]].after; };
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return std::pair(-wins[a], pull(a)) < std::pair(-wins[b], pull(b));
+        forEachNear([&](std::size_t a, std::size_t b) {
+            const std::size_t i = find(a);
+            const std::size_t j = find(b);
+            group[std::max(i, j)] = std::min(i, j);
         });
-        // Pieces that do not meet may share a lane.
-        std::vector<int> lane(members.size());
-        int lanes = 1;
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            for (std::size_t j = 0; j < i; ++j)
-                if (meet(m_pieces[members[order[i]]], m_pieces[members[order[j]]]))
-                    lane[order[i]] = std::max(lane[order[i]], lane[order[j]] + 1);
-            lanes = std::max(lanes, lane[order[i]] + 1);
+        std::vector<Members> groups;
+        std::vector<std::size_t> groupOf(m_pieces.size(), 0); // of a root, plus one
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            const std::size_t root = find(i);
+            if (root == i)
+                continue;
+            if (groupOf[root] == 0) {
+                groups.push_back({&m_pieces[root]}); // roots are the first of their groups
+                groupOf[root] = groups.size();
+            }
+            groups[groupOf[root] - 1].push_back(&m_pieces[i]);
         }
-        if (lanes > 1)
-            spread(members, lane, lanes);
+        for (const Members& members : groups)
+            treat(members);
     }
 
-    void spread(const std::vector<std::size_t>& members, const std::vector<int>& lane, int lanes) {
+    /// Calls `visit` for each two pieces of different lines that run beside each other within a lane's width.
+    template <class Visit>
+    void forEachNear(Visit visit) const {
+        struct Near {
+            int band; ///< pieces of neighbouring bands can be within a lane's width
+            int low;
+            std::size_t piece;
+            auto operator<=>(const Near&) const = default;
+        };
+        std::vector<Near> order;
+        order.reserve(m_pieces.size());
+        for (std::size_t i = 0; i < m_pieces.size(); ++i) {
+            const int at = m_pieces[i].at;
+            order.push_back({(at >= 0 ? at : at - laneWidth + 1) / laneWidth, m_pieces[i].low, i});
+        }
+        std::sort(order.begin(), order.end());
+        std::vector<Near> both;
+        std::vector<Near> active;
+        for (auto first = order.begin(); first != order.end();) {
+            const int own = first->band;
+            const auto isBeyond = [](int band) { return [band](const Near& each) { return each.band > band; }; };
+            const auto middle = std::find_if(first, order.end(), isBeyond(own));
+            const auto last = std::find_if(middle, order.end(), isBeyond(own + 1));
+            both.resize(static_cast<std::size_t>(last - first));
+            std::merge(first, middle, middle, last, both.begin(), [](const Near& a, const Near& b) {
+                return std::pair(a.low, a.piece) < std::pair(b.low, b.piece);
+            });
+            active.clear();
+            for (const Near& next : both) {
+                const LanePiece& piece = m_pieces[next.piece];
+                std::erase_if(active, [&](const Near& each) { return !m_pieces[each.piece].meets(piece); });
+                for (const Near& other : active)
+                    if ((next.band == own || other.band == own) && // the others are visited with the next band
+                        std::abs(piece.at - m_pieces[other.piece].at) < laneWidth &&
+                        piece.line != m_pieces[other.piece].line &&
+                        (piece.canMove() || m_pieces[other.piece].canMove()))
+                        visit(next.piece, other.piece);
+                active.push_back(next);
+            }
+            first = middle;
+        }
+    }
+
+    /// They share their gutter out.
+    void share(const Members& pieces) {
+        const LaneOrder lanes = laneOrder(pieces);
+        const auto isFixed = [&](const LanePiece* piece) { return m_lines[piece->line].isFixed; };
+        if (std::any_of(pieces.begin(), pieces.end(), isFixed))
+            squeezeIn(pieces, inOrderOf(lanes.lane));
+        else if (lanes.count > 1)
+            spread(pieces, lanes);
+    }
+
+    static void spread(const Members& pieces, const LaneOrder& lanes) {
         int least = INT_MIN / 2;
         int most = INT_MAX / 2;
         long sum = 0;
-        for (const std::size_t member : members) {
-            least = std::max(least, m_pieces[member].least);
-            most = std::min(most, m_pieces[member].most);
-            sum += m_pieces[member].at;
+        for (const LanePiece* piece : pieces) {
+            least = std::max(least, piece->least);
+            most = std::min(most, piece->most);
+            sum += piece->at;
         }
-        const int middle = static_cast<int>(sum / static_cast<long>(members.size()));
+        const int middle = static_cast<int>(sum / static_cast<long>(pieces.size()));
         if (least >= most) { // no common gutter: each keeps to its own
-            least = middle - laneWidth * lanes / 2;
-            most = middle + laneWidth * lanes / 2;
+            least = middle - laneWidth * lanes.count / 2;
+            most = middle + laneWidth * lanes.count / 2;
         }
-        const double step = std::min<double>(laneWidth, static_cast<double>(most - least) / (lanes - 1));
-        const double width = step * (lanes - 1);
+        const double step = std::min<double>(laneWidth, static_cast<double>(most - least) / (lanes.count - 1));
+        const double width = step * (lanes.count - 1);
         const double start = std::clamp(middle - width / 2, static_cast<double>(least), most - width);
-        for (std::size_t i = 0; i < members.size(); ++i) {
-            Piece& piece = m_pieces[members[i]];
-            piece.at = std::clamp(static_cast<int>(start + step * lane[i]), piece.least, piece.most);
+        for (std::size_t i = 0; i < pieces.size(); ++i)
+            pieces[i]->at =
+                std::clamp(static_cast<int>(start + step * lanes.lane[i]), pieces[i]->least, pieces[i]->most);
+        uncover(pieces, inOrderOf(lanes.lane), {1});
+    }
+
+    /// Where limits differ, or lines of other gutters have come near, some may still cover each other: these go to the
+    /// nearest places that are free at one of the distances. True when some are moved.
+    static bool uncover(const Members& pieces, const std::vector<std::size_t>& order,
+                        std::initializer_list<int> distances) {
+        bool isMoving = false;
+        std::vector<const LanePiece*> placed;
+        for (const std::size_t i : order) {
+            LanePiece& piece = *pieces[i];
+            const bool isCovered =
+                piece.canMove() && std::any_of(placed.begin(), placed.end(), [&](const LanePiece* other) {
+                    return other->at == piece.at && other->line != piece.line && other->meets(piece);
+                });
+            if (isCovered) {
+                const int before = std::exchange(piece.at, freePlace(piece, placed, distances));
+                isMoving |= piece.at != before;
+            }
+            placed.push_back(&piece);
         }
+        return isMoving;
+    }
+
+    /// What is fixed stays; the others take the nearest places that are free.
+    void squeezeIn(const Members& pieces, const std::vector<std::size_t>& order) const {
+        std::vector<const LanePiece*> placed;
+        for (const LanePiece* piece : pieces)
+            if (m_lines[piece->line].isFixed)
+                placed.push_back(piece);
+        for (const std::size_t i : order) {
+            LanePiece& piece = *pieces[i];
+            if (m_lines[piece.line].isFixed)
+                continue;
+            piece.at = freePlace(piece, placed, {laneWidth, 5, 2});
+            placed.push_back(&piece);
+        }
+    }
+
+    /// Of those at one place, the least flexible first.
+    static std::vector<std::size_t> inOrderOfPlace(const Members& pieces) {
+        std::vector<std::size_t> order(pieces.size());
+        std::iota(order.begin(), order.end(), 0);
+        const auto key = [&](std::size_t i) { return std::pair(pieces[i]->at, pieces[i]->most - pieces[i]->least); };
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+        return order;
+    }
+
+    static std::vector<std::size_t> inOrderOf(const std::vector<int>& lane) {
+        std::vector<std::size_t> order(lane.size());
+        std::iota(order.begin(), order.end(), 0);
+        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return lane[a] < lane[b]; });
+        return order;
+    }
+
+    /// The nearest place within the limits that is far enough from all that is placed; where it is when there is none.
+    static int freePlace(const LanePiece& piece, const std::vector<const LanePiece*>& placed,
+                         std::initializer_list<int> distances) {
+        std::vector<int> taken;
+        for (const LanePiece* other : placed)
+            if (other->line != piece.line && other->meets(piece))
+                taken.push_back(other->at);
+        std::sort(taken.begin(), taken.end());
+        for (const int distance : distances) {
+            const auto isFree = [&](int at) {
+                const auto next = std::upper_bound(taken.begin(), taken.end(), at - distance);
+                return at >= piece.least && at <= piece.most && (next == taken.end() || *next >= at + distance);
+            };
+            std::optional<int> best;
+            const auto offer = [&](int at) {
+                if ((!best || std::abs(at - piece.at) < std::abs(*best - piece.at)) && isFree(at))
+                    best = at;
+            };
+            offer(piece.at);
+            for (const int other : taken)
+                for (const int side : {-distance, distance})
+                    offer(other + side);
+            offer(piece.least);
+            offer(piece.most);
+            if (best)
+                return *best;
+        }
+        return piece.at;
     }
 
     std::vector<RoutedLine>& m_lines;
     Axis m_axis;
-    std::vector<Piece> m_pieces;
+    std::vector<LanePiece> m_pieces;
 };
 
 } // namespace
@@ -229,6 +341,8 @@ private:
 void separateLanes(std::vector<RoutedLine>& lines) {
     for (const bool vertical : {true, false})
         Lanes(lines, vertical).run();
+    for (const bool vertical : {true, false})
+        Lanes(lines, vertical).runAgain();
 }
 
 } // namespace waylight

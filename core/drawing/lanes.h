@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/drawing/picture.h"
+#include "core/drawing/gutter_grid.h"
+
+#include <memory>
 
 namespace waylight {
 
@@ -10,8 +12,8 @@ struct RoutedLine {
     std::vector<Point> points;
     Rect from;
     Rect to;
-    std::vector<Rect> obstacles; ///< without the two ends
-    std::vector<Rect> walls;     ///< containers that it crosses: it must not run along their borders
+    std::shared_ptr<const Surroundings> surroundings; ///< not null unless it is fixed
+    bool isFixed = false;                             ///< stays where it is; the others keep clear of it
 };
 
 /// Centres lines in their gutters and at the sides where they end, and gives parallels that would cover each other

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/picture.h"
 
+#include "core/drawing/drawing.h"
+#include "core/drawing/rects.h"
 #include "core/drawing/router.h"
 
 #include <algorithm>
@@ -9,30 +11,8 @@
 namespace waylight {
 namespace {
 
-bool touch(const Rect& a, const Rect& b) {
-    return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
-}
-
 bool contains(const Rect& rect, Point point) {
     return point.x >= rect.x && point.x < rect.right() && point.y >= rect.y && point.y < rect.bottom();
-}
-
-bool holds(const Rect& outer, const Rect& inner) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
-           inner.bottom() <= outer.bottom();
-}
-
-/// The box around two points; at least one unit in each direction, so that lines have an area.
-Rect around(Point a, Point b) {
-    return {std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x) + 1, std::abs(a.y - b.y) + 1};
-}
-
-Rect united(const Rect& a, const Rect& b) {
-    if (a.width == 0)
-        return b;
-    const int x = std::min(a.x, b.x);
-    const int y = std::min(a.y, b.y);
-    return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
 }
 
 template <class Visit>
@@ -41,19 +21,24 @@ void forEachSegment(const PictureConnector& connector, Visit visit) {
         visit(around(connector.points[i], connector.points[i + 1]));
 }
 
+SharedMap<Id, int> indexOf(const std::vector<PictureBox>& boxes) {
+    std::vector<std::pair<Id, int>> entries;
+    for (std::size_t i = 0; i < boxes.size(); ++i)
+        entries.emplace_back(boxes[i].id, static_cast<int>(i));
+    return SharedMap<Id, int>::fromEntries(std::move(entries));
+}
+
 } // namespace
 
 Picture::Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors,
-                 std::vector<std::pair<Id, Id>> standIns)
-    : m_boxes(std::move(boxes)), m_connectors(std::move(connectors)), m_standIns(std::move(standIns)) {
-    std::vector<std::pair<Id, int>> entries;
-    for (std::size_t i = 0; i < m_boxes.size(); ++i) {
-        entries.emplace_back(m_boxes[i].id, static_cast<int>(i));
-        m_bounds = united(m_bounds, m_boxes[i].rect);
-    }
+                 std::vector<std::pair<Id, Id>> standIns, std::shared_ptr<const Drawing> drawing)
+    : m_boxes(std::move(boxes)), m_connectors(std::move(connectors)), m_standIns(std::move(standIns)),
+      m_drawing(std::move(drawing)) {
+    for (const PictureBox& box : m_boxes)
+        m_bounds = united(m_bounds, box.rect);
     for (const PictureConnector& connector : m_connectors)
         forEachSegment(connector, [&](const Rect& segment) { m_bounds = united(m_bounds, segment); });
-    m_byId = SharedMap<Id, int>::fromEntries(std::move(entries));
+    m_byId = m_drawing && m_drawing->tree ? m_drawing->tree->index : indexOf(m_boxes);
     buildIndex();
 }
 
@@ -134,21 +119,29 @@ const PictureConnector* Picture::connectorAt(Point point, int tolerance) const {
 
 std::vector<int> Picture::boxesTouching(const Rect& area) const {
     std::vector<int> found;
+    std::vector<bool> seen(m_boxes.size()); // a large box is in many cells
     forEachCell(area, [&](std::size_t cell) {
-        for (const int index : m_boxCells[cell])
-            if (touch(m_boxes[static_cast<std::size_t>(index)].rect, area))
+        for (const int index : m_boxCells[cell]) {
+            const auto at = static_cast<std::size_t>(index);
+            if (!seen[at] && touch(m_boxes[at].rect, area))
                 found.push_back(index);
+            seen[at] = true;
+        }
     });
     std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
 std::vector<int> Picture::connectorsTouching(const Rect& area) const {
     std::vector<int> found;
+    std::vector<bool> seen(m_connectors.size());
     forEachCell(area, [&](std::size_t cell) {
         for (const int index : m_connectorCells[cell]) {
-            const PictureConnector& connector = m_connectors[static_cast<std::size_t>(index)];
+            const auto at = static_cast<std::size_t>(index);
+            if (seen[at])
+                continue;
+            seen[at] = true;
+            const PictureConnector& connector = m_connectors[at];
             bool touches = touch(connector.labelRect, area);
             forEachSegment(connector, [&](const Rect& segment) { touches |= touch(segment, area); });
             if (touches)
@@ -156,7 +149,6 @@ std::vector<int> Picture::connectorsTouching(const Rect& area) const {
         }
     });
     std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
     return found;
 }
 
@@ -226,8 +218,8 @@ std::vector<Point> lineBetween(const Picture& picture, const Id& from, const Id&
         return {line.rbegin(), line.rend()};
     // There and back is the same line.
     const PictureBox* first = picture.boxes().data();
-    Line line = Router(picture.boxes())
-                    .route(static_cast<int>(std::min(a, b) - first), static_cast<int>(std::max(a, b) - first));
+    const BoxTree tree = picture.drawing() ? picture.drawing()->boxes : BoxTree(picture.boxes());
+    Line line = Router(tree).route(static_cast<int>(std::min(a, b) - first), static_cast<int>(std::max(a, b) - first));
     if (a > b)
         std::reverse(line.begin(), line.end());
     return line;

@@ -4,6 +4,8 @@
 #include "core/model/design.h"
 #include "core/model/patch.h"
 
+#include <memory>
+
 namespace waylight {
 
 /// A point on the canvas, in canvas units (pixels at 100 %).
@@ -45,6 +47,8 @@ struct PictureConnector {
     bool operator==(const PictureConnector&) const = default;
 };
 
+struct Drawing; // see drawing.h
+
 /// A design as it is drawn: boxes (containers before what they hold), connectors, and a spatial index. One painter
 /// draws it; hit-testing and keyboard neighbours ask it.
 class Picture {
@@ -52,7 +56,7 @@ public:
     Picture() = default;
     /// `standIns`: what is not drawn by itself, in the order of ids, with the id of what stands for it.
     Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> connectors,
-            std::vector<std::pair<Id, Id>> standIns = {});
+            std::vector<std::pair<Id, Id>> standIns = {}, std::shared_ptr<const Drawing> drawing = {});
 
     const std::vector<PictureBox>& boxes() const { return m_boxes; }
     const std::vector<PictureConnector>& connectors() const { return m_connectors; }
@@ -72,6 +76,10 @@ public:
     /// Ids of symbols and containers that lie wholly inside, leaving out those inside a container that is in.
     std::vector<Id> idsInside(const Rect& area) const;
 
+    /// What drawing found out on the way, for `updated` and `rerouted`; null for a picture that `draw` did not make.
+    /// Not part of the picture's value.
+    const Drawing* drawing() const { return m_drawing.get(); }
+
     bool operator==(const Picture& other) const {
         return m_boxes == other.m_boxes && m_connectors == other.m_connectors && m_standIns == other.m_standIns;
     }
@@ -80,6 +88,7 @@ private:
     std::vector<PictureBox> m_boxes;
     std::vector<PictureConnector> m_connectors;
     std::vector<std::pair<Id, Id>> m_standIns;
+    std::shared_ptr<const Drawing> m_drawing;
     Rect m_bounds;
     SharedMap<Id, int> m_byId;
     void buildIndex();

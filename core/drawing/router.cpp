@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/router.h"
 
-#include "core/drawing/gutter_grid.h"
-#include "core/drawing/labels.h"
-#include "core/drawing/layout.h"
+#include "core/drawing/rects.h"
 
 #include <algorithm>
 
 namespace waylight {
-
 namespace {
-
-bool holds(const Rect& outer, const Rect& inner) {
-    return inner.x >= outer.x && inner.y >= outer.y && inner.right() <= outer.right() &&
-           inner.bottom() <= outer.bottom();
-}
 
 /// Where the line between two neighbouring grid points crosses the border of the box that holds the first.
 Point exitOf(const Rect& box, Point inside, Point outside) {
@@ -35,104 +27,119 @@ Line shortcut(const Rect& from, const Rect& to) {
     return {exitOf(from, a, corner), corner, exitOf(to, b, corner)};
 }
 
+/// Only what is in the parts of the window: the rest of it is blocked, and the bounds do not reach beyond it.
+Surroundings clipped(const Surroundings& all, const Rect& window, const std::vector<Rect>& parts) {
+    Surroundings found;
+    found.bounds = all.bounds ? intersected(*all.bounds, window) : window;
+    const auto clip = [&](const std::vector<Rect>& rects, std::vector<Rect>& clippedRects) {
+        for (const Rect& rect : rects)
+            for (const Rect& part : parts)
+                if (touch(rect, part))
+                    clippedRects.push_back(intersected(rect, part));
+    };
+    clip(all.obstacles, found.obstacles);
+    clip(all.walls, found.walls);
+    found.walls.push_back(window);
+    return found;
+}
+
+/// The corners of a window that a row and a column through it leave.
+std::vector<Rect> cornersBeside(const Rect& window, const Rect& row, const Rect& column) {
+    std::vector<Rect> corners;
+    for (const auto& [x, right] : {std::pair(window.x, column.x), std::pair(column.right(), window.right())})
+        for (const auto& [y, bottom] : {std::pair(window.y, row.y), std::pair(row.bottom(), window.bottom())})
+            if (right > x && bottom > y)
+                corners.push_back({x, y, right - x, bottom - y});
+    return corners;
+}
+
 } // namespace
 
-Rect titleArea(const PictureBox& box) {
-    const int words = 44 + estimatedTextWidth(box.title, 13, true) + estimatedTextWidth(box.subtitle, 12);
-    return {box.rect.x, box.rect.y, std::min(box.rect.width, words), metrics::titleHeight};
-}
-
-struct Router::Gutters {
-    std::vector<Rect> obstacles; ///< the ends' own boxes among them
-    GutterGrid grid;
-};
-
-Router::Router(const std::vector<PictureBox>& boxes) : m_boxes(boxes), m_children(boxes.size() + 1) {
-    for (std::size_t i = 0; i < boxes.size(); ++i)
-        m_children[static_cast<std::size_t>(boxes[i].parent + 1)].push_back(static_cast<int>(i));
-}
-
-Router::~Router() = default;
-
-int Router::commonContainer(int from, int to) const {
-    const auto depth = [&](int box) { return box < 0 ? -1 : m_boxes[static_cast<std::size_t>(box)].depth; };
-    int a = m_boxes[static_cast<std::size_t>(from)].parent;
-    int b = m_boxes[static_cast<std::size_t>(to)].parent;
-    while (a != b) {
-        int& deeper = depth(a) >= depth(b) ? a : b;
-        deeper = m_boxes[static_cast<std::size_t>(deeper)].parent;
-    }
-    return a;
-}
-
-std::vector<int> Router::chain(int container, int upTo) const {
-    std::vector<int> containers;
-    for (int at = container; at != upTo; at = m_boxes[static_cast<std::size_t>(at)].parent)
-        containers.push_back(at);
-    return containers;
-}
-
 std::vector<int> Router::crossable(int from, int to) const {
-    const int common = commonContainer(from, to);
-    std::vector<int> containers = chain(m_boxes[static_cast<std::size_t>(from)].parent, common);
-    const std::vector<int> other = chain(m_boxes[static_cast<std::size_t>(to)].parent, common);
-    containers.insert(containers.end(), other.begin(), other.end());
-    containers.push_back(common);
+    std::vector<int> containers;
+    std::vector<int> others;
+    int a = m_boxes.parent(from);
+    int b = m_boxes.parent(to);
+    while (a != b)
+        if (m_boxes.depth(a) >= m_boxes.depth(b)) {
+            containers.push_back(a);
+            a = m_boxes.parent(a);
+        } else {
+            others.push_back(b);
+            b = m_boxes.parent(b);
+        }
+    containers.insert(containers.end(), others.begin(), others.end());
+    containers.push_back(a);
     return containers;
 }
 
-Router::Gutters& Router::gutters(int from, int to) {
-    const std::pair key{m_boxes[static_cast<std::size_t>(from)].parent, m_boxes[static_cast<std::size_t>(to)].parent};
-    std::unique_ptr<Gutters>& found = m_gutters[key];
-    if (found)
-        return *found;
-    found = std::make_unique<Gutters>();
+Router::Ends Router::containersOf(int from, int to) const {
+    return std::minmax({m_boxes.parent(from), m_boxes.parent(to)});
+}
+
+std::shared_ptr<const Surroundings> Router::surroundings(int from, int to) {
+    auto& known = m_surroundings[containersOf(from, to)];
+    if (!known)
+        known = std::make_shared<const Surroundings>(found(from, to));
+    return known;
+}
+
+Surroundings Router::found(int from, int to) const {
+    Surroundings found;
     const std::vector<int> containers = crossable(from, to);
-    std::vector<Rect> walls;
     for (const int container : containers) {
         if (container >= 0) {
-            const PictureBox& box = m_boxes[static_cast<std::size_t>(container)];
-            walls.push_back(box.rect);
-            found->obstacles.push_back(titleArea(box));
+            found.walls.push_back(m_boxes.rect(container));
+            found.obstacles.push_back(m_boxes.title(container));
         }
-        for (const int child : m_children[static_cast<std::size_t>(container + 1)]) {
+        for (const int child : m_boxes.children(container)) {
             if (std::find(containers.begin(), containers.end(), child) != containers.end())
                 continue;
-            const Rect& rect = m_boxes[static_cast<std::size_t>(child)].rect;
-            found->obstacles.push_back(rect);
-            for (const int inner : m_children[static_cast<std::size_t>(child + 1)])
-                if (!holds(rect, m_boxes[static_cast<std::size_t>(inner)].rect))
-                    found->obstacles.push_back(m_boxes[static_cast<std::size_t>(inner)].rect);
+            found.obstacles.push_back(m_boxes.rect(child));
+            const std::vector<Rect> straddlers = m_boxes.straddlers(child);
+            found.obstacles.insert(found.obstacles.end(), straddlers.begin(), straddlers.end());
         }
     }
-    const int common = containers.back();
-    found->grid =
-        GutterGrid(found->obstacles, walls,
-                   common >= 0 ? std::optional(m_boxes[static_cast<std::size_t>(common)].rect) : std::nullopt);
-    return *found;
-}
-
-std::vector<Rect> Router::obstacles(int from, int to) {
-    const Rect& a = m_boxes[static_cast<std::size_t>(from)].rect;
-    const Rect& b = m_boxes[static_cast<std::size_t>(to)].rect;
-    std::vector<Rect> others = gutters(from, to).obstacles;
-    std::erase_if(others, [&](const Rect& rect) { return rect == a || rect == b; });
-    return others;
+    if (containers.back() >= 0)
+        found.bounds = m_boxes.rect(containers.back());
+    return found;
 }
 
 Line Router::route(int from, int to) {
-    for (const auto& [inner, outer] : {std::pair(from, to), std::pair(to, from)})
-        for (int at = inner; at >= 0; at = m_boxes[static_cast<std::size_t>(at)].parent)
-            if (at == outer)
-                return {};
-    const Rect& a = m_boxes[static_cast<std::size_t>(from)].rect;
-    const Rect& b = m_boxes[static_cast<std::size_t>(to)].rect;
-    Line points = gutters(from, to).grid.path(a, b);
+    if (m_boxes.isInside(from, to) || m_boxes.isInside(to, from))
+        return {};
+    const Rect& a = m_boxes.rect(from);
+    const Rect& b = m_boxes.rect(to);
+    const auto around = surroundings(from, to);
+    if (const Ends ends = containersOf(from, to); m_gridOf != ends) {
+        m_gridFits = m_grid.set(*around);
+        m_gridOf = ends;
+    }
+    Line points = m_gridFits ? m_grid.path(a, b) : pathWithin(*around, a, b);
     if (points.size() < 2)
         return shortcut(a, b);
     points.front() = exitOf(a, points.front(), points[1]);
     points.back() = exitOf(b, points.back(), points.size() > 2 ? points[points.size() - 2] : points.front());
     return points;
+}
+
+/// Where there are too many gutters to look at them all: those along the row of the one box and the column of the other
+/// mostly do, or those between the two.
+Line Router::pathWithin(const Surroundings& all, const Rect& from, const Rect& to) {
+    m_gridOf.reset();
+    for (int margin = 128; margin <= 8192; margin *= 4) {
+        const Rect window = grown(united(from, to), margin);
+        const Rect row{window.x, from.y - margin, window.width, from.height + 2 * margin};
+        const Rect column{to.x - margin, window.y, to.width + 2 * margin, window.height};
+        Surroundings angle = clipped(all, window, {row, column});
+        for (const Rect& corner : cornersBeside(window, row, column))
+            angle.obstacles.push_back(corner);
+        for (const Surroundings& part : {std::move(angle), clipped(all, window, {window})})
+            if (m_grid.set(part))
+                if (Line points = m_grid.path(from, to); points.size() >= 2)
+                    return points;
+    }
+    return {};
 }
 
 } // namespace waylight

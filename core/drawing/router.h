@@ -1,41 +1,40 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/drawing/picture.h"
+#include "core/drawing/box_tree.h"
+#include "core/drawing/gutter_grid.h"
 
 #include <map>
 #include <memory>
 
 namespace waylight {
 
-using Line = std::vector<Point>;
-
-/// Finds orthogonal lines between boxes of one picture, round every box that holds neither end and round the titles of
-/// those that do. Lines between the same two containers share one grid of gutters.
+/// Finds orthogonal lines between boxes, round every box that holds neither end and round the titles of those that do.
+/// A line depends on the two boxes and their surroundings only. Asking for the lines between the same two containers
+/// one after the other saves work.
 class Router {
 public:
-    explicit Router(const std::vector<PictureBox>& boxes);
-    ~Router();
+    explicit Router(const BoxTree& boxes) : m_boxes(boxes) {}
 
     /// From border to border. Two boxes of which one holds the other have no line: empty.
     Line route(int from, int to);
-    /// What a line between the two must not touch, the two themselves left out.
-    std::vector<Rect> obstacles(int from, int to);
-    /// The containers that a line between the two may cross.
+    /// What a line between the two must not touch, the two themselves among it, and what it may cross.
+    std::shared_ptr<const Surroundings> surroundings(int from, int to);
+    /// The containers that a line between the two may cross, the one that holds both last; that may be -1.
     std::vector<int> crossable(int from, int to) const;
 
 private:
-    struct Gutters;
-    Gutters& gutters(int from, int to);
-    std::vector<int> chain(int container, int upTo) const;
-    int commonContainer(int from, int to) const;
+    using Ends = std::pair<int, int>; ///< the containers of a line's ends, the lower first
 
-    const std::vector<PictureBox>& m_boxes;
-    std::vector<std::vector<int>> m_children; ///< of box i at i + 1; of the top level at 0
-    std::map<std::pair<int, int>, std::unique_ptr<Gutters>> m_gutters;
+    Ends containersOf(int from, int to) const;
+    Surroundings found(int from, int to) const;
+    Line pathWithin(const Surroundings& all, const Rect& from, const Rect& to);
+
+    const BoxTree& m_boxes;
+    std::map<Ends, std::shared_ptr<const Surroundings>> m_surroundings;
+    std::optional<Ends> m_gridOf; ///< the containers whose grid this is
+    GutterGrid m_grid;
+    bool m_gridFits = false;
 };
-
-/// The part of a container's box in which its title stands.
-Rect titleArea(const PictureBox& box);
 
 } // namespace waylight

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include "core/drawing/connector_labels.h"
+#include "core/drawing/drawing.h"
+#include "core/drawing/router.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace waylight {
+
+std::vector<RoutedLine> routedLines(const std::vector<Link>& links, const BoxTree& boxes,
+                                    const std::function<const RoutedLine*(std::size_t)>& known) {
+    std::vector<RoutedLine> lines(links.size());
+    std::vector<std::size_t> missing;
+    for (std::size_t i = 0; i < links.size(); ++i)
+        if (const RoutedLine* line = known ? known(i) : nullptr)
+            lines[i] = *line;
+        else
+            missing.push_back(i);
+    // Those between the same containers together: they share a grid.
+    const auto containers = [&](std::size_t i) {
+        return std::minmax({boxes.parent(links[i].from), boxes.parent(links[i].to)});
+    };
+    std::stable_sort(missing.begin(), missing.end(),
+                     [&](std::size_t a, std::size_t b) { return containers(a) < containers(b); });
+    Router router(boxes);
+    for (const std::size_t i : missing) {
+        const auto& [from, to] = std::pair(links[i].from, links[i].to);
+        lines[i] = {router.route(from, to), boxes.rect(from), boxes.rect(to), router.surroundings(from, to)};
+    }
+    return lines;
+}
+
+std::vector<PictureConnector> connectorsOf(const std::vector<Link>& links, const std::vector<PictureBox>& boxes,
+                                           std::vector<RoutedLine> lines) {
+    separateLanes(lines);
+    std::vector<PictureConnector> connectors;
+    connectors.reserve(links.size());
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        const Id& from = boxes[static_cast<std::size_t>(links[i].from)].id;
+        const Id& to = boxes[static_cast<std::size_t>(links[i].to)].id;
+        connectors.push_back({from + '>' + to,
+                              from,
+                              to,
+                              links[i].role,
+                              links[i].label,
+                              links[i].implicit,
+                              std::move(lines[i].points),
+                              {}});
+    }
+    placeLabels(connectors, boxes);
+    return connectors;
+}
+
+std::vector<PictureConnector> routed(const std::vector<Link>& links, const std::vector<PictureBox>& boxes) {
+    return connectorsOf(links, boxes, routedLines(links, BoxTree(boxes)));
+}
+
+} // namespace waylight
