@@ -90,6 +90,20 @@ std::optional<Cidr> nextSubnetBlock(const Topology& topology, const Vpc& vpc) {
     return std::nullopt;
 }
 
+std::optional<Cidr> subnetBlockLike(const Topology& topology, const Vpc& vpc, const Cidr& wanted) {
+    const std::vector<Cidr> taken = subnetBlocks(topology, vpc.id);
+    const bool isTaken =
+        std::any_of(taken.begin(), taken.end(), [&](const Cidr& each) { return each.overlaps(wanted); });
+    for (const Cidr& space : vpc.cidrs)
+        if (!isTaken && space.contains(wanted))
+            return wanted;
+    for (const Cidr& space : vpc.cidrs)
+        if (wanted.length() >= space.length())
+            if (const auto block = nextFreeBlock(space, wanted.length(), taken))
+                return block;
+    return nextSubnetBlock(topology, vpc);
+}
+
 std::optional<IpAddress> nextAddress(const Topology& topology, const Subnet& subnet) {
     if (!subnet.cidr)
         return std::nullopt;
@@ -104,11 +118,11 @@ bool isReserved(const Cidr& block, const IpAddress& address) {
     return block.contains(address) && (address < block.address().plus(reservedAtStart) || address == block.last());
 }
 
-std::optional<IpAddress> nextPublicAddress(const Topology& topology) {
+std::optional<IpAddress> nextPublicAddress(const Topology& topology, const std::set<IpAddress>& except) {
     const std::set<IpAddress> used = usedPublicAddresses(topology);
     for (const std::uint32_t range : {0xCB007100u, 0xC6336400u})
         for (std::uint32_t host = 10; host < 255; ++host)
-            if (const IpAddress at = IpAddress::v4(range + host); !used.contains(at))
+            if (const IpAddress at = IpAddress::v4(range + host); !used.contains(at) && !except.contains(at))
                 return at;
     return std::nullopt;
 }

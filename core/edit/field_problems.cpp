@@ -2,6 +2,7 @@
 #include "core/base/message_ids.h"
 #include "core/edit/addresses.h"
 #include "core/edit/edits.h"
+#include "core/edit/field_problems.h"
 #include "core/edit/membership.h"
 #include "core/model/codec.h"
 #include "core/model/effective_routes.h"
@@ -13,7 +14,17 @@
 namespace waylight::edit {
 namespace {
 
-using Problem = std::optional<Message>;
+/// A sentence, and the place inside the field's value that it is about.
+struct Found : FieldProblem {
+    Found(Message what, std::string where = {}) : FieldProblem{std::move(what), std::move(where)} {}
+};
+using Problem = std::optional<Found>;
+
+Problem at(std::size_t row, const char* field, Problem problem) {
+    if (problem)
+        problem->pointer = '/' + std::to_string(row) + (*field ? std::string("/") + field : std::string());
+    return problem;
+}
 
 std::string listed(const std::vector<Cidr>& blocks) {
     std::string text;
@@ -177,10 +188,10 @@ Problem problemOf(const Topology&, const SecurityGroup& group, const FieldInfo& 
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const SecurityGroupRule& rule = rules[i];
         if (int(rule.cidr.has_value()) + int(bool(rule.prefixList)) + int(bool(rule.group)) != 1)
-            return message(MessageId::RuleNeedsPeer, std::to_string(i + 1));
+            return at(i, "cidr", message(MessageId::RuleNeedsPeer, std::to_string(i + 1)));
         if (rule.protocol.hasPorts())
             if (auto problem = portProblem(rule.fromPort, rule.toPort))
-                return problem;
+                return at(i, "fromPort", problem);
     }
     return std::nullopt;
 }
@@ -189,14 +200,15 @@ Problem problemOf(const Topology&, const NetworkAcl& acl, const FieldInfo& field
     if (field.name != "entries")
         return std::nullopt;
     std::set<std::pair<bool, int>> seen;
-    for (const AclEntry& entry : acl.entries) {
+    for (std::size_t i = 0; i < acl.entries.size(); ++i) {
+        const AclEntry& entry = acl.entries[i];
         if (entry.number < 1 || entry.number > 32766)
-            return message(MessageId::RuleNumberRange, std::to_string(entry.number));
+            return at(i, "ruleNumber", message(MessageId::RuleNumberRange, std::to_string(entry.number)));
         if (!seen.insert({entry.egress, entry.number}).second)
-            return message(MessageId::RuleNumberTwice, std::to_string(entry.number));
+            return at(i, "ruleNumber", message(MessageId::RuleNumberTwice, std::to_string(entry.number)));
         if (entry.protocol.hasPorts())
             if (auto problem = portProblem(entry.fromPort, entry.toPort))
-                return problem;
+                return at(i, "fromPort", problem);
     }
     return std::nullopt;
 }
@@ -208,10 +220,10 @@ Problem problemOf(const Topology&, const RouteTable& table, const FieldInfo& fie
     for (std::size_t i = 0; i < table.routes.size(); ++i) {
         const Route& route = table.routes[i];
         if (route.destination.has_value() == bool(route.prefixList))
-            return message(MessageId::RouteNeedsDestination, std::to_string(i + 1));
+            return at(i, "destination", message(MessageId::RouteNeedsDestination, std::to_string(i + 1)));
         const std::string destination = route.destination ? route.destination->toString() : route.prefixList.id;
         if (!seen.insert(destination).second)
-            return message(MessageId::RouteTwice, destination);
+            return at(i, "destination", message(MessageId::RouteTwice, destination));
     }
     return std::nullopt;
 }
@@ -241,14 +253,16 @@ Problem referenceProblem(const Topology& topology, const Resource& resource, con
         if (problem || !inField || !reference.kind)
             return;
         const ResourcePtr target = topology.find(reference.target);
+        const std::string place = reference.pointer.substr(start.size());
         if (!target) {
-            problem = message(MessageId::ReferenceMissing, reference.target);
+            problem = Found(message(MessageId::ReferenceMissing, reference.target), place);
         } else if (target->index() != *reference.kind) {
-            problem = message(MessageId::ReferenceKind, reference.target, typeInfo(*reference.kind).label);
+            problem =
+                Found(message(MessageId::ReferenceKind, reference.target, typeInfo(*reference.kind).label), place);
         } else if (const Id other = vpcOf(topology, *target);
                    !reference.container && resource.index() != kindOf<SecurityGroup> && !vpc.empty() &&
                    !other.empty() && other != vpc && target->index() != kindOf<Vpc>) {
-            problem = message(MessageId::ReferenceOfOtherVpc, displayName(base(*target)));
+            problem = Found(message(MessageId::ReferenceOfOtherVpc, displayName(base(*target))), place);
         }
     });
     return problem;
@@ -256,15 +270,21 @@ Problem referenceProblem(const Topology& topology, const Resource& resource, con
 
 } // namespace
 
-std::optional<Message> fieldProblem(const Design& design, const Resource& resource, const std::string& field) {
+std::optional<FieldProblem> locatedProblem(const Design& design, const Resource& resource, const std::string& field) {
     const FieldInfo* info = fieldInfo(resource.index(), field);
     if (!info || isUnknown(base(resource), field))
         return std::nullopt;
-    if (auto problem = baseProblem(base(resource), field))
-        return problem;
-    if (auto problem = referenceProblem(design.topology, resource, *info))
-        return problem;
-    return std::visit([&](const auto& each) { return problemOf(design.topology, each, *info); }, resource);
+    Problem problem = baseProblem(base(resource), field);
+    if (!problem)
+        problem = referenceProblem(design.topology, resource, *info);
+    if (!problem)
+        problem = std::visit([&](const auto& each) { return problemOf(design.topology, each, *info); }, resource);
+    return problem ? std::optional<FieldProblem>(*problem) : std::nullopt;
+}
+
+std::optional<Message> fieldProblem(const Design& design, const Resource& resource, const std::string& field) {
+    const auto problem = locatedProblem(design, resource, field);
+    return problem ? std::optional(problem->message) : std::nullopt;
 }
 
 } // namespace waylight::edit

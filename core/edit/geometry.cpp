@@ -215,6 +215,32 @@ void put(Design& design, const Id& id, Point position, const Rect& size) {
     design.layout.set(id, rect);
 }
 
+void placeContainerRound(Design& design, const Id& container, const Rect& seen) {
+    if (!container.empty() && !design.layout.contains(container))
+        put(design, container, {seen.x - padding, seen.y - 2 * padding},
+            {0, 0, seen.width + 2 * padding, seen.height + 3 * padding});
+}
+
+void putWhereSeen(Design& design, const Id& id, const Rect& seen) {
+    if (const Id container = parentOf(design.topology, id); parsedZoneId(container))
+        placeContainerRound(design, container, seen);
+    put(design, id, {seen.x, seen.y}, seen);
+}
+
+Point freeCorner(const Design& design, const Id& container, const Rect& absolute) {
+    const Point origin = originOf(design, container);
+    Rect rect{snapped(absolute.x - origin.x), snapped(absolute.y - origin.y), absolute.width, absolute.height};
+    if (!container.empty()) {
+        rect.x = std::max(rect.x, padding);
+        rect.y = std::max(rect.y, contentTop);
+    }
+    std::vector<Rect> others;
+    for (const Id& other : drawnIn(design, container))
+        others.push_back(*design.layout.find(other));
+    const Rect spot = freeSpot(rect, others);
+    return {origin.x + spot.x, origin.y + spot.y};
+}
+
 void dropStalePlaces(Design& design) {
     std::set<Id> zones;
     design.topology.forEach<Subnet>([&](const Subnet& subnet) {

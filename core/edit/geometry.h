@@ -24,6 +24,16 @@ Rect newBox(const Design& design, const Id& id);
 /// grow.
 void put(Design& design, const Id& id, Point position, const Rect& size);
 
+/// Gives a container that is new a place round this absolute rectangle; nothing for one that has a place.
+void placeContainerRound(Design& design, const Id& container, const Rect& seen);
+
+/// `put` at the absolute rectangle where `id` was seen before its container changed; makes room for it there.
+void putWhereSeen(Design& design, const Id& id, const Rect& seen);
+
+/// The absolute corner, nearest to that of `absolute`, at which something of this size stands clear of what is drawn in
+/// a container (empty: the top level).
+Point freeCorner(const Design& design, const Id& container, const Rect& absolute);
+
 /// Gives a container another size and moves its corner by `change`'s x and y; what is in it stays where it is on the
 /// canvas, and what is on one of its sides stays on that side.
 void resizeBox(Design& design, const Id& id, const Rect& change);

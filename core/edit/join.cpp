@@ -7,6 +7,7 @@
 #include "core/model/references.h"
 
 #include <type_traits>
+#include <utility>
 
 namespace waylight::edit {
 namespace {
@@ -67,20 +68,12 @@ void readdressAll(Topology& topology, const Id& subnet) {
         readdress(topology, *topology.get<NatGateway>(id), subnet);
 }
 
-/// What is in a VPC goes to another Region with it: zones and the endpoints' services are renamed.
+/// What is in a VPC goes to another Region with it.
 void moveToRegion(Topology& topology, const Id& vpc, const std::string& from, const std::string& to) {
     std::vector<Resource> changed;
     topology.forEachResource([&](const ResourcePtr& resource) {
-        Resource copy = *resource;
-        if (base(copy).region != from || vpcOf(topology, copy) != vpc)
-            return;
-        base(copy).region = to;
-        if (auto* subnet = std::get_if<Subnet>(&copy); subnet && subnet->availabilityZone.starts_with(from))
-            subnet->availabilityZone = to + subnet->availabilityZone.substr(from.size());
-        if (auto* endpoint = std::get_if<VpcEndpoint>(&copy))
-            if (const std::string ofRegion = "com.amazonaws." + from + '.'; endpoint->service.starts_with(ofRegion))
-                endpoint->service = "com.amazonaws." + to + '.' + endpoint->service.substr(ofRegion.size());
-        changed.push_back(std::move(copy));
+        if (base(*resource).region == from && vpcOf(topology, *resource) == vpc)
+            changed.push_back(inRegion(*resource, to));
     });
     for (Resource& resource : changed)
         topology.set(std::move(resource));
@@ -275,6 +268,17 @@ void joinAs(Topology& topology, VpcEndpoint endpoint, const Plan& plan) {
 }
 
 } // namespace
+
+Resource inRegion(Resource resource, const std::string& to) {
+    const std::string from = std::exchange(base(resource).region, to);
+    if (auto* subnet = std::get_if<Subnet>(&resource);
+        subnet && !from.empty() && subnet->availabilityZone.starts_with(from))
+        subnet->availabilityZone = to + subnet->availabilityZone.substr(from.size());
+    if (auto* endpoint = std::get_if<VpcEndpoint>(&resource))
+        if (const std::string ofRegion = "com.amazonaws." + from + '.'; endpoint->service.starts_with(ofRegion))
+            endpoint->service = "com.amazonaws." + to + '.' + endpoint->service.substr(ofRegion.size());
+    return resource;
+}
 
 void join(Topology& topology, const Id& id, const Plan& plan) {
     const ResourcePtr resource = topology.find(id);

@@ -12,19 +12,6 @@
 namespace waylight::edit {
 namespace {
 
-/// Without those that are inside another one of them: they come along.
-std::vector<Id> outermost(const Topology& topology, const std::vector<Id>& ids) {
-    const Parents parents(topology);
-    std::vector<Id> outer;
-    for (const Id& id : ids) {
-        const bool comesAlong =
-            std::any_of(ids.begin(), ids.end(), [&](const Id& other) { return parents.isInside(id, other); });
-        if (!comesAlong && std::find(outer.begin(), outer.end(), id) == outer.end())
-            outer.push_back(id);
-    }
-    return outer;
-}
-
 /// True when the container means where the resource already is: its parent, or for parts of a VPC a zone of that VPC.
 bool isAt(const Topology& topology, const Id& id, const Id& container) {
     const Id parent = parentOf(topology, id);
@@ -70,15 +57,6 @@ Result<std::vector<Move>> movesInto(const Design& design, const std::vector<Id>&
         moves.push_back({id, *std::move(plan)});
     }
     return moves;
-}
-
-/// Puts `id` back where it was seen before its container changed, and makes room for it there.
-void settle(Design& design, const Id& id, const Rect& seen) {
-    if (const auto zone = parsedZoneId(parentOf(design.topology, id));
-        zone && !design.layout.contains(parentOf(design.topology, id)))
-        put(design, parentOf(design.topology, id), {seen.x - metrics::padding, seen.y - 2 * metrics::padding},
-            {0, 0, seen.width + 2 * metrics::padding, seen.height + 3 * metrics::padding});
-    put(design, id, {seen.x, seen.y}, seen);
 }
 
 } // namespace
@@ -129,7 +107,7 @@ Result<Design> reparented(const Design& design, const std::vector<Id>& ids, cons
         seen->x += dx;
         seen->y += dy;
         after.layout.erase(move.id);
-        settle(after, move.id, *seen);
+        putWhereSeen(after, move.id, *seen);
     }
     std::vector<Id> staying;
     for (const Id& id : outermost(design.topology, ids))
@@ -157,12 +135,6 @@ Design resized(const Design& design, const Id& id, const Rect& absolute) {
     wanted.height = std::max(wanted.height, metrics::symbolHeight);
     resizeBox(after, id, {wanted.x - before->x, wanted.y - before->y, wanted.width, wanted.height});
     return withCompleteLayout(std::move(after));
-}
-
-Design tidied(const Design& design) {
-    Design after = design;
-    after.layout = autoLayout(design);
-    return after;
 }
 
 } // namespace waylight::edit

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/edit/parents.h"
 
+#include <algorithm>
+
 namespace waylight::edit {
 
 Parents::Parents(const Topology& topology) : m_topology(topology) {
@@ -28,6 +30,18 @@ bool Parents::isInside(const Id& id, const Id& container) const {
         if (at == container)
             return true;
     return false;
+}
+
+std::vector<Id> outermost(const Topology& topology, const std::vector<Id>& ids) {
+    const Parents parents(topology);
+    std::vector<Id> outer;
+    for (const Id& id : ids) {
+        const bool comesAlong =
+            std::any_of(ids.begin(), ids.end(), [&](const Id& other) { return parents.isInside(id, other); });
+        if (!comesAlong && std::find(outer.begin(), outer.end(), id) == outer.end())
+            outer.push_back(id);
+    }
+    return outer;
 }
 
 } // namespace waylight::edit

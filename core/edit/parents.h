@@ -23,4 +23,7 @@ private:
     std::unordered_map<Id, const NetworkInterface*> m_primary; ///< by instance
 };
 
+/// Without those that are inside another one of them: they come along.
+std::vector<Id> outermost(const Topology& topology, const std::vector<Id>& ids);
+
 } // namespace waylight::edit
