@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // How the canvas takes mouse, keys and drops: each goes to the tool, to the document or to the view itself.
+#include "core/edit/rename.h"
 #include "ui/canvas/canvas_tool.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/canvas/title_rect.h"
 #include "ui/canvas/picture_item.h"
 #include "ui/canvas/resize_handles.h"
 
@@ -20,8 +22,6 @@ namespace {
 constexpr double zoomPerNotch = 1.2;
 constexpr double notch = 120; ///< eighths of a degree, as Qt counts them
 constexpr int hoverMilliseconds = 500;
-constexpr int gridDots = 32; ///< canvas units between the dots of the background
-constexpr double gridVisibleFrom = 0.5;
 
 Pointer pointerOf(const QGraphicsView& view, QMouseEvent* event) {
     return {view.mapToScene(event->position().toPoint()), event->position().toPoint(), event->modifiers()};
@@ -50,6 +50,7 @@ void CanvasView::mousePressEvent(QMouseEvent* event) {
 void CanvasView::mouseMoveEvent(QMouseEvent* event) {
     event->accept();
     const Pointer pointer = pointerOf(*this, event);
+    m_pointer = pointer.scene;
     if (event->buttons() == Qt::NoButton && !m_panning && m_toolKind == Tool::Select)
         hover(pointer.scene);
     activeTool().move(pointer);
@@ -68,8 +69,13 @@ void CanvasView::mouseReleaseEvent(QMouseEvent* event) {
 
 void CanvasView::mouseDoubleClickEvent(QMouseEvent* event) {
     event->accept();
-    const Id id = idAt(mapToScene(event->position().toPoint()));
-    if (event->button() == Qt::LeftButton && m_toolKind == Tool::Select && !m_picking && !id.empty())
+    const QPointF at = mapToScene(event->position().toPoint());
+    const Id id = idAt(at);
+    if (event->button() != Qt::LeftButton || m_toolKind != Tool::Select || m_picking || id.empty())
+        return;
+    if (titleRect(*m_document.picture().box(id)).contains(at) && edit::isRenamable(m_document.design(), id))
+        startRenaming(id);
+    else
         emit activated(QString::fromStdString(id));
 }
 
@@ -79,7 +85,10 @@ void CanvasView::hover(QPointF scenePoint) {
                           : m_picking ? QCursor(Qt::CrossCursor)
                                       : m_tool->cursor());
     const PictureBox* box = m_document.picture().boxAt({qRound(scenePoint.x()), qRound(scenePoint.y())});
-    const Id id = box && box->role == BoxRole::Symbol ? box->id : Id();
+    // A subnet has a chain of its own; resting in the middle of it must not dim everything else.
+    const bool subnet = box && (box->role == BoxRole::PublicSubnet || box->role == BoxRole::PrivateSubnet);
+    const bool shows = box && (box->role == BoxRole::Symbol || (subnet && isGrip(*box, scenePoint)));
+    const Id id = shows ? box->id : Id();
     if (id == m_hovered)
         return;
     const bool wasShown = !m_picture->overlay().hovered.empty();
@@ -145,10 +154,22 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
     default:
         break;
     }
-    if (viewKey(event) || nudge(event->key()))
+    if (viewKey(event) || nudge(event->key()) || typeName(event))
         return;
     event->ignore();
     QGraphicsView::keyPressEvent(event);
+}
+
+/// Typing on an element renames it; keys that are commands do not come here.
+bool CanvasView::typeName(QKeyEvent* event) {
+    const auto& selection = m_document.selection();
+    const QString typed = event->text();
+    const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (!plain || m_picking || m_toolKind != Tool::Select || selection.size() != 1 || typed.isEmpty() ||
+        !typed.front().isLetterOrNumber() || !edit::isRenamable(m_document.design(), selection.front()))
+        return false;
+    startRenaming(selection.front(), typed);
+    return true;
 }
 
 void CanvasView::keyReleaseEvent(QKeyEvent* event) {
@@ -193,7 +214,7 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
     event->accept();
     const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
     const auto& selection = m_document.selection();
-    const Id id = !byKey ? idAt(mapToScene(event->pos())) : selection.empty() ? Id() : selection.front();
+    const Id id = !byKey ? elementAt(mapToScene(event->pos())) : selection.empty() ? Id() : selection.front();
     if (!id.empty() && !m_document.isSelected(id))
         m_document.select({id});
     const PictureBox* box = m_document.picture().box(id);
@@ -236,6 +257,7 @@ void CanvasView::dropEvent(QDropEvent* event) {
 
 bool CanvasView::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::Leave) {
+        m_pointer.reset();
         hover({-1e6, -1e6});
         if (m_toolKind == Tool::Place) {
             m_preview->clear();
@@ -246,15 +268,7 @@ bool CanvasView::viewportEvent(QEvent* event) {
 }
 
 void CanvasView::drawBackground(QPainter* painter, const QRectF& rect) {
-    painter->fillRect(rect, m_theme.canvas);
-    if (zoom() < gridVisibleFrom)
-        return;
-    QVector<QPointF> dots;
-    for (double x = std::floor(rect.left() / gridDots) * gridDots; x <= rect.right(); x += gridDots)
-        for (double y = std::floor(rect.top() / gridDots) * gridDots; y <= rect.bottom(); y += gridDots)
-            dots.append({x, y});
-    painter->setPen(QPen(m_theme.grid, 0));
-    painter->drawPoints(dots.constData(), static_cast<int>(dots.size()));
+    m_picture->paintGroundAndPicture(*painter, rect, viewport()->rect());
 }
 
 } // namespace waylight

@@ -43,8 +43,8 @@ private:
 
 /// Selects, moves, re-parents, bands and resizes.
 std::unique_ptr<CanvasTool> makeSelectTool(CanvasView& view);
-/// Connects two elements by a drag or two clicks.
-std::unique_ptr<CanvasTool> makeConnectTool(CanvasView& view);
+/// Connects two elements by a drag or two clicks; `from` is the first one when it is known already.
+std::unique_ptr<CanvasTool> makeConnectTool(CanvasView& view, const Id& from = {});
 /// Places a new element at each click.
 std::unique_ptr<CanvasTool> makePlaceTool(CanvasView& view, Kind kind);
 /// Drags the view.

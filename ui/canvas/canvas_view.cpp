@@ -2,10 +2,16 @@
 #include "ui/canvas/canvas_view.h"
 
 #include "core/drawing/layout.h"
+#include "core/edit/rename.h"
 #include "ui/canvas/canvas_tool.h"
+#include "ui/canvas/guides_item.h"
+#include "ui/canvas/moving_item.h"
+#include "ui/canvas/packets_item.h"
 #include "ui/canvas/picture_item.h"
+#include "ui/canvas/rename_editor.h"
 #include "ui/canvas/resize_handles.h"
 
+#include <QGuiApplication>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -21,7 +27,8 @@ constexpr double gripPixels = 6; ///< how near to a container's border counts as
 constexpr int refusalMilliseconds = 5000;
 constexpr double readableZoom = 0.85; ///< below it, marks and captions of a trace do not get smaller with the picture
 constexpr double largestUnit = 5;
-constexpr double packetReach = 40; ///< canvas units that the packet needs around its middle
+constexpr double snapPixels = 6; ///< how near counts as in line
+constexpr int snapArea = 640;    ///< canvas units around something dragged in which things may be in line with it
 
 QRectF rectOf(const Rect& rect) {
     return QRectF(rect.x, rect.y, rect.width, rect.height);
@@ -35,8 +42,9 @@ bool isContainer(const PictureBox& box) {
 
 CanvasView::CanvasView(Document& document, Player& player, QWidget* parent)
     : QGraphicsView(parent), m_document(document), m_player(player), m_theme(Theme::light()),
-      m_scene(new QGraphicsScene(this)), m_picture(new PictureItem(document.picture(), m_theme)),
-      m_preview(new PreviewItem(m_theme)), m_bubble(new QLabel(viewport())), m_bubbleTimer(new QTimer(this)),
+      m_scene(new QGraphicsScene(this)), m_picture(new PictureItem(document, m_theme)),
+      m_packets(new PacketsItem(m_theme)), m_moving(new MovingItem(m_theme)), m_preview(new PreviewItem(m_theme)),
+      m_guides(new GuidesItem(m_theme)), m_bubble(new QLabel(viewport())), m_bubbleTimer(new QTimer(this)),
       m_hoverTimer(new QTimer(this)) {
     setObjectName(QStringLiteral("canvas"));
     viewport()->setObjectName(QStringLiteral("canvasViewport"));
@@ -49,8 +57,12 @@ CanvasView::CanvasView(Document& document, Player& player, QWidget* parent)
     m_bubble->hide();
     m_bubbleTimer->setSingleShot(true);
     m_hoverTimer->setSingleShot(true);
+    m_scene->setItemIndexMethod(QGraphicsScene::NoIndex);
     m_scene->addItem(m_picture);
+    m_scene->addItem(m_packets);
+    m_scene->addItem(m_moving);
     m_scene->addItem(m_preview);
+    m_scene->addItem(m_guides);
     m_handles = std::make_unique<ResizeHandles>(*m_scene, m_theme);
     setScene(m_scene);
     setFrameShape(QFrame::NoFrame);
@@ -80,6 +92,7 @@ CanvasView::~CanvasView() {
 void CanvasView::setTheme(const Theme& theme) {
     m_theme = theme;
     m_handles->recolour();
+    m_picture->themeChanged();
     m_bubble->hide();
     viewport()->update();
 }
@@ -112,6 +125,22 @@ void CanvasView::startPlacing(Kind kind) {
     useTool(makePlaceTool(*this, kind), Tool::Place);
 }
 
+void CanvasView::startConnecting(const Id& from) {
+    useTool(makeConnectTool(*this, from), Tool::Connect);
+    setFocus(Qt::OtherFocusReason);
+}
+
+void CanvasView::startRenaming(const Id& id, const QString& text) {
+    const PictureBox* box = m_document.picture().box(id);
+    if (!box || box->id != id || !edit::isRenamable(m_document.design(), id))
+        return;
+    m_tool->cancel();
+    ensureVisible(rectOf(box->rect), 8, 8);
+    if (!m_renaming)
+        m_renaming = new RenameEditor(*this);
+    m_renaming->start(id, text);
+}
+
 void CanvasView::refreshHint() {
     const QString hint = m_picking ? tr("Click the element that you mean. Escape ends picking.") : activeTool().hint();
     if (hint == m_hint)
@@ -123,7 +152,13 @@ void CanvasView::refreshHint() {
 // --- what is shown
 
 void CanvasView::designChanged() {
+    endMove();
     m_picture->pictureChanged();
+    std::set<Id> problems;
+    for (const Finding& finding : m_document.findings())
+        if (!finding.approved && finding.severity != Severity::Note)
+            problems.insert(finding.resource);
+    m_picture->setProblems(std::move(problems));
     updateSceneRect();
     selectionChanged();
 }
@@ -131,28 +166,59 @@ void CanvasView::designChanged() {
 void CanvasView::selectionChanged() {
     const auto& selection = m_document.selection();
     const PictureBox* box = selection.size() == 1 ? m_document.picture().box(selection.front()) : nullptr;
-    const bool resizable = box && box->id == selection.front() && isContainer(*box);
+    const bool resizable = box && box->id == selection.front() && isContainer(*box) && !m_moving->isActive();
     m_handles->show(resizable ? std::optional(box->rect) : std::nullopt);
     refreshOverlay();
 }
 
 void CanvasView::refreshOverlay() {
     Overlay overlay;
-    overlay.selected = {m_document.selection().begin(), m_document.selection().end()};
-    for (const Finding& finding : m_document.findings())
-        if (!finding.approved && finding.severity != Severity::Note)
-            overlay.problems.insert(finding.resource);
+    if (!m_moving->isActive())
+        overlay.selected = {m_document.selection().begin(), m_document.selection().end()};
     overlay.unit = overlayUnit();
     overlay.visible = mapToScene(viewport()->rect()).boundingRect();
     if (m_player.trace()) {
         overlay.trace = &*m_player.trace();
         overlay.frame = m_player.frame();
     }
-    if (!m_hoverTimer->isActive())
+    if (!m_hoverTimer->isActive() && !m_moving->isActive())
         overlay.hovered = m_hovered;
     overlay.dropTarget = m_dropTarget;
     overlay.dropRefused = m_refused;
     m_picture->setOverlay(std::move(overlay));
+    showPacket();
+}
+
+void CanvasView::showPacket() {
+    std::vector<ShownPacket> packets;
+    if (const auto at = m_picture->packet())
+        packets.push_back({*at, m_picture->overlay().frame->blocked});
+    m_packets->show(std::move(packets), m_picture->overlay().unit);
+}
+
+bool CanvasView::isAtRest() const {
+    return m_picture->isAtRest();
+}
+
+// --- elements on their way
+
+void CanvasView::beginMove(const std::vector<Id>& ids) {
+    MovedPart part = movedPart(*m_picture->picture(), ids);
+    m_picture->leaveOut(part);
+    m_moving->begin(m_picture->picture(), std::move(part));
+    selectionChanged();
+}
+
+void CanvasView::showMove(QPoint by) {
+    m_moving->moveTo(by);
+}
+
+void CanvasView::endMove() {
+    if (!m_moving->isActive())
+        return;
+    m_moving->end();
+    m_picture->leaveOut({});
+    selectionChanged();
 }
 
 double CanvasView::overlayUnit() const {
@@ -173,12 +239,8 @@ void CanvasView::frameChanged() {
     const bool sameTrace = m_player.trace() && m_picture->overlay().trace == &*m_player.trace();
     if (!sameTrace || !(sameButProgress == before))
         return refreshOverlay();
-    const double reach = packetReach * m_picture->overlay().unit;
-    QRectF area;
-    for (const Frame& each : {before, m_shownFrame})
-        if (const auto at = packetPosition(m_document.picture(), *m_player.trace(), each))
-            area |= QRectF(at->x() - reach, at->y() - reach, 2 * reach, 2 * reach);
-    m_picture->setFrame(m_shownFrame, area);
+    m_picture->setFrame(m_shownFrame);
+    showPacket();
 }
 
 void CanvasView::updateSceneRect() {
@@ -199,15 +261,18 @@ void CanvasView::setDropTarget(const Id& target, bool refused) {
 void CanvasView::showPreview(QPointF scenePoint, const Id& target, const edit::DropPreview& what) {
     setDropTarget(target, !what.accepted);
     m_bubbleTimer->stop();
-    if (what.message == Message{}) {
+    if (what.message == Message{})
         m_bubble->hide();
-        return;
-    }
-    m_bubble->setText((what.accepted ? QString() : QStringLiteral("✕ ")) + text(what.message));
+    else
+        showBubble(scenePoint, text(what.message), !what.accepted);
+}
+
+void CanvasView::showBubble(QPointF scenePoint, const QString& sentence, bool refusal) {
+    m_bubble->setText((refusal ? QStringLiteral("✕ ") : QString()) + sentence);
     m_bubble->setStyleSheet(
         QStringLiteral(
             "QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 4px 8px; }")
-            .arg(m_theme.canvas.name(), m_theme.text.name(), (what.accepted ? m_theme.outline : m_theme.deny).name()));
+            .arg(m_theme.canvas.name(), m_theme.text.name(), (refusal ? m_theme.deny : m_theme.outline).name()));
     m_bubble->adjustSize();
     const QPoint wanted = mapFromScene(scenePoint) + QPoint(18, 22);
     m_bubble->move(std::clamp(wanted.x(), 0, std::max(0, viewport()->width() - m_bubble->width())),
@@ -216,13 +281,39 @@ void CanvasView::showPreview(QPointF scenePoint, const Id& target, const edit::D
     m_bubble->raise();
 }
 
+void CanvasView::notify(QPointF scenePoint, const QString& sentence, bool refusal) {
+    if (sentence.isEmpty())
+        return m_bubble->hide();
+    showBubble(scenePoint, sentence, refusal);
+    m_bubbleTimer->start(refusalMilliseconds);
+}
+
 void CanvasView::endPreview() {
+    showGuides({});
     const bool refused = m_refused;
     setDropTarget({}, false);
     if (refused && !m_bubble->isHidden())
         m_bubbleTimer->start(refusalMilliseconds);
     else
         m_bubble->hide();
+}
+
+void CanvasView::showGuides(const std::vector<Guide>& guides) {
+    m_guides->setGuides(guides);
+}
+
+const std::vector<Guide>& CanvasView::guides() const {
+    return m_guides->guides();
+}
+
+Rect CanvasView::snappedToGuides(const Rect& rect, const std::vector<Id>& except, SnapSides sides) {
+    const QRectF visible = mapToScene(viewport()->rect()).boundingRect();
+    const QRect near = rectOf(rect).adjusted(-snapArea, -snapArea, snapArea, snapArea).intersected(visible).toRect();
+    const Rect area{near.x(), near.y(), near.width(), near.height()};
+    const Snap snap =
+        snapped(rect, snapTargets(m_document.picture(), area, except), qRound(snapPixels / zoom()), sides);
+    showGuides(snap.guides);
+    return snap.rect;
 }
 
 QString CanvasView::bubbleText() const {
@@ -233,6 +324,19 @@ QString CanvasView::bubbleText() const {
 
 Id CanvasView::idAt(QPointF scenePoint) const {
     const PictureBox* box = m_document.picture().boxAt({qRound(scenePoint.x()), qRound(scenePoint.y())});
+    return box ? box->id : Id();
+}
+
+Id CanvasView::elementAt(QPointF scenePoint) const {
+    const Point at{qRound(scenePoint.x()), qRound(scenePoint.y())};
+    const PictureBox* box = m_document.picture().boxAt(at);
+    if (box && !isContainer(*box))
+        return box->id;
+    constexpr double nearPixels = 4;
+    const int tolerance = std::max(3, qRound(nearPixels / zoom()));
+    const PictureConnector* connector = m_document.picture().connectorAt(at, tolerance);
+    if (connector && !(box && isGrip(*box, scenePoint)))
+        return connector->id;
     return box ? box->id : Id();
 }
 
@@ -266,12 +370,35 @@ std::optional<Qt::Edges> CanvasView::handleAt(QPoint viewportPoint) const {
 
 // --- placing
 
+QPoint CanvasView::placingCorner(Kind kind, QPointF scenePoint) {
+    const QPoint corner = (scenePoint + placingOffset(kind)).toPoint();
+    if (QGuiApplication::keyboardModifiers() & Qt::AltModifier) {
+        showGuides({});
+        return corner;
+    }
+    // How large a container will be is not seen yet: only the corner at the pointer snaps.
+    const bool whole = typeInfo(kind).drawn != Drawn::Container;
+    const Rect snap = snappedToGuides({corner.x(), corner.y(), metrics::symbolWidth, metrics::symbolHeight}, {},
+                                      {true, true, whole, whole});
+    const auto onGrid = [](int value) { return qRound(double(value) / metrics::grid) * metrics::grid; };
+    const QPoint placed(onGrid(snap.x), onGrid(snap.y));
+    if (placed != QPoint(snap.x, snap.y)) {
+        // New things stand on the grid: a guide that this leaves would promise too much.
+        std::vector<Guide> kept;
+        for (const Guide& each : guides())
+            if ((each.from.x == each.to.x) != each.gap ? placed.x() == snap.x : placed.y() == snap.y)
+                kept.push_back(each);
+        showGuides(kept);
+    }
+    return placed;
+}
+
 edit::DropPreview CanvasView::previewPlacing(Kind kind, QPointF scenePoint) {
     const Id container = kind == kindOf<ElasticIp> ? idAt(scenePoint) : containerAt(scenePoint);
     const edit::DropPreview what = edit::previewPlace(m_document.design(), kind, container);
     if (!m_preview->hasGhost())
         m_preview->setGhost(ghostOf(kind), {});
-    m_preview->setGhostOffset(scenePoint + placingOffset(kind));
+    m_preview->setGhostOffset(placingCorner(kind, scenePoint));
     showPreview(scenePoint, container, what);
     return what;
 }
@@ -279,7 +406,7 @@ edit::DropPreview CanvasView::previewPlacing(Kind kind, QPointF scenePoint) {
 bool CanvasView::place(Kind kind, QPointF scenePoint) {
     const Id container = kind == kindOf<ElasticIp> ? idAt(scenePoint) : containerAt(scenePoint);
     previewPlacing(kind, scenePoint);
-    const QPoint corner = (scenePoint + placingOffset(kind)).toPoint();
+    const QPoint corner = placingCorner(kind, scenePoint);
     auto placed = edit::placed(m_document.design(), kind, container, {corner.x(), corner.y()});
     m_preview->clear();
     endPreview();

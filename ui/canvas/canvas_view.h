@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/drawing/snapping.h"
 #include "core/edit/edits.h"
 #include "ui/document/document.h"
 #include "ui/player/player.h"
@@ -15,9 +16,13 @@
 namespace waylight {
 
 class CanvasTool;
+class GuidesItem;
 class ResizeHandles;
+class MovingItem;
+class PacketsItem;
 class PictureItem;
 class PreviewItem;
+class RenameEditor;
 
 /// What the mouse does on the canvas.
 enum class Tool : std::uint8_t { Select, Connect, Place, Pan };
@@ -43,6 +48,11 @@ public:
     /// The Place tool with this kind: a click places one and ends with the Select tool, with Shift the next click
     /// places another. `setTool(Tool::Place)` takes the kind placed last.
     void startPlacing(Kind kind);
+    /// The Connect tool with this element as the first of the two.
+    void startConnecting(const Id& from);
+    /// A line edit over the name of an element, with this text in place of the name (null: the name, selected). Nothing
+    /// happens for what has no name of its own.
+    void startRenaming(const Id& id, const QString& text = {});
     /// What the current tool does and what its modifiers do, for the status bar.
     QString hint() const { return m_hint; }
     /// Asks the tool for its hint again.
@@ -67,6 +77,12 @@ public:
 
     /// The element at a point of the canvas (its symbol or container); empty: none.
     Id idAt(QPointF scenePoint) const;
+    /// What a press there is about: a symbol, else a connector, else the container; empty: nothing.
+    Id elementAt(QPointF scenePoint) const;
+    /// Where the pointer is on the canvas, or where a menu was opened; none: elsewhere.
+    std::optional<QPointF> pointer() const { return m_heldPointer ? m_heldPointer : m_pointer; }
+    /// While a menu is open, the pointer counts as being where it was opened. None: that is over.
+    void holdPointer(std::optional<QPointF> scenePoint) { m_heldPointer = scenePoint; }
     /// The container that something dropped at a point would go into; empty: the top level. Boxes of `except` and what
     /// they hold do not count.
     Id containerAt(QPointF scenePoint, const std::vector<Id>& except = {}) const;
@@ -75,10 +91,28 @@ public:
 
     /// What a gesture in progress shows: ghosts, band, line, and the container that it is about.
     PreviewItem& preview() { return *m_preview; }
+    /// Shows elements moved, with what they hold and their connectors, and leaves them out where they are, until
+    /// `endMove` or until the design changes.
+    void beginMove(const std::vector<Id>& ids);
+    void showMove(QPoint by);
+    void endMove();
+    const MovingItem& moving() const { return *m_moving; }
+    /// The packets of an animation.
+    PacketsItem& packets() { return *m_packets; }
+    /// The picture is shown exactly, and nothing is being painted in the background.
+    bool isAtRest() const;
+
     /// Shows a sentence near a point and marks the container that it is about (empty: none).
     void showPreview(QPointF scenePoint, const Id& target, const edit::DropPreview& what);
     /// Ends a preview; a refusal stays readable for a few seconds.
     void endPreview();
+    /// A sentence near a point, readable for a few seconds; a refusal is marked as one.
+    void notify(QPointF scenePoint, const QString& sentence, bool refusal);
+    /// What is in line with what is dragged; empty: nothing.
+    void showGuides(const std::vector<Guide>& guides);
+    const std::vector<Guide>& guides() const;
+    /// A rectangle that is dragged, snapped to what is near and visible; shows the guides.
+    Rect snappedToGuides(const Rect& rect, const std::vector<Id>& except, SnapSides sides = {});
     /// The preview of dropping something new of a kind at a point.
     edit::DropPreview previewPlacing(Kind kind, QPointF scenePoint);
     /// Adds something new of a kind at a point as one undo step; false when it is refused there.
@@ -121,6 +155,7 @@ private:
     void designChanged();
     void selectionChanged();
     void frameChanged();
+    void showPacket();
     double overlayUnit() const;
     void zoomed();
     void refreshOverlay();
@@ -132,6 +167,10 @@ private:
     bool viewKey(QKeyEvent* event);
     void hover(QPointF scenePoint);
     void setDropTarget(const Id& target, bool refused);
+    void showBubble(QPointF scenePoint, const QString& sentence, bool refusal);
+    /// The corner at which something new goes that is dropped at a point: in line with what is near, or on the grid.
+    QPoint placingCorner(Kind kind, QPointF scenePoint);
+    bool typeName(QKeyEvent* event);
     std::vector<Id> readingOrder() const;
     void pick(QPointF scenePoint);
     CanvasTool& activeTool() { return m_panning ? *m_panning : *m_tool; }
@@ -141,7 +180,10 @@ private:
     Theme m_theme;
     QGraphicsScene* m_scene;
     PictureItem* m_picture;
+    PacketsItem* m_packets;
+    MovingItem* m_moving;
     PreviewItem* m_preview;
+    GuidesItem* m_guides;
     std::unique_ptr<ResizeHandles> m_handles;
     QLabel* m_bubble;
     QTimer* m_bubbleTimer;
@@ -152,6 +194,9 @@ private:
     Kind m_placeKind = kindOf<Vpc>;
     bool m_picking = false;
     Frame m_shownFrame;
+    RenameEditor* m_renaming = nullptr; ///< made when it is first needed
+    std::optional<QPointF> m_pointer;
+    std::optional<QPointF> m_heldPointer;
     Id m_hovered; ///< under the pointer; its relations are shown when the pointer rests
     Id m_dropTarget;
     bool m_refused = false;

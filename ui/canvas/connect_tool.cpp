@@ -20,7 +20,7 @@ std::optional<std::vector<Id>> newlyDrawn(const Topology& before, const Topology
 
 class ConnectTool : public CanvasTool {
 public:
-    using CanvasTool::CanvasTool;
+    ConnectTool(CanvasView& canvas, Id from) : CanvasTool(canvas), m_from(std::move(from)) {}
 
     QString hint() const override {
         return m_from.empty()
@@ -92,8 +92,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<CanvasTool> makeConnectTool(CanvasView& view) {
-    return std::make_unique<ConnectTool>(view);
+std::unique_ptr<CanvasTool> makeConnectTool(CanvasView& view, const Id& from) {
+    return std::make_unique<ConnectTool>(view, from);
 }
 
 } // namespace waylight

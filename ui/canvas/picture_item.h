@@ -1,35 +1,61 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/canvas/moved_part.h"
+#include "ui/canvas/tile_layer.h"
+#include "ui/document/document.h"
 #include "ui/render/painter.h"
 
 #include <QGraphicsItem>
 
 namespace waylight {
 
-/// The one item that shows the document's picture. Only what is exposed is painted, so scrolling paints a strip and
-/// playback the neighbourhood of the packet.
+/// Shows the document's picture: the picture itself from tiles, as the background of the view, and as an item what is
+/// on top of it, of which only what is exposed is painted.
 class PictureItem : public QGraphicsItem {
 public:
-    PictureItem(const Picture& picture, const Theme& theme) : m_picture(picture), m_theme(theme) {}
+    PictureItem(const Document& document, const Theme& theme);
 
+    /// What is shown; tiles may be painted from it when the document has another one already.
+    const std::shared_ptr<const Picture>& picture() const { return m_picture; }
     const Overlay& overlay() const { return m_overlay; }
+    /// Marks of problems are set apart from the rest.
     void setOverlay(Overlay overlay);
-    /// Only the packet moved: repaints the part of the canvas that it was and is in.
-    void setFrame(const Frame& frame, const QRectF& area);
+    void setProblems(std::set<Id> problems);
+    /// Only the packet moved. The packet itself is not shown here.
+    void setFrame(const Frame& frame) { m_overlay.frame = frame; }
+    /// Where the packet of the frame is.
+    std::optional<QPointF> packet() const;
     /// The picture is another one now.
     void pictureChanged();
+    void themeChanged();
+    /// Leaves a part out, which is shown elsewhere while it moves; an empty part: everything is shown.
+    void leaveOut(const MovedPart& part);
+
+    /// Paints the picture on its ground. `exposed` is in canvas units, `viewport` in those of the widget.
+    void paintGroundAndPicture(QPainter& painter, const QRectF& exposed, const QRect& viewport);
+    /// What was painted last is exactly the picture, and nothing is being painted in the background.
+    bool isAtRest() const { return shownTiles().isAtRest(); }
 
     QRectF boundingRect() const override { return m_bounds; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
 
 private:
     void updateBounds();
+    QRectF areaOf(const std::set<Id>& ids) const;
+    TileContent contentWith(PictureLook look) const;
+    void dim();
+    const TileLayer& shownTiles() const { return m_overlay.hovered.empty() ? m_tiles : m_dimmed; }
 
-    const Picture& m_picture;
+    const Document& m_document;
     const Theme& m_theme;
+    std::shared_ptr<const Picture> m_picture;
+    std::set<Id> m_problems;
+    std::vector<Rect> m_leftOut; ///< where the part is that is left out
     Overlay m_overlay;
     QRectF m_bounds;
+    TileLayer m_tiles;
+    TileLayer m_dimmed; ///< while something is hovered
 };
 
 /// What a gesture in progress shows above the picture: ghosts of elements, the rubber band, a line being drawn.
@@ -60,7 +86,7 @@ private:
     bool m_refused = false;
 };
 
-/// The part of a picture that shows these elements and what is in them: the ghost of a move.
+/// The part of a picture that shows these elements and what is in them.
 Picture ghostOf(const Picture& picture, const std::vector<Id>& ids);
 /// A picture of one new element, with its pointer-side corner or middle at the origin.
 Picture ghostOf(Kind kind);

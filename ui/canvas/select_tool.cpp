@@ -13,8 +13,24 @@
 namespace waylight {
 namespace {
 
-int onGrid(double value) {
-    return static_cast<int>(std::lround(value / metrics::grid)) * metrics::grid;
+/// Symbols and containers that a band touches, without what holds the whole band, and without what is in another that
+/// is touched.
+std::vector<Id> idsTouched(const Picture& picture, const Rect& area) {
+    const auto& boxes = picture.boxes();
+    std::vector<Id> ids;
+    std::set<int> taken;
+    for (const int index : picture.boxesTouching(area)) {
+        const PictureBox& box = boxes[static_cast<std::size_t>(index)];
+        const Rect& rect = box.rect;
+        const bool holdsBand = rect.x <= area.x && rect.y <= area.y && rect.right() >= area.right() &&
+                               rect.bottom() >= area.bottom() && box.role != BoxRole::Symbol;
+        if (holdsBand)
+            continue;
+        if (!taken.contains(box.parent))
+            ids.push_back(box.id);
+        taken.insert(index);
+    }
+    return ids;
 }
 
 class SelectTool : public CanvasTool {
@@ -24,20 +40,32 @@ public:
     QString hint() const override {
         switch (m_state) {
         case State::Moving:
-            return CanvasView::tr("Release to drop. Alt keeps it in its container and off the grid. Escape cancels.");
+            return CanvasView::tr("Release to drop. Alt keeps it in its container, off the grid and the guides. "
+                                  "Escape cancels.");
         case State::Banding:
-            return CanvasView::tr("Everything wholly inside is selected. Shift adds to the selection. Escape cancels.");
+            return m_touching ? CanvasView::tr("Everything touched is selected. Drag to the right for what is wholly "
+                                               "inside. Shift adds to the selection. Escape cancels.")
+                              : CanvasView::tr("Everything wholly inside is selected. Drag to the left, or hold Alt, "
+                                               "for what is touched. Shift adds to the selection. Escape cancels.");
         case State::Resizing:
-            return CanvasView::tr("Release to resize. What is inside stays where it is. Escape cancels.");
+            return CanvasView::tr("Release to resize. What is inside stays where it is. Alt: off the grid and the "
+                                  "guides. Escape cancels.");
         default:
             return CanvasView::tr("Click selects, Shift adds, Ctrl toggles. Drag moves; drag in an empty area selects "
                                   "what is inside. Space drags the view.");
         }
     }
 
+    QCursor cursor() const override {
+        if (m_state == State::Moving)
+            return m_refused ? Qt::ForbiddenCursor : Qt::SizeAllCursor;
+        return m_state == State::Resizing ? ResizeHandles::cursor(m_edges) : QCursor(Qt::ArrowCursor);
+    }
+
     void press(const Pointer& pointer) override {
         m_start = pointer;
-        m_id = targetAt(pointer.scene);
+        m_touching = false;
+        m_id = view().elementAt(pointer.scene);
         m_edges = view().handleAt(pointer.viewport).value_or(Qt::Edges());
         m_state = State::Pressed;
     }
@@ -51,7 +79,7 @@ public:
             dragTo(pointer);
             break;
         case State::Banding:
-            view().preview().setBand(QRectF(m_start.scene, pointer.scene).normalized());
+            bandTo(pointer);
             break;
         case State::Resizing:
             resizeTo(pointer);
@@ -82,6 +110,7 @@ public:
             break;
         }
         view().preview().clear();
+        view().endMove();
         if (state != State::Idle && state != State::Pressed)
             view().endPreview();
     }
@@ -91,25 +120,15 @@ public:
             return false;
         m_state = State::Idle;
         view().preview().clear();
+        view().endMove();
         view().showPreview({}, {}, {true, {}});
         view().endPreview();
+        view().viewport()->setCursor(cursor());
         return true;
     }
 
 private:
     enum class State { Idle, Pressed, Moving, Banding, Resizing };
-
-    /// What a press is about: a symbol, else a connector, else the container.
-    Id targetAt(QPointF at) const {
-        const PictureBox* box = picture().boxAt({qRound(at.x()), qRound(at.y())});
-        if (box && box->role == BoxRole::Symbol)
-            return box->id;
-        const int tolerance = std::max(3, qRound(4 / view().zoom()));
-        const PictureConnector* connector = picture().connectorAt({qRound(at.x()), qRound(at.y())}, tolerance);
-        if (connector && !(box && view().isGrip(*box, at)))
-            return connector->id;
-        return box ? box->id : Id();
-    }
 
     /// Inside a container only what is selected is moved, and with Shift, which adds to the selection, not even that.
     bool canBeMoved(const Id& id, const Pointer& at) const {
@@ -127,10 +146,13 @@ private:
             if (!document().isSelected(m_id))
                 choose(m_id, pointer.modifiers & Qt::ShiftModifier ? Qt::ShiftModifier : Qt::NoModifier);
             m_moving = document().selection();
-            view().preview().setGhost(ghostOf(picture(), m_moving), {});
+            m_grabbed = aroundMoving();
+            view().beginMove(m_moving);
         } else {
             m_state = State::Banding;
         }
+        m_refused = false;
+        view().viewport()->setCursor(cursor());
         view().refreshHint();
     }
 
@@ -138,15 +160,37 @@ private:
         const bool free = pointer.modifiers & Qt::AltModifier;
         const QPointF by = pointer.scene - m_start.scene;
         m_offset = {qRound(by.x()), qRound(by.y())};
-        if (const auto rect = absoluteRect(design().topology, design().layout, m_id); !free)
-            m_offset = rect ? QPoint(onGrid(rect->x + by.x()) - rect->x, onGrid(rect->y + by.y()) - rect->y)
-                            : QPoint(onGrid(by.x()), onGrid(by.y()));
-        view().preview().setGhostOffset(m_offset);
+        if (free) {
+            view().showGuides({});
+        } else {
+            const Rect wanted{m_grabbed.x + m_offset.x(), m_grabbed.y + m_offset.y(), m_grabbed.width,
+                              m_grabbed.height};
+            const Rect snap = view().snappedToGuides(wanted, m_moving);
+            m_offset = {snap.x - m_grabbed.x, snap.y - m_grabbed.y};
+        }
+        view().showMove(m_offset);
         m_target = free ? std::nullopt : targetContainer(pointer.scene);
-        if (m_target)
-            view().showPreview(pointer.scene, *m_target, edit::previewReparent(design(), m_moving, *m_target));
-        else
-            view().showPreview(pointer.scene, {}, {true, {}});
+        const edit::DropPreview what =
+            m_target ? edit::previewReparent(design(), m_moving, *m_target) : edit::DropPreview{true, {}};
+        view().showPreview(pointer.scene, m_target.value_or(Id()), what);
+        m_refused = !what.accepted;
+        view().viewport()->setCursor(cursor());
+    }
+
+    /// The rectangle round everything that moves: what snaps.
+    Rect aroundMoving() const {
+        QRect all;
+        for (const Id& id : m_moving)
+            if (const PictureBox* box = picture().box(id); box && box->id == id)
+                all |= QRect(box->rect.x, box->rect.y, box->rect.width, box->rect.height);
+        return {all.x(), all.y(), all.width(), all.height()};
+    }
+
+    void bandTo(const Pointer& pointer) {
+        const bool touching = pointer.scene.x() < m_start.scene.x() || pointer.modifiers & Qt::AltModifier;
+        if (std::exchange(m_touching, touching) != touching)
+            view().refreshHint();
+        view().preview().setBand(QRectF(m_start.scene, pointer.scene).normalized());
     }
 
     /// The container under the pointer when the elements are together in another one now; none: they only move.
@@ -189,7 +233,13 @@ private:
         if (!box)
             return;
         const QPointF by = pointer.scene - m_start.scene;
-        m_rect = ResizeHandles::resized(rect.value_or(box->rect), m_edges, onGrid(by.x()), onGrid(by.y()));
+        m_rect = ResizeHandles::resized(rect.value_or(box->rect), m_edges, qRound(by.x()), qRound(by.y()));
+        if (pointer.modifiers & Qt::AltModifier)
+            view().showGuides({});
+        else
+            m_rect = view().snappedToGuides(m_rect, {m_id},
+                                            {m_edges.testFlag(Qt::LeftEdge), m_edges.testFlag(Qt::TopEdge),
+                                             m_edges.testFlag(Qt::RightEdge), m_edges.testFlag(Qt::BottomEdge)});
         view().preview().setBand(QRectF(m_rect.x, m_rect.y, m_rect.width, m_rect.height).normalized());
     }
 
@@ -211,7 +261,8 @@ private:
         const QRect band = view().preview().band().toRect();
         std::vector<Id> ids =
             modifiers & (Qt::ShiftModifier | Qt::ControlModifier) ? document().selection() : std::vector<Id>();
-        for (Id& id : picture().idsInside({band.x(), band.y(), band.width(), band.height()}))
+        const Rect area{band.x(), band.y(), band.width(), band.height()};
+        for (Id& id : m_touching ? idsTouched(picture(), area) : picture().idsInside(area))
             if (std::find(ids.begin(), ids.end(), id) == ids.end())
                 ids.push_back(std::move(id));
         document().select(std::move(ids));
@@ -219,10 +270,13 @@ private:
 
     State m_state = State::Idle;
     Pointer m_start;
-    Id m_id;           ///< what was pressed
-    Qt::Edges m_edges; ///< of the handle that was pressed
+    Id m_id;                 ///< what was pressed
+    Qt::Edges m_edges;       ///< of the handle that was pressed
+    bool m_touching = false; ///< the band selects what it touches
     std::vector<Id> m_moving;
+    Rect m_grabbed{}; ///< round what moves, where it was
     QPoint m_offset;
+    bool m_refused = false;     ///< what moves does not belong where the pointer is
     std::optional<Id> m_target; ///< container that would be joined
     Rect m_rect;                ///< while resizing
 };

@@ -78,7 +78,10 @@ void Document::commit(Design after, const QString& text, std::optional<std::vect
 }
 
 void Document::apply(Design design, const Patch& patch, std::vector<Id> selection) {
-    m_picture = updated(m_picture, design, patch);
+    Picture& whole = m_wholePicture ? *m_wholePicture : m_picture;
+    whole = updated(whole, design, patch);
+    if (m_wholePicture)
+        m_picture = withLayers(whole, design.topology, m_layers);
     if (patch.changesTopology())
         m_network = Network::compile(design.topology, &m_network);
     m_design = std::move(design);
@@ -94,6 +97,20 @@ void Document::apply(Design design, const Patch& patch, std::vector<Id> selectio
         refreshTrace();
     if (patch.name)
         emit fileChanged();
+}
+
+void Document::setLayers(const Layers& layers) {
+    if (layers == m_layers)
+        return;
+    m_layers = layers;
+    if (!m_wholePicture)
+        m_wholePicture = std::move(m_picture);
+    m_picture = withLayers(*m_wholePicture, m_design.topology, layers);
+    if (layers.all()) {
+        m_picture = *std::move(m_wholePicture);
+        m_wholePicture.reset();
+    }
+    emit designChanged({});
 }
 
 bool Document::isSelected(const Id& id) const {
@@ -133,6 +150,8 @@ void Document::reset(Design design, const QString& path) {
     m_loadedBytes.clear();
     m_request.reset();
     m_picture = {};
+    if (m_wholePicture)
+        m_wholePicture.emplace();
     apply(std::move(design), patch, {});
     refreshTrace();
     m_undoStack.clear();

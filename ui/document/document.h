@@ -3,6 +3,7 @@
 
 #include "core/analysis/findings.h"
 #include "core/base/diagnostic.h"
+#include "core/drawing/layers.h"
 #include "core/drawing/picture.h"
 #include "core/model/design.h"
 #include "core/model/patch.h"
@@ -27,7 +28,11 @@ public:
     explicit Document(QObject* parent = nullptr);
 
     const Design& design() const { return m_design; }
+    /// What is shown of the design: everything, or some layers of it.
     const Picture& picture() const { return m_picture; }
+    const Picture& wholePicture() const { return m_wholePicture ? *m_wholePicture : m_picture; }
+    const Layers& layers() const { return m_layers; }
+    void setLayers(const Layers& layers);
     const Network& network() const { return m_network; }
     const std::vector<Finding>& findings() const { return m_findings; }
     QUndoStack& undoStack() { return m_undoStack; }
@@ -72,6 +77,8 @@ private:
 
     Design m_design;
     Picture m_picture;
+    std::optional<Picture> m_wholePicture; ///< while some layers are off
+    Layers m_layers;
     Network m_network;
     std::vector<Finding> m_findings;
     QUndoStack m_undoStack;

@@ -2,9 +2,12 @@
 #include "core/drawing/layout.h"
 #include "ui/render/icons.h"
 #include "ui/render/paint_parts.h"
+#include "ui/render/problem_mark.h"
 #include "ui/render/wrapped_text.h"
 
 #include <QFontMetricsF>
+
+#include <map>
 
 namespace waylight {
 namespace {
@@ -155,23 +158,72 @@ void paintContainer(PaintContext& context, const PictureBox& box) {
     }
 }
 
-void paintContainerTitles(PaintContext& context, const std::vector<const PictureBox*>& boxes) {
-    constexpr double leastOnScreen = 64; // pixels; a narrower title says nothing
-    std::vector<QRectF> painted;
-    for (const PictureBox* box : boxes) {
-        const TitlePlace place = titlePlace(*box, context.scale);
-        const bool small = place.unit > 1;
-        if (place.rect.width() * context.scale < leastOnScreen ||
-            place.rect.height() < 0.8 * metrics::titleHeight * place.unit)
-            continue;
-        const QRectF words = wordsRect(*box, place, context.theme);
-        if (small &&
-            std::any_of(painted.begin(), painted.end(), [&](const QRectF& other) { return other.intersects(words); }))
-            continue;
-        if (small)
-            painted.push_back(words);
-        paintTitle(context, *box, place);
+namespace {
+
+/// Whether a title is painted is decided by its box and those around it alone, so that parts painted apart fit
+/// together.
+class ShownTitles {
+public:
+    ShownTitles(const PaintContext& context, const Picture& picture) : m_context(context), m_picture(picture) {}
+
+    struct Title {
+        TitlePlace place;
+        QRectF words; ///< null: the title is not shown
+    };
+
+    const Title& of(int index) {
+        const auto [at, added] = m_titles.try_emplace(index);
+        if (added)
+            at->second = decided(m_picture.boxes()[static_cast<std::size_t>(index)]);
+        return at->second;
     }
+
+private:
+    Title decided(const PictureBox& box) {
+        constexpr double leastOnScreen = 64; // pixels; a narrower title says nothing
+        Title title{titlePlace(box, m_context.scale), {}};
+        const TitlePlace& place = title.place;
+        if (place.rect.width() * m_context.scale < leastOnScreen ||
+            place.rect.height() < 0.8 * metrics::titleHeight * place.unit)
+            return title;
+        const QRectF words = wordsRect(box, place, m_context.theme);
+        const auto& boxes = m_picture.boxes();
+        for (int at = box.parent; at >= 0 && place.unit > 1; at = boxes[static_cast<std::size_t>(at)].parent)
+            if (of(at).words.intersects(words))
+                return title;
+        title.words = words;
+        return title;
+    }
+
+    const PaintContext& m_context;
+    const Picture& m_picture;
+    std::map<int, Title> m_titles;
+};
+
+} // namespace
+
+void paintContainerTitles(PaintContext& context, const Picture& picture, const std::vector<int>& containers) {
+    ShownTitles titles(context, picture);
+    for (const int index : containers)
+        if (const auto& title = titles.of(index); !title.words.isNull())
+            paintTitle(context, picture.boxes()[static_cast<std::size_t>(index)], title.place);
+}
+
+void paintProblem(PaintContext& context, const PictureBox& box) {
+    QPainter& painter = context.painter;
+    const QPointF corner = problemMarkAt(box);
+    if (context.scale < detail::icons) {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.fillRect(QRectF(corner - QPointF(10, 10), QSizeF(20, 20)), context.theme.warn);
+        return;
+    }
+    const QPolygonF triangle{corner + QPointF(0, -11), corner + QPointF(12, 10), corner + QPointF(-12, 10)};
+    painter.setPen(QPen(context.theme.surface, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(context.theme.warn);
+    painter.drawPolygon(triangle);
+    painter.setPen(QPen(QColor("#10161C"), 2.2, Qt::SolidLine, Qt::RoundCap));
+    painter.drawLine(corner + QPointF(0, -3), corner + QPointF(0, 3));
+    painter.drawPoint(corner + QPointF(0, 7));
 }
 
 void paintSymbol(PaintContext& context, const PictureBox& box) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/render/paint_parts.h"
 
+#include <QPaintEngine>
 #include <QFontMetricsF>
 #include <QLineF>
 
@@ -114,16 +115,6 @@ void paintConnector(PaintContext& context, const PictureConnector& connector) {
     QPainter& painter = context.painter;
     QPen pen(look.color, look.width);
     painter.setBrush(Qt::NoBrush);
-    if (context.scale < 0.25) {
-        pen.setCosmetic(true);
-        pen.setWidthF(1);
-        painter.setPen(pen);
-        QPolygon line;
-        for (const Point& point : connector.points)
-            line << QPoint(point.x, point.y);
-        painter.drawPolyline(line);
-        return;
-    }
     painter.setPen(pen);
     if (look.dash > 0) {
         QList<QLineF> strokes;
@@ -144,6 +135,108 @@ void paintConnector(PaintContext& context, const PictureConnector& connector) {
     painter.setBrush(look.color);
     for (const Point& end : {connector.points.front(), connector.points.back()})
         painter.drawEllipse(QPointF(end.x, end.y), 2.5, 2.5);
+}
+
+namespace {
+
+/// The device pixels of a line without width, clipped; an empty rectangle when it is outside.
+QRect pixelsOf(const QTransform& toDevice, const Point& a, const Point& b, const QRect& clip) {
+    const QPointF from = toDevice.map(QPointF(a.x, a.y));
+    const QPointF to = toDevice.map(QPointF(b.x, b.y));
+    const auto pixel = [](double at) { return static_cast<int>(std::floor(at)); };
+    const QPoint first(pixel(std::min(from.x(), to.x())), pixel(std::min(from.y(), to.y())));
+    const QPoint last(pixel(std::max(from.x(), to.x())), pixel(std::max(from.y(), to.y())));
+    return QRect(first, last) & clip;
+}
+
+bool isUpright(const Point& a, const Point& b) {
+    return a.x == b.x || a.y == b.y;
+}
+
+/// Rectangles of whole pixels are painted many times faster than lines, and every tile has the same ones.
+bool hasWholePixels(const QPainter& painter) {
+    return painter.device()->devicePixelRatioF() == 1 && painter.worldTransform().type() <= QTransform::TxScale &&
+           painter.paintEngine()->type() == QPaintEngine::Raster;
+}
+
+void fillPixels(QPainter& painter, const QList<QRect>& rects, const QColor& colour) {
+    const QTransform toDevice = painter.worldTransform();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setWorldTransform(QTransform());
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colour);
+    painter.drawRects(rects);
+    painter.setWorldTransform(toDevice);
+}
+
+} // namespace
+
+void paintThinConnectors(PaintContext& context, const std::vector<const PictureConnector*>& connectors) {
+    QPainter& painter = context.painter;
+    const QTransform toDevice = painter.worldTransform();
+    const bool pixels = hasWholePixels(painter);
+    const QRect clip = toDevice.mapRect(context.visible).toAlignedRect().adjusted(-1, -1, 1, 1);
+    struct Batch {
+        QColor colour;
+        QList<QRect> rects;
+        QList<QLine> lines;
+    };
+    std::vector<Batch> batches;
+    const auto batchOf = [&](const QColor& colour) -> Batch& {
+        for (Batch& batch : batches)
+            if (batch.colour == colour)
+                return batch;
+        return batches.emplace_back(Batch{colour, {}, {}});
+    };
+    // In a fixed order, so that a crossing looks the same whichever connectors are painted.
+    for (const ConnectorRole role : {ConnectorRole::Association, ConnectorRole::Route, ConnectorRole::EndpointRoute})
+        for (const bool implicit : {true, false})
+            batchOf(lookOf(PictureConnector{{}, {}, {}, role, {}, implicit, {}, {}}, context.theme).color);
+    for (const PictureConnector* connector : connectors) {
+        Batch& batch = batchOf(lookOf(*connector, context.theme).color);
+        for (std::size_t i = 0; i + 1 < connector->points.size(); ++i) {
+            const Point& a = connector->points[i];
+            const Point& b = connector->points[i + 1];
+            if (!pixels || context.visible.isNull() || !isUpright(a, b))
+                batch.lines << QLine(a.x, a.y, b.x, b.y);
+            else if (const QRect rect = pixelsOf(toDevice, a, b, clip); !rect.isEmpty())
+                batch.rects << rect;
+        }
+    }
+    painter.save();
+    for (const Batch& batch : batches) {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        QPen pen(batch.colour, 1);
+        pen.setCosmetic(true);
+        painter.setPen(pen);
+        painter.drawLines(batch.lines);
+        fillPixels(painter, batch.rects, batch.colour);
+    }
+    painter.restore();
+}
+
+void paintThinFrames(PaintContext& context, const std::vector<QRectF>& rects, const QColor& colour) {
+    if (rects.empty())
+        return;
+    QPainter& painter = context.painter;
+    painter.save();
+    if (hasWholePixels(painter)) {
+        QList<QRect> sides;
+        for (const QRectF& rect : rects) {
+            const QRect outer = painter.worldTransform().mapRect(rect).toAlignedRect();
+            sides << QRect(outer.topLeft(), QSize(outer.width(), 2)) << QRect(outer.topLeft(), QSize(2, outer.height()))
+                  << QRect(outer.left(), outer.bottom() - 1, outer.width(), 2)
+                  << QRect(outer.right() - 1, outer.top(), 2, outer.height());
+        }
+        fillPixels(painter, sides, colour);
+    } else {
+        QPen pen(colour, 2);
+        pen.setCosmetic(true);
+        painter.setPen(pen);
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRects(rects.data(), static_cast<int>(rects.size()));
+    }
+    painter.restore();
 }
 
 void paintConnectorLabel(PaintContext& context, const PictureConnector& connector) {

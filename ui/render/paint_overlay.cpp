@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "ui/render/callouts.h"
 #include "ui/render/icons.h"
 #include "ui/render/paint_parts.h"
-#include "ui/render/trace_path.h"
+#include "ui/render/trace_geometry.h"
 #include "ui/render/wrapped_text.h"
 
 #include <QPainterPath>
@@ -17,6 +16,8 @@ namespace {
 QColor colourOf(Outcome outcome, const Theme& theme) {
     return outcome == Outcome::Pass ? theme.allow : outcome == Outcome::Block ? theme.deny : theme.warn;
 }
+
+constexpr std::size_t manySelected = 100;
 
 /// Words on a status colour: white on the dark ones, black on the light ones.
 QColor wordsOn(const QColor& colour) {
@@ -78,20 +79,33 @@ class OverlayPainter {
 public:
     OverlayPainter(PaintContext& context, const Picture& picture, const Overlay& overlay)
         : m_context(context), m_painter(context.painter), m_theme(context.theme), m_picture(picture),
-          m_overlay(overlay) {}
+          m_overlay(overlay), m_geometry(overlay.geometry) {
+        if (overlay.trace && !m_geometry)
+            m_geometry = std::make_shared<const TraceGeometry>(geometryOf(picture, context.theme, overlay));
+    }
 
     void run() {
         paintDropTarget();
+        // Of many in small the difference does not show.
+        const bool plain = m_overlay.selected.size() > manySelected && m_context.scale < detail::words;
+        std::vector<QRectF> frames;
         for (const Id& id : m_overlay.selected)
-            if (const PictureBox* box = m_picture.box(id))
-                paintSelected(*box);
+            if (const PictureBox* box = m_picture.box(id); box && isVisible(toQt(box->rect).adjusted(-8, -8, 8, 8))) {
+                if (plain)
+                    frames.push_back(toQt(box->rect));
+                else
+                    paintSelected(*box);
+            }
+        paintThinFrames(m_context, frames, m_theme.selection);
         if (m_overlay.trace)
             paintTrace(*m_overlay.trace);
-        for (const Id& id : m_overlay.problems)
-            paintProblem(id);
     }
 
 private:
+    bool isVisible(const QRectF& rect) const {
+        return m_context.visible.isNull() || m_context.visible.intersects(rect);
+    }
+
     void outline(const QRectF& rect, const QPen& pen) {
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(pen);
@@ -142,23 +156,6 @@ private:
         outline(toQt(box->rect), pen);
     }
 
-    void paintProblem(const Id& id) {
-        const PictureBox* box = m_picture.box(id);
-        if (!box)
-            return;
-        // Containers have their icon and title at the left.
-        const QRectF rect = toQt(box->rect);
-        const QPointF corner =
-            box->role == BoxRole::Symbol ? rect.topLeft() + QPointF(6, 4) : rect.topRight() + QPointF(-6, 4);
-        const QPolygonF triangle{corner + QPointF(0, -11), corner + QPointF(12, 10), corner + QPointF(-12, 10)};
-        m_painter.setPen(QPen(m_theme.surface, 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        m_painter.setBrush(m_theme.warn);
-        m_painter.drawPolygon(triangle);
-        m_painter.setPen(QPen(QColor("#10161C"), 2.2, Qt::SolidLine, Qt::RoundCap));
-        m_painter.drawLine(corner + QPointF(0, -3), corner + QPointF(0, 3));
-        m_painter.drawPoint(corner + QPointF(0, 7));
-    }
-
     /// The last hop that the request has come to.
     int reached(const Trace& trace) const {
         const int last = std::min(blockedHop(trace), static_cast<int>(trace.hops.size()) - 1);
@@ -195,7 +192,8 @@ private:
 
     void paintTrace(const Trace& trace) {
         const int end = reached(trace);
-        const auto legs = traceLegs(m_picture, trace);
+        const TraceGeometry& geometry = *m_geometry;
+        const auto& legs = geometry.legs;
         std::set<std::pair<const PictureBox*, const PictureBox*>> painted;
         const auto isNew = [&](const TraceLeg& leg) { return painted.insert(std::minmax(leg.from, leg.to)).second; };
         std::vector<const TraceLeg*> travelled, ahead;
@@ -209,20 +207,17 @@ private:
             paintLeg(*leg, false);
         for (const TraceLeg* leg : travelled)
             paintLeg(*leg, true);
-        for (const TraceLeg& leg : legs)
-            for (const PictureConnector& connector : m_picture.connectors())
-                if ((connector.from == leg.from->id && connector.to == leg.to->id) ||
-                    (connector.to == leg.from->id && connector.from == leg.to->id))
-                    paintConnectorLabel(m_context, connector);
+        for (const PictureConnector* connector : geometry.connectors)
+            paintConnectorLabel(m_context, *connector);
         paintBlockers(trace, end);
-        const auto callouts = calloutsOf(m_picture, m_theme, m_overlay);
-        for (const Callout& callout : callouts)
+        for (const Callout& callout : geometry.callouts)
             paintLeader(callout);
         paintOrder(trace, end);
-        for (const Callout& callout : callouts)
+        for (const Callout& callout : geometry.callouts)
             paintCallout(callout);
-        if (m_overlay.frame)
-            paintPacket(m_painter, m_picture, m_theme, trace, *m_overlay.frame, m_overlay.unit);
+        if (m_overlay.frame && m_overlay.packet)
+            if (const auto position = packetPosition(geometry, *m_overlay.frame))
+                paintPacket(m_painter, *position, m_overlay.frame->blocked, m_theme, m_overlay.unit);
     }
 
     bool shown(std::size_t hop, int check, int end) const {
@@ -232,7 +227,7 @@ private:
     }
 
     void paintBlockers(const Trace& trace, int end) {
-        const auto places = tracePlaces(m_picture, trace);
+        const auto& places = m_geometry->places;
         std::set<const PictureBox*> marked;
         for (std::size_t i = 0; i < trace.hops.size(); ++i)
             for (std::size_t j = 0; j < trace.hops[i].checks.size(); ++j) {
@@ -250,7 +245,7 @@ private:
 
     /// Numbers in the order of the places, and a sign at each place that was passed.
     void paintOrder(const Trace& trace, int end) {
-        const auto places = tracePlaces(m_picture, trace);
+        const auto& places = m_geometry->places;
         std::map<const PictureBox*, int> order;
         for (std::size_t i = 0; i < places.size() && static_cast<int>(i) <= end; ++i) {
             if (!places[i])
@@ -321,57 +316,33 @@ private:
     const Theme& m_theme;
     const Picture& m_picture;
     const Overlay& m_overlay;
+    std::shared_ptr<const TraceGeometry> m_geometry;
     std::map<const PictureBox*, Outcome> m_signs;
 };
 
-QPointF along(const std::vector<Point>& points, double progress) {
-    double length = 0;
-    for (std::size_t i = 0; i + 1 < points.size(); ++i)
-        length += QLineF(points[i].x, points[i].y, points[i + 1].x, points[i + 1].y).length();
-    double left = length * std::clamp(progress, 0.0, 1.0);
-    for (std::size_t i = 0; i + 1 < points.size(); ++i) {
-        const QLineF part(points[i].x, points[i].y, points[i + 1].x, points[i + 1].y);
-        if (left <= part.length() && part.length() > 0)
-            return part.pointAt(left / part.length());
-        left -= part.length();
-    }
-    return {static_cast<double>(points.back().x), static_cast<double>(points.back().y)};
-}
-
 } // namespace
 
-void paintOverlay(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const Overlay& overlay) {
+void paintOverlay(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const Overlay& overlay,
+                  const QRectF& clip) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    PaintContext context{painter, theme, scale, {}};
+    PaintContext context{painter, theme, scale, clip};
     OverlayPainter(context, picture, overlay).run();
     painter.restore();
 }
 
-std::optional<QPointF> packetPosition(const Picture& picture, const Trace& trace, const Frame& frame) {
-    const auto places = tracePlaces(picture, trace);
-    const auto hop = static_cast<std::size_t>(std::max(0, frame.hop));
-    if (hop >= places.size() || !places[hop])
-        return std::nullopt;
-    const PictureBox* to = places[hop];
-    const PictureBox* from = hop > 0 && places[hop - 1] && frame.from != frame.to ? places[hop - 1] : to;
-    if (from != to) {
-        const std::vector<Point> line = lineBetween(picture, from->id, to->id);
-        return line.size() >= 2 ? along(line, frame.progress) : toQt(to->rect).center();
-    }
-    return toQt(to->rect).center() - QPointF(0, isContainer(*to) ? 0 : to->rect.height * 0.18);
-}
-
 void paintPacket(QPainter& painter, const Picture& picture, const Theme& theme, const Trace& trace, const Frame& frame,
                  double unit) {
-    const auto position = packetPosition(picture, trace, frame);
-    if (!position)
-        return;
+    if (const auto position = packetPosition(picture, trace, frame))
+        paintPacket(painter, *position, frame.blocked, theme, unit);
+}
+
+void paintPacket(QPainter& painter, QPointF position, bool blocked, const Theme& theme, double unit) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(*position);
+    painter.translate(position);
     painter.scale(unit, unit);
-    const QColor colour = frame.blocked ? theme.deny : theme.active;
+    const QColor colour = blocked ? theme.deny : theme.active;
     QRadialGradient glow(QPointF(), 22);
     QColor faint = colour;
     faint.setAlphaF(0.55F);

@@ -10,9 +10,11 @@
 
 namespace waylight {
 
-/// Below these scales (device pixels per canvas unit) details are left out: first the words of symbols, then icons.
+/// Below these scales (device pixels per canvas unit) details are left out: first the words of symbols, then arrow
+/// heads and the kinds of lines, then icons.
 namespace detail {
 inline constexpr double words = 0.5;
+inline constexpr double lines = 0.25;
 inline constexpr double icons = 0.15;
 } // namespace detail
 
@@ -42,10 +44,17 @@ void paintDashedFrame(PaintContext& context, const QRectF& rect, double radius, 
 void paintArrowHead(PaintContext& context, const std::vector<Point>& points, const QColor& color, double size);
 
 void paintContainer(PaintContext& context, const PictureBox& box);
-/// Titles keep their size on screen when the picture is small, so they are painted over everything else then.
-void paintContainerTitles(PaintContext& context, const std::vector<const PictureBox*>& boxes);
+/// Titles keep their size on screen when the picture is small, so they are painted over everything else then. Those
+/// that would cover the title of a container around them are left out, whichever part of the picture is painted.
+void paintContainerTitles(PaintContext& context, const Picture& picture, const std::vector<int>& containers);
+/// The mark of a finding.
+void paintProblem(PaintContext& context, const PictureBox& box);
 void paintSymbol(PaintContext& context, const PictureBox& box);
 void paintConnector(PaintContext& context, const PictureConnector& connector);
+/// In small, below `detail::lines`: lines of one device pixel, colour after colour.
+void paintThinConnectors(PaintContext& context, const std::vector<const PictureConnector*>& connectors);
+/// Frames of two device pixels.
+void paintThinFrames(PaintContext& context, const std::vector<QRectF>& rects, const QColor& colour);
 void paintConnectorLabel(PaintContext& context, const PictureConnector& connector);
 
 } // namespace waylight

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/render/painter.h"
 
-#include "ui/render/callouts.h"
+#include "core/drawing/related.h"
 #include "ui/render/paint_parts.h"
-#include "ui/render/trace_path.h"
+#include "ui/render/trace_geometry.h"
+
+#include <QPaintEngine>
 
 #include <algorithm>
 #include <cmath>
@@ -11,119 +13,159 @@
 namespace waylight {
 namespace {
 
-/// The boxes and connectors that have to do with a hovered element: it and what it holds and is held by, what it is
-/// connected to, and through a route table also what that leads to.
-struct Related {
-    std::vector<bool> boxes;
-    std::vector<bool> connectors;
-};
-
-Related relatedTo(const Picture& picture, const PictureBox& hovered) {
-    const auto& boxes = picture.boxes();
-    const auto& connectors = picture.connectors();
-    const auto indexOf = [&](const Id& id) { return static_cast<std::size_t>(picture.box(id) - boxes.data()); };
-    Related related{std::vector<bool>(boxes.size()), std::vector<bool>(connectors.size())};
-    const auto own = static_cast<std::size_t>(&hovered - boxes.data());
-    related.boxes[own] = true;
-    for (std::size_t i = own + 1; i < boxes.size(); ++i)
-        if (boxes[i].parent >= 0 && boxes[i].depth > hovered.depth &&
-            related.boxes[static_cast<std::size_t>(boxes[i].parent)])
-            related.boxes[i] = true;
-    // An instance is reached through its subnet.
-    for (int at = hovered.parent; at >= 0; at = boxes[static_cast<std::size_t>(at)].parent)
-        if (const BoxRole role = boxes[static_cast<std::size_t>(at)].role;
-            role == BoxRole::PublicSubnet || role == BoxRole::PrivateSubnet)
-            related.boxes[static_cast<std::size_t>(at)] = true;
-    std::vector<bool> reached = related.boxes;
-    for (const bool tablesOnly : {false, true}) {
-        const std::vector<bool> from = reached;
-        for (std::size_t i = 0; i < connectors.size(); ++i) {
-            const std::size_t a = indexOf(connectors[i].from);
-            const std::size_t b = indexOf(connectors[i].to);
-            const auto leads = [&](std::size_t end) {
-                return from[end] && (!tablesOnly || boxes[end].icon == "route-table");
-            };
-            if (leads(a) || leads(b))
-                related.connectors[i] = reached[a] = reached[b] = true;
-        }
-    }
-    related.boxes = reached;
-    for (std::size_t i = boxes.size(); i-- > 0;)
-        if (related.boxes[i])
-            for (int at = boxes[i].parent; at >= 0; at = boxes[static_cast<std::size_t>(at)].parent)
-                related.boxes[static_cast<std::size_t>(at)] = true;
-    return related;
+bool isOn(const std::vector<bool>& flags, int index) {
+    return !flags.empty() && flags[static_cast<std::size_t>(index)];
 }
+
+constexpr int reach = 24; ///< canvas units by which marks, arrow heads and wide lines may stick out
 
 class PicturePainter {
 public:
-    PicturePainter(PaintContext context, const Picture& picture, const Rect& area, const Overlay& overlay)
-        : m_context(context), m_picture(picture), m_boxes(picture.boxesTouching(area)),
+    PicturePainter(PaintContext context, const Picture& picture, const Rect& area, const PictureLook& look)
+        : m_context(context), m_picture(picture), m_look(look), m_boxes(picture.boxesTouching(area)),
           m_connectors(picture.connectorsTouching(area)) {
-        const PictureBox* hovered = overlay.hovered.empty() ? nullptr : picture.box(overlay.hovered);
-        if (!hovered)
-            return;
-        m_related = relatedTo(picture, *hovered);
-        // What a shown trace comes through stays readable beside its marks.
-        const auto keep = [&](const PictureBox* box) {
-            if (box)
-                m_related->boxes[static_cast<std::size_t>(box - picture.boxes().data())] = true;
-        };
-        if (!overlay.trace)
-            return;
-        for (const PictureBox* place : tracePlaces(picture, *overlay.trace))
-            keep(place);
-        for (const Check& blocker : overlay.trace->blockers)
-            keep(picture.box(blocker.resource));
+        std::erase_if(m_boxes, [&](int index) { return isOn(look.boxesLeftOut, index); });
+        std::erase_if(m_connectors, [&](int index) { return isOn(look.connectorsLeftOut, index); });
+        const auto isContainerAt = [&](int index) { return isContainer(box(index)); };
+        const auto symbols = std::stable_partition(m_boxes.begin(), m_boxes.end(), isContainerAt);
+        m_symbols.assign(symbols, m_boxes.end());
+        m_boxes.erase(symbols, m_boxes.end());
     }
 
     void run() {
-        m_context.painter.setRenderHint(QPainter::Antialiasing, m_context.scale >= detail::icons);
-        std::vector<const PictureBox*> containers;
-        for (const int index : m_boxes)
-            if (const PictureBox& box = m_picture.boxes()[static_cast<std::size_t>(index)]; isContainer(box)) {
-                faintWhen(m_related && !m_related->boxes[static_cast<std::size_t>(index)]);
-                paintContainer(m_context, box);
-                containers.push_back(&box);
-            }
-        for (const int index : m_connectors) {
-            faintWhen(m_related && !m_related->connectors[static_cast<std::size_t>(index)]);
-            paintConnector(m_context, m_picture.connectors()[static_cast<std::size_t>(index)]);
+        QPainter& painter = m_context.painter;
+        painter.setRenderHint(QPainter::Antialiasing, m_context.scale >= detail::icons);
+        for (const int index : m_boxes) {
+            faintUnless(m_look.relatedBoxes, index);
+            paintContainer(m_context, box(index));
         }
-        for (const int index : m_boxes)
-            if (const PictureBox& box = m_picture.boxes()[static_cast<std::size_t>(index)]; !isContainer(box)) {
-                faintWhen(m_related && !m_related->boxes[static_cast<std::size_t>(index)]);
-                paintSymbol(m_context, box);
-            }
-        for (const int index : m_connectors) {
-            faintWhen(m_related && !m_related->connectors[static_cast<std::size_t>(index)]);
-            paintConnectorLabel(m_context, m_picture.connectors()[static_cast<std::size_t>(index)]);
+        paintConnectors();
+        painter.setRenderHint(QPainter::Antialiasing, m_context.scale >= detail::icons);
+        for (const int index : m_symbols) {
+            faintUnless(m_look.relatedBoxes, index);
+            paintSymbol(m_context, box(index));
         }
-        m_context.painter.setOpacity(1);
-        m_context.painter.setRenderHint(QPainter::Antialiasing);
-        paintContainerTitles(m_context, containers);
+        if (m_context.scale >= detail::words)
+            for (const int index : m_connectors) {
+                faintUnless(m_look.relatedConnectors, index);
+                paintConnectorLabel(m_context, m_picture.connectors()[static_cast<std::size_t>(index)]);
+            }
+        painter.setOpacity(1);
+        painter.setRenderHint(QPainter::Antialiasing);
+        paintContainerTitles(m_context, m_picture, m_boxes);
+        for (const std::vector<int>* indices : {&m_boxes, &m_symbols})
+            for (const int index : *indices)
+                if (isOn(m_look.problems, index))
+                    paintProblem(m_context, box(index));
     }
 
 private:
-    void faintWhen(bool unrelated) { m_context.painter.setOpacity(unrelated ? 0.35 : 1); }
+    const PictureBox& box(int index) const { return m_picture.boxes()[static_cast<std::size_t>(index)]; }
+
+    void paintConnectors() {
+        if (m_context.scale >= detail::lines) {
+            for (const int index : m_connectors) {
+                faintUnless(m_look.relatedConnectors, index);
+                paintConnector(m_context, m_picture.connectors()[static_cast<std::size_t>(index)]);
+            }
+            return;
+        }
+        for (const bool related : {false, true}) {
+            std::vector<const PictureConnector*> connectors;
+            for (const int index : m_connectors)
+                if ((m_look.relatedConnectors.empty() || isOn(m_look.relatedConnectors, index)) == related)
+                    connectors.push_back(&m_picture.connectors()[static_cast<std::size_t>(index)]);
+            m_context.painter.setOpacity(related ? 1 : faint);
+            paintThinConnectors(m_context, connectors);
+        }
+    }
+
+    void faintUnless(const std::vector<bool>& related, int index) {
+        if (!related.empty())
+            m_context.painter.setOpacity(isOn(related, index) ? 1 : faint);
+    }
+
+    static constexpr double faint = 0.35;
 
     PaintContext m_context;
     const Picture& m_picture;
-    std::vector<int> m_boxes;
+    const PictureLook& m_look;
+    std::vector<int> m_boxes; ///< containers
+    std::vector<int> m_symbols;
     std::vector<int> m_connectors;
-    std::optional<Related> m_related;
 };
+
+/// What lies between two pixels but for an error of rounding must fall to the same one in every part that is painted: a
+/// shift far below what is seen decides it.
+void keepFromTies(QPainter& painter) {
+    constexpr double shift = 1.0 / 32768;
+    const QTransform to = painter.worldTransform();
+    if (painter.paintEngine()->type() == QPaintEngine::Raster && to.type() <= QTransform::TxScale)
+        painter.setWorldTransform(QTransform(to.m11(), 0, 0, to.m22(), to.dx() + shift, to.dy() + shift));
+}
 
 } // namespace
 
-void paintPicture(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const QRectF& clip,
-                  const Overlay& overlay) {
-    const QRect area = clip.toAlignedRect().adjusted(-1, -1, 1, 1);
+PictureLook lookOf(const Picture& picture, const Overlay& overlay) {
+    PictureLook look;
+    const auto mark = [&](std::vector<bool>& flags, const PictureBox* box) {
+        if (box)
+            flags[static_cast<std::size_t>(box - picture.boxes().data())] = true;
+    };
+    if (!overlay.problems.empty())
+        look.problems.resize(picture.boxes().size());
+    for (const Id& id : overlay.problems)
+        mark(look.problems, picture.box(id));
+    const PictureBox* hovered = overlay.hovered.empty() ? nullptr : picture.box(overlay.hovered);
+    if (!hovered)
+        return look;
+    Related related = relatedTo(picture, *hovered);
+    look.relatedBoxes = std::move(related.boxes);
+    look.relatedConnectors = std::move(related.connectors);
+    if (!overlay.trace)
+        return look;
+    // What a shown trace comes through stays readable beside its marks.
+    for (const PictureBox* place : tracePlaces(picture, *overlay.trace))
+        mark(look.relatedBoxes, place);
+    for (const Check& blocker : overlay.trace->blockers)
+        mark(look.relatedBoxes, picture.box(blocker.resource));
+    return look;
+}
+
+void paintPicture(QPainter& painter, const Picture& picture, const PictureLook& look, const Theme& theme, double scale,
+                  const QRectF& clip) {
+    const int margin = reach + static_cast<int>(2 / scale);
+    const QRect area = clip.toAlignedRect().adjusted(-margin, -margin, margin, margin);
     painter.save();
-    PicturePainter({painter, theme, scale, clip}, picture, {area.x(), area.y(), area.width(), area.height()}, overlay)
+    keepFromTies(painter);
+    PicturePainter({painter, theme, scale, clip}, picture, {area.x(), area.y(), area.width(), area.height()}, look)
         .run();
     painter.restore();
-    paintOverlay(painter, picture, theme, scale, overlay);
+}
+
+void paintPicture(QPainter& painter, const Picture& picture, const Theme& theme, double scale, const QRectF& clip,
+                  const Overlay& overlay) {
+    paintPicture(painter, picture, lookOf(picture, overlay), theme, scale, clip);
+    paintOverlay(painter, picture, theme, scale, overlay, clip);
+}
+
+void paintConnectors(QPainter& painter, const std::vector<PictureConnector>& connectors, const Theme& theme,
+                     double scale) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    PaintContext context{painter, theme, scale, {}};
+    if (scale >= detail::lines) {
+        for (const PictureConnector& connector : connectors)
+            paintConnector(context, connector);
+        for (const PictureConnector& connector : connectors)
+            paintConnectorLabel(context, connector);
+    } else {
+        std::vector<const PictureConnector*> all;
+        for (const PictureConnector& connector : connectors)
+            all.push_back(&connector);
+        paintThinConnectors(context, all);
+    }
+    painter.restore();
 }
 
 QRectF paintedBounds(const Picture& picture, const Overlay& overlay) {
@@ -132,13 +174,14 @@ QRectF paintedBounds(const Picture& picture, const Overlay& overlay) {
     if (bounds.isEmpty())
         return bounds;
     bounds.adjust(-marks, -marks, marks, marks);
-    const Theme theme = Theme::light(); // only its font matters here
-    for (const Callout& callout : calloutsOf(picture, theme, overlay))
+    auto geometry = overlay.geometry;
+    if (!geometry) // of the theme only the font matters here
+        geometry = std::make_shared<const TraceGeometry>(geometryOf(picture, Theme::light(), overlay));
+    for (const Callout& callout : geometry->callouts)
         bounds |= callout.rect.adjusted(-4, -4, 4, 4);
-    if (overlay.trace)
-        for (const TraceLeg& leg : traceLegs(picture, *overlay.trace))
-            for (const Point& point : leg.points)
-                bounds |= QRectF(point.x - marks / 3, point.y - marks / 3, 2 * marks / 3, 2 * marks / 3);
+    for (const TraceLeg& leg : geometry->legs)
+        for (const Point& point : leg.points)
+            bounds |= QRectF(point.x - marks / 3, point.y - marks / 3, 2 * marks / 3, 2 * marks / 3);
     return bounds;
 }
 

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "core/formats/loaded.h"
+
+class QMimeData;
+
+namespace waylight {
+
+/// The MIME type of copied elements; the data is the text of a .waylight file, as is the plain text beside it.
+inline constexpr char partMimeType[] = "application/x-waylight";
+
+/// Copied elements for the clipboard: as our own type, as text for an editor, and as a picture for a document.
+QMimeData* clipboardData(const Design& part);
+
+/// True when there is something that might be pasted.
+bool canPaste(const QMimeData* data);
+
+/// The elements on the clipboard, or what is wrong with its text and what would be accepted.
+Result<Loaded> clipboardPart(const QMimeData* data);
+
+} // namespace waylight
