@@ -21,6 +21,8 @@ DerivedRoutes::DerivedRoutes(Document& document, Id table, QWidget* parent)
                        this)) {
     m_list->setHeaderLabels({tr("Destination"), tr("Target")});
     m_list->setRootIsDecorated(false);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setUniformRowHeights(true);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_list->setSelectionMode(QAbstractItemView::NoSelection);
     m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -50,13 +52,15 @@ void DerivedRoutes::refresh() {
                        : qString(each.route.destination ? each.route.destination->toString() : std::string());
         const QString target = ofEndpoint ? referenceText(topology, each.route.target.id, true) : tr("local");
         auto* item = new QTreeWidgetItem(m_list, {destination, target});
+        item->setSizeHint(0, {0, fontMetrics().lineSpacing() + 6});
         item->setToolTip(0, ofEndpoint ? referenceText(topology, each.route.prefixList.id, true) : destination);
         item->setToolTip(1, target);
         if (ofEndpoint)
             m_note->show();
     }
     const int rows = std::clamp(m_list->topLevelItemCount(), 1, 8);
-    m_list->setFixedHeight(m_list->header()->sizeHint().height() + rows * (fontMetrics().lineSpacing() + 6) + 18);
+    m_list->setFixedHeight(m_list->header()->sizeHint().height() + rows * (fontMetrics().lineSpacing() + 6) +
+                           2 * m_list->frameWidth());
 }
 
 } // namespace waylight

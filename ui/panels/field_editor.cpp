@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/field_editor.h"
 
+#include "ui/panels/field_editor_parts.h"
 #include "ui/panels/look.h"
 #include "ui/panels/record_table.h"
 #include "ui/panels/reference_combo.h"
@@ -10,47 +11,39 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
-#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace waylight {
 namespace {
 
-template <class W>
-W* filling(FieldEditor* editor, W* widget) {
-    auto* layout = new QVBoxLayout(editor);
-    layout->setContentsMargins({});
-    layout->addWidget(widget);
-    editor->setFocusProxy(widget);
-    return widget;
-}
-
-void mark(QWidget* widget, bool wrong) {
-    QPalette palette;
-    if (wrong)
-        palette.setColor(QPalette::Text, themeOf(widget->palette()).deny);
-    widget->setPalette(palette);
-}
-
 class TextEditor : public FieldEditor {
 public:
     TextEditor(FieldInfo field, QWidget* parent)
         : FieldEditor(parent), m_field(std::move(field)), m_edit(filling(this, new QLineEdit(this))) {
-        if (m_field.optional)
-            m_edit->setPlaceholderText(tr("None"));
         connect(m_edit, &QLineEdit::textEdited, this, &FieldEditor::typed);
         connect(m_edit, &QLineEdit::editingFinished, this, &FieldEditor::finished);
     }
-    void show(const Topology&, const Json& value) override {
-        if (const QString text = textOfValue(value); text != m_edit->text())
-            m_edit->setText(text);
-    }
+    void show(const Topology&, const Json& value) override { put(textOfValue(value), false); }
+    void showSeveral(const Topology&, const std::vector<Json>&) override { put({}, true); }
+    bool isMixed() const override { return m_mixed && m_edit->text().isEmpty(); }
     Json value() const override { return valueOfText(m_field, m_edit->text()); }
-    void setMarked(bool wrong, const QString&, const std::string&) override { mark(m_edit, wrong); }
+    void setMarked(bool wrong, const QString&, const std::string&) override { markText(m_edit, wrong); }
 
 private:
+    void put(const QString& text, bool mixed) {
+        m_mixed = mixed;
+        m_edit->setPlaceholderText(mixed ? tr("Multiple values") : m_field.optional ? tr("None") : QString());
+        if (text == m_edit->text())
+            return;
+        m_edit->setText(text);
+        // A long value shows its beginning; all of it is in the tooltip.
+        m_edit->setCursorPosition(0);
+        m_edit->setToolTip(text);
+    }
+
+    bool m_mixed = false;
     FieldInfo m_field;
     QLineEdit* m_edit;
 };
@@ -58,16 +51,28 @@ private:
 class FlagEditor : public FieldEditor {
 public:
     explicit FlagEditor(QWidget* parent) : FieldEditor(parent), m_box(filling(this, new QCheckBox(this))) {
-        connect(m_box, &QCheckBox::toggled, this, [this](bool on) { m_box->setText(on ? tr("On") : tr("Off")); });
-        connect(m_box, &QCheckBox::clicked, this, &FieldEditor::finished);
+        connect(m_box, &QCheckBox::stateChanged, this, &FlagEditor::saySo);
+        connect(m_box, &QCheckBox::clicked, this, [this] {
+            m_box->setTristate(false);
+            emit finished();
+        });
+        saySo();
     }
     void show(const Topology&, const Json& value) override {
-        m_box->setChecked(value.is_boolean() && value.get<bool>());
-        m_box->setText(m_box->isChecked() ? tr("On") : tr("Off"));
+        m_box->setCheckState(value.is_boolean() && value.get<bool>() ? Qt::Checked : Qt::Unchecked);
+        m_box->setTristate(false);
+        saySo();
     }
-    Json value() const override { return m_box->isChecked(); }
+    void showSeveral(const Topology&, const std::vector<Json>&) override {
+        m_box->setCheckState(Qt::PartiallyChecked);
+        m_box->setTristate(true);
+    }
+    bool isMixed() const override { return m_box->checkState() == Qt::PartiallyChecked; }
+    Json value() const override { return m_box->checkState() == Qt::Checked; }
 
 private:
+    void saySo() { m_box->setText(isMixed() ? tr("Multiple values") : m_box->isChecked() ? tr("On") : tr("Off")); }
+
     QCheckBox* m_box;
 };
 
@@ -80,127 +85,33 @@ public:
         for (const std::string& choice : field.choices)
             m_combo->addItem(qString(choice), qString(choice));
         m_combo->setFocusPolicy(Qt::StrongFocus);
+        m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        m_combo->setMinimumContentsLength(6);
+        m_combo->installEventFilter(this);
         connect(m_combo, &QComboBox::activated, this, &FieldEditor::finished);
     }
     void show(const Topology&, const Json& value) override {
+        m_combo->setPlaceholderText({});
         m_combo->setCurrentIndex(m_combo->findData(textOfValue(value)));
     }
+    void showSeveral(const Topology&, const std::vector<Json>&) override {
+        m_combo->setPlaceholderText(tr("Multiple values"));
+        m_combo->setCurrentIndex(-1);
+    }
+    bool isMixed() const override { return m_combo->currentIndex() < 0; }
     Json value() const override { return m_combo->currentData().toString().toStdString(); }
+
+protected:
+    /// The wheel scrolls the form; turned over a field in passing it would edit it.
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (watched != m_combo || event->type() != QEvent::Wheel)
+            return FieldEditor::eventFilter(watched, event);
+        event->ignore();
+        return true;
+    }
 
 private:
     QComboBox* m_combo;
-};
-
-class ReferenceEditor : public FieldEditor {
-public:
-    ReferenceEditor(const FieldInfo& field, QWidget* parent)
-        : FieldEditor(parent), m_combo(filling(this, makeReferenceCombo(field, this))) {
-        connect(m_combo, &QComboBox::activated, this, &FieldEditor::finished);
-        if (m_combo->lineEdit())
-            connect(m_combo->lineEdit(), &QLineEdit::editingFinished, this, &FieldEditor::finished);
-    }
-    void show(const Topology& topology, const Json& value) override {
-        m_combo->setTopology(topology);
-        m_combo->setId(textOfValue(value).toStdString());
-    }
-    Json value() const override { return m_combo->id(); }
-    void offer(std::function<std::vector<Id>()> choices) override { m_combo->offer(std::move(choices)); }
-
-private:
-    ReferenceCombo* m_combo;
-};
-
-/// A list of texts, one on each line.
-class LinesEditor : public FieldEditor {
-public:
-    LinesEditor(FieldInfo field, QWidget* parent)
-        : FieldEditor(parent), m_field(std::move(field)), m_edit(filling(this, new QPlainTextEdit(this))) {
-        m_field.optional = false;
-        m_edit->setPlaceholderText(tr("One on each line"));
-        m_edit->setTabChangesFocus(true);
-        m_edit->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        m_edit->setLineWrapMode(QPlainTextEdit::NoWrap);
-        m_edit->installEventFilter(this);
-        connect(m_edit, &QPlainTextEdit::textChanged, this, [this] {
-            fitHeight();
-            emit typed();
-        });
-        fitHeight();
-    }
-    void show(const Topology&, const Json& value) override {
-        QStringList lines;
-        for (const Json& each : value)
-            lines << textOfValue(each);
-        const QSignalBlocker blocked(m_edit);
-        m_edit->setPlainText(lines.join(QLatin1Char('\n')));
-        fitHeight();
-    }
-    Json value() const override {
-        Json list = Json::array();
-        for (const QString& line : m_edit->toPlainText().split(QLatin1Char('\n')))
-            if (!line.trimmed().isEmpty())
-                list.push_back(valueOfText(m_field, line));
-        return list;
-    }
-    void setMarked(bool wrong, const QString&, const std::string&) override { mark(m_edit, wrong); }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override {
-        if (watched == m_edit && event->type() == QEvent::FocusOut)
-            emit finished();
-        return FieldEditor::eventFilter(watched, event);
-    }
-
-private:
-    void fitHeight() {
-        const int lines = std::clamp(m_edit->document()->blockCount(), 1, 8);
-        m_edit->setFixedHeight(m_edit->fontMetrics().lineSpacing() * lines + 14);
-    }
-
-    FieldInfo m_field;
-    QPlainTextEdit* m_edit;
-};
-
-/// A list of references to one type: a tick at each resource that is in it.
-class ReferencesEditor : public FieldEditor {
-public:
-    ReferencesEditor(FieldInfo field, QWidget* parent)
-        : FieldEditor(parent), m_field(std::move(field)), m_list(filling(this, new QListWidget(this))) {
-        m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        connect(m_list, &QListWidget::itemChanged, this, &FieldEditor::finished);
-    }
-    void show(const Topology& topology, const Json& value) override {
-        const QSignalBlocker blocked(m_list);
-        m_list->clear();
-        for (const Json& each : value)
-            add(topology, textOfValue(each).toStdString(), true);
-        for (const Id& id : m_choices ? m_choices() : std::vector<Id>())
-            if (std::find(value.begin(), value.end(), Json(id)) == value.end())
-                add(topology, id, false);
-        m_list->setFixedHeight((m_list->fontMetrics().lineSpacing() + 6) * std::clamp(m_list->count(), 1, 6) + 8);
-    }
-    Json value() const override {
-        Json list = Json::array();
-        for (int i = 0; i < m_list->count(); ++i)
-            if (m_list->item(i)->checkState() == Qt::Checked)
-                list.push_back(m_list->item(i)->data(Qt::UserRole).toString().toStdString());
-        return list;
-    }
-    void offer(std::function<std::vector<Id>()> choices) override { m_choices = std::move(choices); }
-
-private:
-    void add(const Topology& topology, const Id& id, bool in) {
-        auto* item = new QListWidgetItem(referenceText(topology, id, false), m_list);
-        item->setToolTip(item->text());
-        item->setData(Qt::UserRole, qString(id));
-        item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
-        item->setCheckState(in ? Qt::Checked : Qt::Unchecked);
-    }
-
-    FieldInfo m_field;
-    QListWidget* m_list;
-    std::function<std::vector<Id>()> m_choices;
 };
 
 /// Says whether there is a policy, and opens it.
@@ -217,12 +128,19 @@ public:
     }
     void show(const Topology&, const Json& value) override {
         m_value = value;
+        m_mixed = false;
         const bool empty = value.is_string() && value.get_ref<const std::string&>().empty();
         const std::string all = text();
         const auto lines = 1 + std::count(all.begin(), all.end(), '\n');
         m_state->setText(empty ? tr("None") : lines == 1 ? tr("1 line") : tr("%1 lines").arg(lines));
         m_button->setText(empty ? tr("Add policy…") : tr("Edit policy…"));
     }
+    void showSeveral(const Topology&, const std::vector<Json>&) override {
+        m_mixed = true;
+        m_state->setText(tr("Multiple values"));
+        m_button->setText(tr("Edit policy…"));
+    }
+    bool isMixed() const override { return m_mixed; }
     Json value() const override { return m_value; }
 
 private:
@@ -231,33 +149,57 @@ private:
     QLabel* m_state;
     QPushButton* m_button;
     Json m_value;
+    bool m_mixed = false;
 };
 
 } // namespace
 
 void FieldEditor::offer(std::function<std::vector<Id>()>) {}
+void FieldEditor::setContext(RecordContext) {}
 void FieldEditor::setMarked(bool, const QString&, const std::string&) {}
+void FieldEditor::setNotes(std::vector<PartNote>) {}
+void FieldEditor::take(const Id&) {}
 void FieldEditor::reveal(const std::string&) {}
 
-ReferenceCombo* makeReferenceCombo(const FieldInfo& field, QWidget* parent) {
-    return new ReferenceCombo(field.refersTo ? std::vector{*field.refersTo} : std::vector<Kind>(), !field.refersTo,
-                              parent);
+Json FieldEditor::valueFor(const Json& own) const {
+    return isMixed() ? own : value();
+}
+QString FieldEditor::complaint() const {
+    return {};
+}
+QString FieldEditor::pending() const {
+    return {};
+}
+
+QToolButton* lineButton(const char* iconName, const QString& objectName, const QString& text, QWidget* parent) {
+    constexpr int side = 22;
+    QToolButton* button = iconButton(QLatin1String(iconName), objectName, text, parent);
+    button->setFixedSize(side, side);
+    button->setIconSize({14, 14});
+    return button;
+}
+
+void markText(QWidget* widget, bool wrong) {
+    QPalette palette;
+    if (wrong)
+        palette.setColor(QPalette::Text, themeOf(widget->palette()).deny);
+    widget->setPalette(palette);
 }
 
 FieldEditor* makeFieldEditor(const FieldInfo& field, QWidget* parent) {
     if (field.type == FieldType::Record || field.type == FieldType::TagMap)
         return new RecordTable(field, parent);
     if (field.list && field.type == FieldType::Reference && field.refersTo)
-        return new ReferencesEditor(field, parent);
+        return makeReferencesEditor(field, parent);
     if (field.list)
-        return new LinesEditor(field, parent);
+        return makeLinesEditor(field, parent);
     switch (field.type) {
     case FieldType::Flag:
         return new FlagEditor(parent);
     case FieldType::Choice:
         return new ChoiceEditor(field, parent);
     case FieldType::Reference:
-        return new ReferenceEditor(field, parent);
+        return makeReferenceEditor(field, parent);
     case FieldType::Policy:
         return new PolicyField(parent);
     default:

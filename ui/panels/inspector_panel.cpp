@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/inspector_panel.h"
 
+#include "core/edit/common_fields.h"
 #include "core/edit/edits.h"
 #include "core/model/references.h"
 #include "ui/document/document.h"
 #include "ui/panels/derived_routes.h"
 #include "ui/panels/field_editor.h"
 #include "ui/panels/field_row.h"
+#include "ui/panels/inspector_header.h"
 #include "ui/panels/look.h"
 #include "ui/panels/part_section.h"
 
@@ -24,47 +26,39 @@
 namespace waylight {
 namespace {
 
-constexpr int headerIcon = 32;
-
-constexpr std::size_t fewParts = 2; ///< so many are unfolded from the start
+constexpr std::size_t fewParts = 2;        ///< so many are unfolded from the start
+constexpr std::size_t mostWithParts = 200; ///< selected elements whose parts are looked at
 
 /// True for what every resource has beside its name: of less interest than its own fields, and shown after them.
 bool isCommon(const FieldInfo& field) {
     return field.name == "region" || field.name == "account" || field.name == "tags";
 }
 
-std::vector<FieldInfo> fieldsInOrder(Kind kind) {
-    std::vector<FieldInfo> fields;
-    for (const FieldInfo& field : fieldInfos(kind))
-        if (field.name != "region" || typeInfo(kind).regional)
-            fields.push_back(field);
+std::vector<FieldInfo> inOrder(std::vector<FieldInfo> fields) {
     std::stable_partition(fields.begin(), fields.end(), [](const FieldInfo& field) { return !isCommon(field); });
     return fields;
 }
 
-QWidget* makeHeader(const ResourceBase& common, const TypeInfo& info, bool isPart, QWidget* parent) {
-    auto* header = new QWidget(parent);
-    auto* picture = new QLabel(header);
-    const int size = isPart ? headerIcon * 3 / 4 : headerIcon;
-    picture->setPixmap(icon(qString(info.name)).pixmap(QSize(size, size), header->devicePixelRatioF()));
-    QLabel* name = wrappingLabel(qString(displayName(common)), header);
-    QFont font = name->font();
-    font.setWeight(QFont::DemiBold);
-    font.setPointSizeF(font.pointSizeF() * (isPart ? 1.0 : 1.2));
-    name->setFont(font);
-    QLabel* id = hintLabel(QStringLiteral("%1 · %2").arg(qString(info.label), qString(common.id)), header);
-    id->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    id->setToolTip(qString(info.help));
+std::vector<FieldInfo> fieldsOf(Kind kind) {
+    std::vector<FieldInfo> fields;
+    for (const FieldInfo& field : fieldInfos(kind))
+        if (field.name != "region" || typeInfo(kind).regional)
+            fields.push_back(field);
+    return inOrder(std::move(fields));
+}
 
-    auto* words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(name);
-    words->addWidget(id);
-    auto* layout = new QHBoxLayout(header);
-    layout->setContentsMargins({});
-    layout->addWidget(picture, 0, Qt::AlignTop);
-    layout->addLayout(words, 1);
-    return header;
+/// A field that is not edited: its value, empty when there is none.
+QString factOf(const Topology& topology, const std::vector<Id>& ids, const FieldInfo& field) {
+    if (field.type == FieldType::Record || field.name == "id")
+        return {};
+    QString value;
+    for (const Id& id : ids) {
+        const QString each = shownText(topology, field, fieldValue(*topology.find(id), field.name));
+        if (id != ids.front() && each != value)
+            return InspectorPanel::tr("Multiple values");
+        value = each;
+    }
+    return value;
 }
 
 } // namespace
@@ -87,8 +81,16 @@ InspectorPanel::InspectorPanel(Document& document, QWidget* parent)
 }
 
 Id InspectorPanel::inspected() const {
-    const auto& selection = m_document.selection();
-    return selection.size() == 1 && m_document.design().topology.contains(selection.front()) ? selection.front() : Id();
+    const std::vector<Id> ids = selected();
+    return ids.size() == 1 ? ids.front() : Id();
+}
+
+std::vector<Id> InspectorPanel::selected() const {
+    std::vector<Id> ids;
+    for (const Id& id : m_document.selection())
+        if (m_document.design().topology.contains(id))
+            ids.push_back(id);
+    return ids;
 }
 
 std::vector<InspectorPanel::Shown> InspectorPanel::withParts(const Id& id) const {
@@ -116,6 +118,8 @@ void InspectorPanel::rebuild() {
     if (const ResourcePtr resource = m_document.design().topology.find(id)) {
         form->addWidget(makeHeader(base(*resource), typeInfo(*resource), false, page));
         addResource(*form, id);
+    } else if (const std::vector<Id> several = selected(); !several.empty()) {
+        addSeveral(*form, several);
     } else {
         addEmptyState(*form);
     }
@@ -132,29 +136,10 @@ void InspectorPanel::rebuild() {
     }
 }
 
-void InspectorPanel::addEmptyState(QVBoxLayout& form) {
-    const auto count = m_document.selection().size();
-    QWidget* page = form.parentWidget();
-    QLabel* title = wrappingLabel(count > 1 ? tr("%1 elements are selected").arg(count) : tr("Select something"), page);
-    QFont font = title->font();
-    font.setWeight(QFont::DemiBold);
-    title->setFont(font);
-    form.addWidget(title);
-    if (count > 1)
-        form.addWidget(hintLabel(tr("Drag to move them together, or press Delete to remove them with what is in them. "
-                                    "Select one alone to edit its fields."),
-                                 page));
-    else
-        form.addWidget(hintLabel(tr("Click an element on the canvas to see and edit what it is. Shift+click adds to "
-                                    "the selection; drag over empty canvas selects an area.\n\n"
-                                    "Drag from the palette to place something new. Press ? for all shortcuts."),
-                                 page));
-}
-
 void InspectorPanel::addResource(QVBoxLayout& form, const Id& id) {
-    addFields(form, id);
+    addRows(form, {id}, fieldsOf(m_document.design().topology.find(id)->index()));
     if (m_document.design().topology.get<RouteTable>(id))
-        form.addWidget(new DerivedRoutes(m_document, id, form.parentWidget()));
+        addDerivedRoutes(form, id);
     addAdditions(form, id);
     const std::vector<Id> parts = edit::partsOf(m_document.design().topology, id);
     for (const Id& part : parts)
@@ -162,29 +147,74 @@ void InspectorPanel::addResource(QVBoxLayout& form, const Id& id) {
             addPart(form, part, parts.size() <= fewParts);
 }
 
-void InspectorPanel::addFields(QVBoxLayout& form, const Id& id) {
+/// Right below the routes that are stored.
+void InspectorPanel::addDerivedRoutes(QVBoxLayout& form, const Id& id) {
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), [&](const FieldRow* each) {
+        return each->isOf(id) && each->field().name == "routes";
+    });
+    auto* routes = new DerivedRoutes(m_document, id, form.parentWidget());
+    form.insertWidget(row == m_rows.end() ? form.count() : form.indexOf(*row) + 1, routes);
+}
+
+void InspectorPanel::addSeveral(QVBoxLayout& form, const std::vector<Id>& ids) {
     const Topology& topology = m_document.design().topology;
-    const ResourcePtr resource = topology.find(id);
+    form.addWidget(makeSelectionHeader(topology, ids, form.parentWidget()));
+    addRows(form, ids, inOrder(edit::commonFields(topology, ids)));
+    if (ids.size() <= mostWithParts)
+        addCommonParts(form, ids);
+}
+
+/// The fields of parts of which each element has one: the interfaces of instances.
+void InspectorPanel::addCommonParts(QVBoxLayout& form, const std::vector<Id>& ids) {
+    const Topology& topology = m_document.design().topology;
+    for (const std::vector<Id>& parts : edit::commonParts(topology, ids)) {
+        const TypeInfo& info = typeInfo(*topology.find(parts.front()));
+        const QString title = tr("%1 of each").arg(qString(info.label));
+        auto* header = new QLabel(title, form.parentWidget());
+        auto* section = named(new PartSection(
+                                  header, title,
+                                  [this, parts](QVBoxLayout& body) {
+                                      std::vector<FieldInfo> fields =
+                                          edit::commonFields(m_document.design().topology, parts);
+                                      std::erase_if(fields, [](const FieldInfo& each) {
+                                          return isCommon(each) || each.name == "name" || each.options.derived;
+                                      });
+                                      addRows(body, parts, fields);
+                                  },
+                                  form.parentWidget()),
+                              QStringLiteral("parts.") + qString(info.name), title);
+        section->setOpen(true);
+        form.addWidget(section);
+    }
+}
+
+void InspectorPanel::addRows(QVBoxLayout& form, const std::vector<Id>& ids, const std::vector<FieldInfo>& fields) {
+    const Topology& topology = m_document.design().topology;
     QWidget* page = form.parentWidget();
     auto* facts = new QFormLayout;
     facts->setLabelAlignment(Qt::AlignLeft);
-    for (const FieldInfo& field : fieldsInOrder(resource->index())) {
-        if (!field.options.derived) {
-            auto* row = new FieldRow(m_document, id, field, page);
-            connect(row, &FieldRow::policyRequested, this,
-                    [this, id](const QString& pointer) { emit policyRequested(qString(id), pointer); });
-            m_rows.push_back(row);
-            form.addWidget(row);
+    facts->setHorizontalSpacing(12);
+    for (const FieldInfo& field : fields) {
+        if (field.options.derived) {
+            const QString value = factOf(topology, ids, field);
+            if (value.isEmpty())
+                continue;
+            QLabel* shown = wrappingLabel(value, page);
+            shown->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            shown->setToolTip(qString(field.options.help));
+            facts->addRow(qString(field.options.label), shown);
             continue;
         }
-        const QString value =
-            field.type == FieldType::Record ? QString() : shownText(topology, field, fieldValue(*resource, field.name));
-        if (value.isEmpty() || field.name == "id")
-            continue;
-        QLabel* shown = wrappingLabel(value, page);
-        shown->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        shown->setToolTip(qString(field.options.help));
-        facts->addRow(qString(field.options.label), shown);
+        auto* row = new FieldRow(m_document, ids, field, page);
+        connect(row, &FieldRow::policyRequested, this,
+                [this, id = ids.front()](const QString& pointer) { emit policyRequested(qString(id), pointer); });
+        connect(row, &FieldRow::jumpRequested, this, &InspectorPanel::jumpRequested);
+        connect(row, &FieldRow::pickRequested, this, [this, row](const QString& hint) {
+            m_picking = row;
+            emit pickRequested(hint);
+        });
+        m_rows.push_back(row);
+        form.addWidget(row);
     }
     form.addLayout(facts);
 }
@@ -249,6 +279,8 @@ bool InspectorPanel::touchesParts(const Change<ResourcePtr>& change) const {
 }
 
 void InspectorPanel::refresh(const Patch& patch) {
+    if (!patch.changesTopology() && patch.approvals.empty())
+        return;
     const bool touched = std::any_of(patch.resources.begin(), patch.resources.end(),
                                      [&](const auto& change) { return touchesParts(change); });
     if (touched && withParts(inspected()) != m_shown) {
@@ -283,7 +315,7 @@ void InspectorPanel::reveal(const Id& id, const std::string& pointer) {
     const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
     const std::string field = pointer.empty() ? std::string() : pointer.substr(1, end - 1);
     for (FieldRow* row : m_rows) {
-        if (row->resource() != id || row->field().name != field)
+        if (!row->isOf(id) || row->field().name != field)
             continue;
         QTimer::singleShot(0, row, [this, row, below = pointer.substr(end)] {
             m_scroll->ensureWidgetVisible(row);
@@ -291,6 +323,13 @@ void InspectorPanel::reveal(const Id& id, const std::string& pointer) {
         });
         return;
     }
+}
+
+void InspectorPanel::picked(const Id& id) {
+    FieldRow* row = m_picking;
+    m_picking.clear();
+    if (row && !id.empty())
+        row->take(id);
 }
 
 } // namespace waylight

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/problems_panel.h"
 
+#include "core/analysis/finding_fixes.h"
 #include "core/trace/question.h"
 #include "ui/document/document.h"
 #include "ui/panels/look.h"
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -23,6 +25,19 @@ namespace {
 
 enum Column { Mark, What, Where, Rule, columnCount };
 constexpr int indexRole = Qt::UserRole;
+constexpr const char* severityNames[] = {"notes", "warnings", "errors"};
+
+QString plural(Severity severity) {
+    switch (severity) {
+    case Severity::Error:
+        return ProblemsPanel::tr("Errors");
+    case Severity::Warning:
+        return ProblemsPanel::tr("Warnings");
+    case Severity::Note:
+        break;
+    }
+    return ProblemsPanel::tr("Notes");
+}
 
 } // namespace
 
@@ -31,6 +46,8 @@ ProblemsPanel::ProblemsPanel(Document& document, QWidget* parent)
       m_filter(named(new QLineEdit(this), QStringLiteral("problems.filter"), tr("Filter the problems"))),
       m_showApproved(named(new QCheckBox(tr("Show approved"), this), QStringLiteral("problems.approved"),
                            tr("Show approved problems"))),
+      m_fix(named(new QPushButton(icon(QStringLiteral("fix")), tr("Fix"), this), QStringLiteral("problems.fix"),
+                  tr("Fix the problem"))),
       m_approve(named(new QPushButton(tr("Approve…"), this), QStringLiteral("problems.approve"),
                       tr("Approve the problem with a reason"))),
       m_count(hintLabel({}, this)),
@@ -51,9 +68,23 @@ ProblemsPanel::ProblemsPanel(Document& document, QWidget* parent)
 
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_filter);
+    for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
+        const auto index = static_cast<std::size_t>(severity);
+        QToolButton*& button = m_severities[index];
+        button = named(new QToolButton(this), QStringLiteral("problems.") + QLatin1String(severityNames[index]),
+                       plural(severity));
+        button->setIcon(icon(severity));
+        button->setCheckable(true);
+        button->setChecked(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setAutoRaise(true);
+        connect(button, &QToolButton::toggled, this, &ProblemsPanel::filter);
+        bar->addWidget(button);
+    }
     bar->addWidget(m_showApproved);
     bar->addStretch();
     bar->addWidget(m_count);
+    bar->addWidget(m_fix);
     bar->addWidget(m_approve);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
@@ -63,10 +94,14 @@ ProblemsPanel::ProblemsPanel(Document& document, QWidget* parent)
 
     connect(m_filter, &QLineEdit::textChanged, this, &ProblemsPanel::filter);
     connect(m_showApproved, &QCheckBox::toggled, this, &ProblemsPanel::filter);
-    connect(m_approve, &QPushButton::clicked, this, &ProblemsPanel::approve);
+    connect(m_fix, &QPushButton::clicked, this, &ProblemsPanel::fix);
+    connect(m_approve, &QPushButton::clicked, this, [this] {
+        const Finding* finding = current();
+        finding && finding->approved ? withdraw() : approve();
+    });
     connect(m_list, &QTreeWidget::itemClicked, this, &ProblemsPanel::locate);
     connect(m_list, &QTreeWidget::itemActivated, this, &ProblemsPanel::locate);
-    connect(m_list, &QTreeWidget::currentItemChanged, this, &ProblemsPanel::refreshApprove);
+    connect(m_list, &QTreeWidget::currentItemChanged, this, &ProblemsPanel::refreshButtons);
     connect(&m_document, &Document::designChanged, this, &ProblemsPanel::refresh);
     refresh();
 }
@@ -81,8 +116,20 @@ void ProblemsPanel::refresh() {
         if (findings[i].approvalId() == kept)
             m_list->setCurrentItem(m_list->topLevelItem(static_cast<int>(i)));
     }
+    refreshSeverities();
     filter();
-    refreshApprove();
+}
+
+void ProblemsPanel::refreshSeverities() {
+    int counts[3] = {};
+    for (const Finding& finding : m_document.findings())
+        counts[static_cast<std::size_t>(finding.severity)] += !finding.approved;
+    for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
+        const auto index = static_cast<std::size_t>(severity);
+        m_severities[index]->setText(QString::number(counts[index]));
+        m_severities[index]->setToolTip(
+            tr("%1: %2. Click to show or hide them.").arg(plural(severity)).arg(counts[index]));
+    }
 }
 
 void ProblemsPanel::addRow(int index, const Finding& finding) {
@@ -113,7 +160,7 @@ void ProblemsPanel::filter() {
     int shown = 0;
     for (int row = 0; row < m_list->topLevelItemCount(); ++row) {
         QTreeWidgetItem* item = m_list->topLevelItem(row);
-        bool matches = m_showApproved->isChecked() || !findings[static_cast<std::size_t>(row)].approved;
+        bool matches = isWanted(findings[static_cast<std::size_t>(row)]);
         const QString wanted = m_filter->text();
         matches &= item->text(What).contains(wanted, Qt::CaseInsensitive) ||
                    item->text(Where).contains(wanted, Qt::CaseInsensitive) ||
@@ -126,6 +173,37 @@ void ProblemsPanel::filter() {
     m_empty->setVisible(shown == 0);
     m_empty->setText(hidden == 0 ? tr("Nothing to report: no rule finds anything wrong with this design.")
                                  : tr("Everything is hidden by the filter or approved."));
+    refreshButtons();
+}
+
+bool ProblemsPanel::isWanted(const Finding& finding) const {
+    return (m_showApproved->isChecked() || !finding.approved) &&
+           m_severities[static_cast<std::size_t>(finding.severity)]->isChecked();
+}
+
+void ProblemsPanel::unhide(const Finding& finding) {
+    m_filter->clear();
+    m_severities[static_cast<std::size_t>(finding.severity)]->setChecked(true);
+    if (finding.approved)
+        m_showApproved->setChecked(true);
+}
+
+void ProblemsPanel::showProblem(int finding) {
+    QTreeWidgetItem* item = m_list->topLevelItem(finding);
+    if (!item)
+        return;
+    if (item->isHidden())
+        unhide(m_document.findings()[static_cast<std::size_t>(finding)]);
+    m_list->scrollToItem(item);
+    locate(item);
+}
+
+void ProblemsPanel::showProblemsOf(const Id& resource) {
+    const auto& findings = m_document.findings();
+    const auto at = std::find_if(findings.begin(), findings.end(),
+                                 [&](const Finding& each) { return each.resource == resource && !each.approved; });
+    if (at != findings.end())
+        showProblem(static_cast<int>(at - findings.begin()));
 }
 
 int ProblemsPanel::openCount() const {
@@ -138,6 +216,10 @@ const Finding* ProblemsPanel::current() const {
     const QTreeWidgetItem* item = m_list->currentItem();
     const auto index = item ? item->data(0, indexRole).toUInt() : m_document.findings().size();
     return index < m_document.findings().size() ? &m_document.findings()[index] : nullptr;
+}
+
+const Finding* ProblemsPanel::chosen() const {
+    return m_list->currentItem() && !m_list->currentItem()->isHidden() ? current() : nullptr;
 }
 
 void ProblemsPanel::step(int by) {
@@ -170,9 +252,38 @@ void ProblemsPanel::locate(QTreeWidgetItem* item) {
         emit revealRequested(qString(finding->resource), qString(finding->pointer));
 }
 
-void ProblemsPanel::refreshApprove() {
-    const Finding* finding = current();
-    m_approve->setEnabled(finding && !finding->approved);
+void ProblemsPanel::refreshButtons() {
+    const Finding* finding = chosen();
+    const bool approved = finding && finding->approved;
+    m_approve->setEnabled(finding);
+    m_approve->setText(approved ? tr("Withdraw approval") : tr("Approve…"));
+    m_approve->setAccessibleName(approved ? tr("Withdraw the approval of the problem")
+                                          : tr("Approve the problem with a reason"));
+    m_fix->setEnabled(finding && !approved && mayHaveFix(*finding));
+    m_fix->setToolTip(!finding             ? tr("Choose a problem first.")
+                      : m_fix->isEnabled() ? tr("Applies an edit that has been shown to remove the problem.")
+                                           : tr("No edit is known that removes this problem by itself."));
+}
+
+void ProblemsPanel::fix() {
+    const Finding* finding = chosen();
+    if (!finding || !m_fix->isEnabled())
+        return;
+    auto proved = findingFixes(m_document.design(), m_document.network(), *finding);
+    if (proved.empty()) {
+        m_fix->setEnabled(false);
+        m_fix->setToolTip(tr("No edit was found that removes this problem without causing another."));
+        m_count->setText(m_fix->toolTip());
+        return;
+    }
+    m_document.commit(std::move(proved.front().after), text(proved.front().title));
+}
+
+void ProblemsPanel::withdraw() {
+    Design after = m_document.design();
+    after.approvals.erase(current()->approvalId());
+    const QString rule = qString(current()->rule);
+    m_document.commit(std::move(after), tr("Withdraw approval of %1").arg(rule));
 }
 
 void ProblemsPanel::approve() {

@@ -256,6 +256,11 @@ void RequestBar::run() {
     m_player.play();
 }
 
+void RequestBar::take(const Id& id, bool source) {
+    startPicking(source ? Picking::Source : Picking::Target);
+    picked(id);
+}
+
 void RequestBar::startPicking(Picking what, const QString& before) {
     m_picking = what;
     const QString hint =

@@ -44,6 +44,8 @@ public:
     /// Finds or makes the request of an access-denied message of AWS and shows where the message points. False: the
     /// text is no such message.
     bool askDenied(const QString& text);
+    /// Takes an element as the source or the target; after a source the next click on the canvas is for the target.
+    void take(const Id& id, bool source);
     /// Commits the present request with its present outcome as what is expected of it.
     void save(bool asNew);
 

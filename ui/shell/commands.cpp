@@ -2,10 +2,13 @@
 #include "ui/shell/commands.h"
 
 #include "core/edit/edits.h"
-#include "ui/canvas/canvas_view.h"
+#include "core/edit/rename.h"
+#include "ui/canvas/canvas_commands.h"
+#include "ui/panels/find_bar.h"
 #include "ui/panels/problems_panel.h"
 #include "ui/panels/request_bar.h"
 #include "ui/panels/trace_panel.h"
+#include "ui/shell/command_palette.h"
 #include "ui/shell/main_window.h"
 
 #include <QCoreApplication>
@@ -19,6 +22,31 @@ bool designing(MainWindow& window) {
 bool hasSelection(MainWindow& window) {
     return window.isDesigning() && !window.document().selection().empty();
 }
+bool hasBoxes(MainWindow& window) {
+    return window.isDesigning() && !selectedBoxes(window.canvas()).empty();
+}
+bool hasSeveralBoxes(MainWindow& window) {
+    return window.isDesigning() && selectedBoxes(window.canvas()).size() > 1;
+}
+bool hasManyBoxes(MainWindow& window) {
+    return window.isDesigning() && selectedBoxes(window.canvas()).size() > 2;
+}
+bool canRename(MainWindow& window) {
+    const auto& selection = window.document().selection();
+    return window.isDesigning() && selection.size() == 1 &&
+           edit::isRenamable(window.document().design(), selection.front());
+}
+bool holdsSomething(MainWindow& window) {
+    return window.isDesigning() && hasContent(window.canvas());
+}
+template <edit::Alignment how>
+void align(MainWindow& window) {
+    alignSelection(window.canvas(), how);
+}
+template <edit::Direction how>
+void distribute(MainWindow& window) {
+    distributeSelection(window.canvas(), how);
+}
 bool hasTrace(MainWindow& window) {
     return window.isDesigning() && window.document().trace().has_value();
 }
@@ -30,6 +58,24 @@ bool hasFindings(MainWindow& window) {
 }
 bool hasResources(MainWindow& window) {
     return window.isDesigning() && window.document().design().topology.size() > 0;
+}
+
+bool canUndo(MainWindow& window) {
+    return window.isDesigning() && window.document().undoStack().canUndo();
+}
+bool canRedo(MainWindow& window) {
+    return window.isDesigning() && window.document().undoStack().canRedo();
+}
+
+template <bool Layers::*layer>
+bool isLayerOn(MainWindow& window) {
+    return window.document().layers().*layer;
+}
+template <bool Layers::*layer>
+void toggleLayer(MainWindow& window) {
+    Layers layers = window.document().layers();
+    layers.*layer = !(layers.*layer);
+    window.setLayers(layers);
 }
 
 void tidy(MainWindow& window) {
@@ -53,22 +99,46 @@ const Command table[] = {
     {.id = "file.quit", .text = TEXT("&Quit"), .icon = "", .shortcut = "Ctrl+Q", .menu = Menu::File, .run = [](MainWindow& w) { w.close(); }, .startsGroup = true},
 
     {.id = "edit.undo", .text = TEXT("&Undo"), .icon = "undo", .shortcut = "Ctrl+Z", .menu = Menu::Edit, .run = [](MainWindow& w) { w.document().undoStack().undo(); },
-     .enabled = [](MainWindow& w) { return w.isDesigning() && w.document().undoStack().canUndo(); }, .onToolbar = true, .startsGroup = true},
+     .enabled = canUndo, .onToolbar = true, .startsGroup = true},
     {.id = "edit.redo", .text = TEXT("&Redo"), .icon = "redo", .shortcut = "Ctrl+Shift+Z", .menu = Menu::Edit, .run = [](MainWindow& w) { w.document().undoStack().redo(); },
-     .enabled = [](MainWindow& w) { return w.isDesigning() && w.document().undoStack().canRedo(); }, .onToolbar = true},
-    {.id = "edit.delete", .text = TEXT("&Delete"), .icon = "delete", .shortcut = "Del", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().removeSelection(); }, .enabled = hasSelection, .scope = Scope::Canvas, .startsGroup = true},
-    {.id = "edit.select-all", .text = TEXT("Select &all"), .icon = "", .shortcut = "Ctrl+A", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().selectAll(); }, .enabled = hasResources, .scope = Scope::Canvas},
-    {.id = "edit.tidy", .text = TEXT("&Tidy the layout"), .icon = "tidy", .shortcut = "Ctrl+Shift+L", .menu = Menu::Edit, .run = tidy, .enabled = hasResources, .startsGroup = true},
+     .enabled = canRedo, .onToolbar = true},
+    {.id = "edit.cut", .text = TEXT("Cu&t"), .icon = "", .shortcut = "Ctrl+X", .menu = Menu::Edit, .run = [](MainWindow& w) { cutSelection(w.canvas()); }, .enabled = hasBoxes, .scope = Scope::Canvas, .startsGroup = true},
+    {.id = "edit.copy", .text = TEXT("&Copy"), .icon = "copy", .shortcut = "Ctrl+C", .menu = Menu::Edit, .run = [](MainWindow& w) { copySelection(w.canvas()); }, .enabled = hasBoxes, .scope = Scope::Canvas},
+    {.id = "edit.paste", .text = TEXT("&Paste"), .icon = "paste", .shortcut = "Ctrl+V", .menu = Menu::Edit, .run = [](MainWindow& w) { pasteClipboard(w.canvas()); }, .enabled = designing, .scope = Scope::Canvas},
+    {.id = "edit.duplicate", .text = TEXT("D&uplicate"), .icon = "", .shortcut = "Ctrl+D", .menu = Menu::Edit, .run = [](MainWindow& w) { duplicateSelection(w.canvas()); }, .enabled = hasBoxes, .scope = Scope::Canvas},
+    {.id = "edit.rename", .text = TEXT("Rena&me"), .icon = "", .shortcut = "F2", .menu = Menu::Edit, .run = [](MainWindow& w) { renameSelected(w.canvas()); }, .enabled = canRename, .scope = Scope::Canvas},
+    {.id = "edit.delete", .text = TEXT("&Delete"), .icon = "delete", .shortcut = "Del", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().removeSelection(); }, .enabled = hasSelection, .scope = Scope::Canvas},
+    {.id = "edit.select-all", .text = TEXT("Select &all"), .icon = "", .shortcut = "Ctrl+A", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().selectAll(); }, .enabled = hasResources, .scope = Scope::Canvas, .startsGroup = true},
+    {.id = "edit.select-content", .text = TEXT("Select what it &holds"), .icon = "", .shortcut = "Ctrl+Shift+A", .menu = Menu::Edit, .run = [](MainWindow& w) { selectContent(w.canvas()); }, .enabled = holdsSomething, .scope = Scope::Canvas},
+    {.id = "find.open", .text = TEXT("&Find…"), .icon = "search", .shortcut = "Ctrl+F", .menu = Menu::Edit, .run = [](MainWindow& w) { w.findBar().open(); }, .enabled = designing, .startsGroup = true},
+    {.id = "find.next", .text = TEXT("Find ne&xt"), .icon = "", .shortcut = "F3", .menu = Menu::Edit, .run = [](MainWindow& w) { w.findBar().step(1); }, .enabled = designing},
+    {.id = "find.previous", .text = TEXT("Find pre&vious"), .icon = "", .shortcut = "Shift+F3", .menu = Menu::Edit, .run = [](MainWindow& w) { w.findBar().step(-1); }, .enabled = designing},
+    {.id = "edit.tidy", .text = TEXT("&Tidy the layout"), .icon = "tidy", .shortcut = "Ctrl+Shift+L", .menu = Menu::Arrange, .run = tidy, .enabled = hasResources, .startsGroup = true},
     {.id = "tool.select", .text = TEXT("&Select"), .icon = "select", .shortcut = "V", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().setTool(Tool::Select); }, .enabled = designing, .scope = Scope::Canvas, .onToolbar = true, .startsGroup = true},
     {.id = "tool.connect", .text = TEXT("&Connect"), .icon = "connect", .shortcut = "C", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().setTool(Tool::Connect); }, .enabled = designing, .scope = Scope::Canvas, .onToolbar = true},
     {.id = "tool.pan", .text = TEXT("&Pan"), .icon = "pan", .shortcut = "H", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().setTool(Tool::Pan); }, .enabled = designing, .scope = Scope::Canvas, .onToolbar = true},
+
+    {.id = "arrange.wrap", .text = TEXT("&Wrap in a container"), .icon = "", .shortcut = "Ctrl+G", .menu = Menu::Arrange, .run = [](MainWindow& w) { wrapSelection(w.canvas()); }, .enabled = hasBoxes, .scope = Scope::Canvas},
+    {.id = "arrange.left", .text = TEXT("Align &left"), .icon = "", .shortcut = "Ctrl+Alt+Left", .menu = Menu::Arrange, .run = align<edit::Alignment::Left>, .enabled = hasSeveralBoxes, .startsGroup = true},
+    {.id = "arrange.centre", .text = TEXT("Align &centres"), .icon = "", .shortcut = "Ctrl+Alt+C", .menu = Menu::Arrange, .run = align<edit::Alignment::Centre>, .enabled = hasSeveralBoxes},
+    {.id = "arrange.right", .text = TEXT("Align &right"), .icon = "", .shortcut = "Ctrl+Alt+Right", .menu = Menu::Arrange, .run = align<edit::Alignment::Right>, .enabled = hasSeveralBoxes},
+    {.id = "arrange.top", .text = TEXT("Align to&p"), .icon = "", .shortcut = "Ctrl+Alt+Up", .menu = Menu::Arrange, .run = align<edit::Alignment::Top>, .enabled = hasSeveralBoxes},
+    {.id = "arrange.middle", .text = TEXT("Align &middles"), .icon = "", .shortcut = "Ctrl+Alt+M", .menu = Menu::Arrange, .run = align<edit::Alignment::Middle>, .enabled = hasSeveralBoxes},
+    {.id = "arrange.bottom", .text = TEXT("Align &bottom"), .icon = "", .shortcut = "Ctrl+Alt+Down", .menu = Menu::Arrange, .run = align<edit::Alignment::Bottom>, .enabled = hasSeveralBoxes},
+    {.id = "arrange.across", .text = TEXT("Equal gaps &across"), .icon = "", .shortcut = "Ctrl+Alt+H", .menu = Menu::Arrange, .run = distribute<edit::Direction::Across>, .enabled = hasManyBoxes, .startsGroup = true},
+    {.id = "arrange.down", .text = TEXT("Equal gaps &down"), .icon = "", .shortcut = "Ctrl+Alt+V", .menu = Menu::Arrange, .run = distribute<edit::Direction::Down>, .enabled = hasManyBoxes},
 
     {.id = "view.fit", .text = TEXT("Show &everything"), .icon = "zoom-fit", .shortcut = "Shift+1", .menu = Menu::View, .run = [](MainWindow& w) { w.canvas().fit(); }, .enabled = designing, .onToolbar = true, .startsGroup = true},
     {.id = "view.fit-selection", .text = TEXT("Show the &selection"), .icon = "", .shortcut = "Shift+2", .menu = Menu::View, .run = [](MainWindow& w) { w.canvas().fitSelection(); }, .enabled = designing},
     {.id = "view.actual-size", .text = TEXT("&Actual size"), .icon = "", .shortcut = "Ctrl+0", .menu = Menu::View, .run = [](MainWindow& w) { w.canvas().zoomTo(1); }, .enabled = designing},
     {.id = "view.zoom-in", .text = TEXT("Zoom &in"), .icon = "zoom-in", .shortcut = "Ctrl++", .menu = Menu::View, .run = [](MainWindow& w) { w.canvas().zoomTo(w.canvas().zoom() * zoomStep); }, .enabled = designing},
     {.id = "view.zoom-out", .text = TEXT("Zoom &out"), .icon = "zoom-out", .shortcut = "Ctrl+-", .menu = Menu::View, .run = [](MainWindow& w) { w.canvas().zoomTo(w.canvas().zoom() / zoomStep); }, .enabled = designing},
-    {.id = "view.next-panel", .text = TEXT("Next &panel"), .icon = "", .shortcut = "F6", .menu = Menu::View, .run = [](MainWindow& w) { w.cyclePanels(); }, .enabled = designing, .startsGroup = true},
+    {.id = "view.layer-routing", .text = TEXT("&Routing"), .icon = "route-table", .shortcut = "", .menu = Menu::View, .run = toggleLayer<&Layers::routing>, .enabled = designing, .startsGroup = true, .checked = isLayerOn<&Layers::routing>},
+    {.id = "view.layer-security", .text = TEXT("Security &groups and ACLs"), .icon = "security-group", .shortcut = "", .menu = Menu::View, .run = toggleLayer<&Layers::security>, .enabled = designing, .checked = isLayerOn<&Layers::security>},
+    {.id = "view.layer-policies", .text = TEXT("Roles and &keys"), .icon = "role", .shortcut = "", .menu = Menu::View, .run = toggleLayer<&Layers::policies>, .enabled = designing, .checked = isLayerOn<&Layers::policies>},
+    {.id = "view.layer-labels", .text = TEXT("Addresses and route la&bels"), .icon = "labels", .shortcut = "", .menu = Menu::View, .run = toggleLayer<&Layers::labels>, .enabled = designing, .checked = isLayerOn<&Layers::labels>},
+    {.id = "view.command-palette", .text = TEXT("&Command palette…"), .icon = "", .shortcut = "Ctrl+Shift+P", .menu = Menu::View, .run = [](MainWindow& w) { w.commandPalette().open(); }, .startsGroup = true},
+    {.id = "view.next-panel", .text = TEXT("Next &panel"), .icon = "", .shortcut = "F6", .menu = Menu::View, .run = [](MainWindow& w) { w.cyclePanels(); }, .enabled = designing},
     {.id = "view.theme-system", .text = TEXT("Colours of the s&ystem"), .icon = "", .shortcut = "", .menu = Menu::View, .run = [](MainWindow& w) { w.setThemeChoice(ThemeChoice::System); }, .startsGroup = true},
     {.id = "view.theme-light", .text = TEXT("&Light"), .icon = "sun", .shortcut = "", .menu = Menu::View, .run = [](MainWindow& w) { w.setThemeChoice(ThemeChoice::Light); }},
     {.id = "view.theme-dark", .text = TEXT("&Dark"), .icon = "moon", .shortcut = "", .menu = Menu::View, .run = [](MainWindow& w) { w.setThemeChoice(ThemeChoice::Dark); }},
@@ -90,7 +160,21 @@ const Command table[] = {
 };
 // clang-format on
 
-#undef TEXT
+/// What makes commands impossible, and what to do about it.
+constexpr std::pair<bool (*)(MainWindow&), const char*> reasons[] = {
+    {hasSelection, TEXT("Select something on the canvas first.")},
+    {hasBoxes, TEXT("Select something on the canvas first.")},
+    {hasSeveralBoxes, TEXT("Select at least two elements first.")},
+    {hasManyBoxes, TEXT("Select at least three elements first.")},
+    {canRename, TEXT("Select one element that has a name.")},
+    {holdsSomething, TEXT("Select a container that holds something.")},
+    {hasResources, TEXT("The design is empty: place something first.")},
+    {hasTrace, TEXT("Ask a request first.")},
+    {isBlocked, TEXT("Only a blocked request can be fixed.")},
+    {hasFindings, TEXT("There are no problems.")},
+    {canUndo, TEXT("There is nothing to undo.")},
+    {canRedo, TEXT("There is nothing to redo.")},
+};
 
 } // namespace
 
@@ -102,12 +186,27 @@ QString plainText(const Command& command) {
     return QCoreApplication::translate("commands", command.text).remove(QLatin1Char('&')).remove(QStringLiteral("…"));
 }
 
+QString whyDisabled(const Command& command, MainWindow& window) {
+    if (!command.enabled || command.enabled(window))
+        return {};
+    if (!window.isDesigning())
+        return QCoreApplication::translate("commands", "Open a design or start a new one first.");
+    for (const auto& [possible, reason] : reasons)
+        if (command.enabled == possible)
+            return QCoreApplication::translate("commands", reason);
+    return QCoreApplication::translate("commands", "Not possible at the moment.");
+}
+
+#undef TEXT
+
 QString menuTitle(Menu menu) {
     switch (menu) {
     case Menu::File:
         return QCoreApplication::translate("commands", "&File");
     case Menu::Edit:
         return QCoreApplication::translate("commands", "&Edit");
+    case Menu::Arrange:
+        return QCoreApplication::translate("commands", "&Arrange");
     case Menu::View:
         return QCoreApplication::translate("commands", "&View");
     case Menu::Request:

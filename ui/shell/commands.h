@@ -9,7 +9,7 @@ namespace waylight {
 
 class MainWindow;
 
-enum class Menu : unsigned char { File, Edit, View, Request, Help };
+enum class Menu : unsigned char { File, Edit, Arrange, View, Request, Help };
 
 /// Where a command's shortcut works: single letters would otherwise be taken from lists and buttons that need them.
 enum class Scope : unsigned char { Window, Canvas };
@@ -26,7 +26,8 @@ struct Command {
     bool (*enabled)(MainWindow&) = nullptr; ///< null: always
     Scope scope = Scope::Window;
     bool onToolbar = false;
-    bool startsGroup = false; ///< a separator stands before it
+    bool startsGroup = false;               ///< a separator stands before it
+    bool (*checked)(MainWindow&) = nullptr; ///< for what is on or off; null: it is neither
 };
 
 /// Every command, in the order of the menus.
@@ -34,6 +35,9 @@ std::span<const Command> commands();
 
 /// A command's text for people, without the mnemonic mark and the dots.
 QString plainText(const Command& command);
+
+/// Why a command cannot be run now, and what would help; empty when it can.
+QString whyDisabled(const Command& command, MainWindow& window);
 
 /// The title of a menu.
 QString menuTitle(Menu menu);

@@ -4,6 +4,7 @@
 #include "core/analysis/expectations.h"
 #include "core/edit/edits.h"
 #include "ui/canvas/canvas_view.h"
+#include "ui/panels/find_bar.h"
 #include "ui/panels/inspector_panel.h"
 #include "ui/panels/look.h"
 #include "ui/panels/palette_panel.h"
@@ -12,6 +13,7 @@
 #include "ui/panels/request_bar.h"
 #include "ui/panels/trace_panel.h"
 #include "ui/shell/commands.h"
+#include "ui/shell/context_menu.h"
 #include "ui/shell/space_tap.h"
 #include "ui/shell/start_screen.h"
 
@@ -44,11 +46,15 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     buildPalette();
     buildInspector();
     buildBottom();
+    buildViews();
     buildStatusBar();
     buildActions();
+    buildLayerButtons();
     buildMenus();
     buildToolbar();
     connectPanels();
+    connectViews();
+    m_document.setLayers(m_settings.layers());
     if (options.restore) {
         restoreGeometry(m_settings.geometry());
         restoreState(m_settings.panels());
@@ -77,10 +83,12 @@ void MainWindow::buildCentre() {
     m_canvas = named(new CanvasView(m_document, m_player, work), QStringLiteral("canvas"), tr("Canvas"));
     m_canvas->setTheme(themeOf(QApplication::palette()));
     m_requestBar = named(new RequestBar(m_document, m_player, work), QStringLiteral("requestBar"), tr("Request"));
+    m_findBar = named(new FindBar(m_document, work), QStringLiteral("find"), tr("Find"));
     auto* layout = new QVBoxLayout(work);
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_requestBar);
+    layout->addWidget(m_findBar);
     layout->addWidget(m_canvas, 1);
     m_stack->addWidget(m_start);
     m_stack->addWidget(work);
@@ -98,8 +106,8 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, Qt::
 
 void MainWindow::buildPalette() {
     m_palette = named(new PalettePanel(this), QStringLiteral("palette"), tr("Palette"));
-    QDockWidget* dock = addDock(QStringLiteral("palette"), tr("Palette"), Qt::LeftDockWidgetArea, m_palette);
-    resizeDocks({dock}, {264}, Qt::Horizontal);
+    m_paletteDock = addDock(QStringLiteral("palette"), tr("Palette"), Qt::LeftDockWidgetArea, m_palette);
+    resizeDocks({m_paletteDock}, {264}, Qt::Horizontal);
 }
 
 void MainWindow::buildInspector() {
@@ -136,6 +144,7 @@ void MainWindow::buildStatusBar() {
     m_hint = named(new QLabel(this), QStringLiteral("status.hint"), tr("Hint"));
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->addWidget(m_hint, 1);
+    m_elements = add(QStringLiteral("elements"), tr("Elements"));
     m_problemCounts = add(QStringLiteral("problems"), tr("Problems"));
     m_expectations = add(QStringLiteral("expectations"), tr("Expectations"));
     m_zoom = add(QStringLiteral("zoom"), tr("Zoom"));
@@ -216,6 +225,15 @@ void MainWindow::connectPanels() {
         m_canvas->setFocus();
     });
     connect(m_inspector, &InspectorPanel::policyRequested, this, &MainWindow::showPolicy);
+    connect(m_inspector, &InspectorPanel::jumpRequested, this,
+            [this](const QString& resource) { reveal(resource, {}); });
+    connect(m_inspector, &InspectorPanel::pickRequested, this, [this](const QString& hint) {
+        m_requestBar->picked({}); // it waits for nothing any more
+        m_canvas->startPicking();
+        m_canvas->setFocus();
+        showHint(hint);
+    });
+    connect(m_canvas, &CanvasView::picked, this, [this](const QString& id) { m_inspector->picked(id.toStdString()); });
     connect(m_policy, &PolicyEditor::availabilityChanged, this, &MainWindow::refreshPolicyTab);
     connect(m_policy, &PolicyEditor::draftChanged, this, [this] {
         const auto& effects = m_policy->effects();
@@ -227,6 +245,7 @@ void MainWindow::connectPanels() {
     connect(m_requestBar, &RequestBar::revealRequested, this, &MainWindow::reveal);
     connect(m_requestBar, &RequestBar::hintRequested, this, &MainWindow::showHint);
     connect(m_requestBar, &RequestBar::pickRequested, this, [this](const QString& hint) {
+        m_inspector->picked({});
         m_canvas->startPicking();
         showHint(hint);
     });
@@ -239,6 +258,8 @@ void MainWindow::connectPanels() {
         m_properties->setCurrentWidget(m_inspector);
         m_inspector->setFocus();
     });
+    connect(m_canvas, &CanvasView::contextMenuRequested, this,
+            [this](const QString& id, QPoint at) { showContextMenu(*this, id.toStdString(), at); });
     connect(m_canvas, &CanvasView::toolChanged, this, &MainWindow::refreshActions);
     connect(&m_document, &Document::designChanged, this, &MainWindow::refreshStatus);
     connect(&m_document, &Document::selectionChanged, this, &MainWindow::refreshActions);
@@ -260,8 +281,13 @@ void MainWindow::refreshTitle() {
 
 void MainWindow::refreshActions() {
     const auto table = commands();
-    for (std::size_t i = 0; i < table.size(); ++i)
+    for (std::size_t i = 0; i < table.size(); ++i) {
         m_actions[i]->setEnabled(!table[i].enabled || table[i].enabled(*this));
+        if (table[i].checked) {
+            m_actions[i]->setCheckable(true);
+            m_actions[i]->setChecked(table[i].checked(*this));
+        }
+    }
     const QUndoStack& history = m_document.undoStack();
     const auto setText = [this](const char* name, const QString& verb, const QString& what) {
         findChild<QAction*>(QLatin1String(name))
@@ -295,6 +321,7 @@ void MainWindow::refreshStatus() {
     for (const ExpectationResult& each : results)
         sentences << text(each.message);
     m_expectations->setToolTip(sentences.join(QLatin1Char('\n')));
+    refreshElementCount();
     m_zoom->setVisible(shown);
     m_zoom->setText(tr("%1 %").arg(qRound(m_canvas->zoom() * 100)));
 }

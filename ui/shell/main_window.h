@@ -17,7 +17,12 @@ class QTabWidget;
 namespace waylight {
 
 class CanvasView;
+class CommandPalette;
+class FindBar;
+class FoundMarks;
 class InspectorPanel;
+class Minimap;
+class OutlinePanel;
 class PalettePanel;
 class PolicyEditor;
 class ProblemsPanel;
@@ -47,6 +52,8 @@ public:
     RequestBar& requestBar() { return *m_requestBar; }
     ProblemsPanel& problems() { return *m_problems; }
     TracePanel& trace() { return *m_trace; }
+    FindBar& findBar() { return *m_findBar; }
+    CommandPalette& commandPalette() { return *m_commandPalette; }
     /// False while the start screen shows.
     bool isDesigning() const;
 
@@ -64,6 +71,12 @@ public:
     void exportPicture();
     void showStartScreen();
     void setThemeChoice(ThemeChoice choice);
+    /// Which layers of the design are shown, now and in later sessions.
+    void setLayers(const Layers& layers);
+    /// Selects an element and shows it at a size that can be read. What a layer hides is shown again.
+    void locate(const Id& id);
+    /// Shows a finding, by its index in the document, in the list of problems and on the canvas.
+    void showProblem(int finding);
     void cyclePanels();
     void showShortcuts();
     void showHelp();
@@ -80,10 +93,15 @@ private:
     void buildInspector();
     void buildBottom();
     void buildStatusBar();
+    void buildViews();
+    void buildLayerButtons();
     void buildActions();
     void buildMenus();
     void buildToolbar();
     void connectPanels();
+    void connectViews();
+    void connectMinimap();
+    void connectFindBar();
     QDockWidget* addDock(const QString& name, const QString& title, Qt::DockWidgetArea area, QWidget* content);
 
     /// Asks to save changes; false when the user would rather stay.
@@ -100,6 +118,9 @@ private:
     void refreshActions();
     void refreshStatus();
     void refreshPolicyTab();
+    void refreshElementCount();
+    /// Brings what shows `id` into view, as it is: zooms and scrolls only when it must.
+    void bringIntoView(const Id& id);
     void applyTheme();
 
     Settings& m_settings;
@@ -116,6 +137,12 @@ private:
     QTabWidget* m_properties = nullptr;
     TracePanel* m_trace = nullptr;
     ProblemsPanel* m_problems = nullptr;
+    FindBar* m_findBar = nullptr;
+    CommandPalette* m_commandPalette = nullptr;
+    OutlinePanel* m_outline = nullptr;
+    Minimap* m_minimap = nullptr;
+    FoundMarks* m_foundMarks = nullptr; ///< the canvas's scene owns it
+    QDockWidget* m_paletteDock = nullptr;
     QDockWidget* m_traceDock = nullptr;
     QDockWidget* m_problemsDock = nullptr;
     std::vector<QDockWidget*> m_docks;
@@ -126,6 +153,7 @@ private:
     QLabel* m_problemCounts = nullptr;
     QLabel* m_expectations = nullptr;
     QLabel* m_zoom = nullptr;
+    QLabel* m_elements = nullptr;
     std::vector<QAction*> m_actions; ///< in the order of `commands()`
 };
 

@@ -10,6 +10,11 @@ namespace {
 constexpr int recentLimit = 10;
 const char* const themeWords[] = {"system", "light", "dark"};
 
+constexpr std::pair<const char*, bool Layers::*> layerNames[] = {{"routing", &Layers::routing},
+                                                                 {"security", &Layers::security},
+                                                                 {"policies", &Layers::policies},
+                                                                 {"labels", &Layers::labels}};
+
 QString storePath(const QString& folder) {
     return folder.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("waylight"),
                                         QStringLiteral("waylight"))
@@ -50,6 +55,22 @@ ThemeChoice Settings::theme() const {
 
 void Settings::setTheme(ThemeChoice choice) {
     m_store.setValue(QStringLiteral("theme"), QString::fromLatin1(themeWords[static_cast<int>(choice)]));
+}
+
+Layers Settings::layers() const {
+    const auto hidden = m_store.value(QStringLiteral("hiddenLayers")).toStringList();
+    Layers layers;
+    for (const auto& [name, layer] : layerNames)
+        layers.*layer = !hidden.contains(QLatin1String(name));
+    return layers;
+}
+
+void Settings::setLayers(const Layers& layers) {
+    QStringList hidden;
+    for (const auto& [name, layer] : layerNames)
+        if (!(layers.*layer))
+            hidden << QLatin1String(name);
+    m_store.setValue(QStringLiteral("hiddenLayers"), hidden);
 }
 
 void Settings::setWindow(const QByteArray& geometry, const QByteArray& panels) {

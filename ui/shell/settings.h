@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/drawing/layers.h"
+
 #include <QByteArray>
 #include <QSettings>
 #include <QStringList>
@@ -26,6 +28,9 @@ public:
 
     ThemeChoice theme() const;
     void setTheme(ThemeChoice choice);
+
+    Layers layers() const;
+    void setLayers(const Layers& layers);
 
     QByteArray geometry() const { return m_store.value(QStringLiteral("geometry")).toByteArray(); }
     QByteArray panels() const { return m_store.value(QStringLiteral("panels")).toByteArray(); }

@@ -146,7 +146,8 @@ private slots:
         QVERIFY(f.problem("routes")->isVisible());
         QCOMPARE(f.document.undoStack().count(), 0);
         QVERIFY(view->model()->setData(view->model()->index(before, 0), QStringLiteral("0.0.0.0/0")));
-        QVERIFY(view->model()->setData(view->model()->index(before, 2), QStringLiteral("igw-1")));
+        QCOMPARE(f.document.undoStack().count(), 0);
+        QVERIFY(view->model()->setData(view->model()->index(before, 1), QStringLiteral("igw-1")));
         QCOMPARE(f.document.undoStack().count(), 1);
         const Json routes = f.value("rtb-private", "routes");
         QCOMPARE(routes.back()["destination"], Json("0.0.0.0/0"));

@@ -13,13 +13,13 @@ using namespace waylight;
 namespace {
 
 /// A window in which networks are drawn with the mouse, from nothing.
-struct Drawing {
+struct Sketching {
     QTemporaryDir folder;
     Settings settings{folder.path()};
     MainWindow window{settings, {.restore = false, .animated = false, .theme = ThemeChoice::Light}};
     CanvasDriver hand{window.canvas(), window.document()};
 
-    Drawing() {
+    Sketching() {
         window.resize(1700, 1100);
         window.show();
         window.newDesign();
@@ -111,7 +111,7 @@ class NetworksTest : public QObject {
 
 private slots:
     void twoPeeredVpcs() {
-        Drawing d;
+        Sketching d;
         QVERIFY(QTest::qWaitForWindowActive(&d.window));
         const auto a = d.network({300, 260});
         const auto b = d.network(d.hand.inside("us-east-1"));
@@ -130,7 +130,7 @@ private slots:
     }
 
     void twoVpcsAtATransitGateway() {
-        Drawing d;
+        Sketching d;
         QVERIFY(QTest::qWaitForWindowActive(&d.window));
         const auto a = d.network({300, 260});
         const auto b = d.network(d.hand.inside("us-east-1"));
@@ -146,7 +146,7 @@ private slots:
     }
 
     void aLoadBalancerWithATarget() {
-        Drawing d;
+        Sketching d;
         QVERIFY(QTest::qWaitForWindowActive(&d.window));
         const auto a = d.network({300, 260});
         const Id server = d.place("instance", a.subnet);

@@ -111,7 +111,7 @@ private slots:
         QVERIFY(table->model()->setData(table->model()->index(0, 0), QStringLiteral("root")));
         QVERIFY(table->model()->setData(table->model()->index(0, 1), QStringLiteral("Mine"))); // without a name it is none yet
         QCOMPARE(d.window.document().design().topology.get<Account>(Id("111122223333"))->serviceControlPolicies.size(), std::size_t(1));
-        emit table->activated(table->model()->index(0, 2));
+        emit table->doubleClicked(table->model()->index(0, 2));
         QCOMPARE(d.part<QTabWidget>("properties")->currentWidget(), d.part<QWidget>("policyEditor"));
         QCOMPARE(d.window.document().selection(), std::vector<Id>{"111122223333"});
         d.text()->setPlainText(QStringLiteral(R"({"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]})"));
