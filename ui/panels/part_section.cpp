@@ -47,7 +47,7 @@ void PartSection::setOpen(bool open) {
         return;
     if (open && m_fill) {
         auto* form = new QVBoxLayout(m_body);
-        form->setContentsMargins(8, 0, 0, 8);
+        form->setContentsMargins(6, 0, 0, 8);
         form->setSpacing(10);
         std::exchange(m_fill, nullptr)(*form);
     }

@@ -225,7 +225,7 @@ private slots:
     void nothingIsClipped() {
         JoinedSketch sketch;
         Inspected f(sketch.design, {});
-        f.inspector.resize(288, 900);
+        f.inspector.resize(280, 900);
         for (Kind kind = 0; kind < kindCount; ++kind) {
             const auto& table = f.document.design().topology.table(kind);
             if (table.empty())
@@ -236,7 +236,7 @@ private slots:
                 if (!each->isVisible() || each->window() != &f.inspector || each->parentWidget()->inherits("QAbstractItemView") || each->inherits("QHeaderView") || each->parentWidget()->inherits("QHeaderView"))
                     continue;
                 const int right = each->mapTo(&f.inspector, QPoint(each->width(), 0)).x();
-                QVERIFY2(right <= 288, qPrintable(QStringLiteral("%1 %2 %3: %4").arg(QString::fromUtf8(typeInfo(kind).label.data()), each->metaObject()->className(), each->objectName()).arg(right)));
+                QVERIFY2(right <= 280, qPrintable(QStringLiteral("%1 %2 %3: %4").arg(QString::fromUtf8(typeInfo(kind).label.data()), each->metaObject()->className(), each->objectName()).arg(right)));
             }
         }
     }
