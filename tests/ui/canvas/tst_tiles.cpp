@@ -52,39 +52,29 @@ struct Shown {
     }
 };
 
-/// Pixels that differ so much that something else is painted there. Edges differ by a shade here and there, because sums of real numbers
-/// are rounded: no more than `mostShade` of 255 and in few pixels. In small, the pixel at a connector's corner can be missing.
 int differing(const QImage& a, const QImage& b) {
-    constexpr int mostShade = 12;
-    constexpr int mostShades = 60;
-    constexpr int mostStrays = 8;
     if (a.size() != b.size())
         return -1;
     int count = 0;
-    int shades = 0;
     for (int y = 0; y < a.height(); ++y)
-        for (int x = 0; x < a.width(); ++x) {
-            const QRgb left = a.pixel(x, y);
-            const QRgb right = b.pixel(x, y);
-            const int most = std::max({std::abs(qRed(left) - qRed(right)), std::abs(qGreen(left) - qGreen(right)), std::abs(qBlue(left) - qBlue(right))});
-            shades += most > 0;
-            count += most > mostShade;
-        }
-    return count > mostStrays ? count : shades > mostShades ? shades : 0;
+        for (int x = 0; x < a.width(); ++x)
+            count += a.pixel(x, y) != b.pixel(x, y);
+    return count;
 }
 
-/// Nothing on screen but the picture, and that pixel for pixel.
+/// Nothing on screen but the picture, and that pixel for pixel, but for a few.
 void compare(Shown& shown, const char* after) {
     shown.document.select({});
     QVERIFY2(shown.comesToRest(), after);
     const QImage screen = shown.screen();
     const QImage fresh = shown.fresh();
     const int different = differing(screen, fresh);
-    if (different != 0) {
+    if (different > 4) {
         screen.save(QStringLiteral("tiles-screen.png"));
         fresh.save(QStringLiteral("tiles-fresh.png"));
     }
-    QVERIFY2(different == 0, qPrintable(QStringLiteral("%1: %2 pixels differ").arg(QLatin1String(after)).arg(different)));
+    // Wanted: none. The corner pixel of a thin connector is missing from some tiles, and why is not found yet.
+    QVERIFY2(different >= 0 && different <= 4, qPrintable(QStringLiteral("%1: %2 pixels differ").arg(QLatin1String(after)).arg(different)));
 }
 
 Id someBox(Shown& shown, Dice& dice) {
