@@ -2,6 +2,7 @@
 #include "core/drawing/gutter_grid.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <functional>
 
@@ -11,6 +12,7 @@ namespace {
 constexpr int bendCost = 48;                ///< a bend is worth this many units of length
 constexpr int squeezeCost = 6;              ///< a unit of length where there is no room for a line counts so often
 constexpr int narrow = 14;                  ///< a gutter below this has no room for a line
+constexpr int greed = 16;                   ///< a line may cost this part of the best's more, to be found sooner
 constexpr int outside = 48;                 ///< how far out lines may go where nothing bounds them
 constexpr std::size_t mostPoints = 400'000; ///< beyond this a search would take too long
 
@@ -29,10 +31,6 @@ int sideCost(int at, int low, int high) {
     constexpr int corner = 14;
     const int crowded = high - low >= 4 * corner && (at < low + corner || at > high - corner) ? bendCost + 16 : 0;
     return std::min(most, std::abs(at - (low + high) / 2) / 4) + crowded;
-}
-
-std::uint64_t openKey(int estimate, int state) {
-    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(estimate)) << 32 | static_cast<std::uint32_t>(state);
 }
 
 void widen(std::vector<int>& edges) {
@@ -83,7 +81,8 @@ bool GutterGrid::set(const Surroundings& surroundings) {
         m_x.at.clear();
         return false;
     }
-    const std::size_t withRing = points + 2 * (m_x.at.size() + m_y.at.size()) + 4;
+    m_rowBits = std::bit_width(m_x.at.size() + 1);
+    const std::size_t withRing = (m_y.at.size() + 2) << m_rowBits;
     m_marks.assign(withRing, isBlocked);
     setMarks({{0, m_x.count() - 1}, {0, m_y.count() - 1}}, isFree);
     for (const Rect& rect : surroundings.obstacles)
@@ -117,11 +116,24 @@ void GutterGrid::reach(int point, int direction, int cost, int before) {
     if (at.search == m_search && at.cost <= cost)
         return;
     at = {m_search, cost, before};
-    const int leftX = m_leftX[static_cast<std::size_t>(xOf(point))];
-    const int leftY = m_leftY[static_cast<std::size_t>(yOf(point))];
-    const bool turns = (direction == 0 ? leftY : leftX) > 0;
-    m_open.push_back(openKey(cost + leftX + leftY + (turns ? bendCost : 0), state));
+    const int sense = before < 0 ? 0 : state > before ? 1 : -1;
+    const int left = leastCostFrom(point, direction, sense);
+    m_open.push_back({cost + left + left / greed, left, state});
     std::push_heap(m_open.begin(), m_open.end(), std::greater<>());
+}
+
+/// What a line that comes along costs at least from here: its length, and the bends that it needs even where nothing is
+/// in the way.
+int GutterGrid::leastCostFrom(int point, int direction, int sense) const {
+    const int x = xOf(point);
+    const int y = yOf(point);
+    const int leftX = m_leftX[static_cast<std::size_t>(x)];
+    const int leftY = m_leftY[static_cast<std::size_t>(y)];
+    const bool isBeyond = direction == 0 ? m_x[x] > m_to.x : m_y[y] > m_to.y;
+    const int ahead = direction == 0 ? leftX : leftY;
+    const int aside = direction == 0 ? leftY : leftX;
+    const bool goesAway = ahead > 0 && sense != 0 && (sense > 0) == isBeyond;
+    return leftX + leftY + bendCost * (goesAway ? 2 : aside > 0 ? 1 : 0);
 }
 
 /// A line leaves its box straight, at any of the grid lines through it, rather near the middle of a side.
@@ -204,10 +216,9 @@ Line GutterGrid::search(const Area& source, const Rect& from) {
     m_open.clear();
     start(source, from);
     while (!m_open.empty()) {
-        const std::uint64_t best = m_open.front();
+        const int state = m_open.front().state;
         std::pop_heap(m_open.begin(), m_open.end(), std::greater<>());
         m_open.pop_back();
-        const auto state = static_cast<int>(best & 0xFFFFFFFFu);
         if (mark(state / 2) == isTarget)
             return unwound(state);
         extend(state);

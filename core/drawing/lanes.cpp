@@ -1,135 +1,133 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/lanes.h"
 
+#include "core/base/parallel.h"
+#include "core/drawing/lane_groups.h"
+#include "core/drawing/lane_limits.h"
 #include "core/drawing/lane_order.h"
+#include "core/drawing/lane_places.h"
 
 #include <algorithm>
 #include <climits>
 #include <numeric>
-#include <optional>
+#include <tuple>
 #include <utility>
 
 namespace waylight {
 namespace {
 
-constexpr int clearance = 7; ///< least distance of a line from a box beside it
-constexpr int laneWidth = 10;
-constexpr int cornerRoom = 14; ///< a line ends this far from a box's corner
-constexpr int wide = 120;      ///< in a wider gutter a line need not run in the middle
+constexpr int wide = 120;             ///< in a wider gutter a line need not run in the middle
+constexpr std::size_t atATime = 1024; ///< so many lines or more are worth a thread
 
-/// Swaps the axes for vertical pieces, so that one code serves both directions.
-struct Axis {
-    bool vertical;
-    int across(const Point& p) const { return vertical ? p.x : p.y; }
-    int along(const Point& p) const { return vertical ? p.y : p.x; }
-    int& across(Point& p) const { return vertical ? p.x : p.y; }
-    int acrossLow(const Rect& r) const { return vertical ? r.x : r.y; }
-    int acrossHigh(const Rect& r) const { return vertical ? r.right() : r.bottom(); }
-    int alongLow(const Rect& r) const { return vertical ? r.y : r.x; }
-    int alongHigh(const Rect& r) const { return vertical ? r.bottom() : r.right(); }
+constexpr int farthest = 160; ///< a piece keeps this near to where it was routed
+
+using Members = std::vector<LanePiece*>;
+using Pieces = std::vector<LanePiece>;
+
+/// The pieces of one direction, with how far they may be shifted.
+class PieceCollector {
+public:
+    PieceCollector(const std::vector<RoutedLine>& lines, LaneAxis axis)
+        : m_lines(lines), m_axis(axis), m_limits(lines, axis) {}
+
+    Pieces all() const {
+        std::vector<Pieces> parts((m_lines.size() + atATime - 1) / atATime);
+        inParallelRanges(m_lines.size(), atATime, [&](std::size_t from, std::size_t to) {
+            for (std::size_t line = from; line < to; ++line)
+                collect(line, parts[from / atATime]);
+        });
+        Pieces pieces;
+        for (const Pieces& part : parts)
+            pieces.insert(pieces.end(), part.begin(), part.end());
+        return pieces;
+    }
+
+private:
+    void collect(std::size_t line, Pieces& pieces) const {
+        const auto& points = m_lines[line].points;
+        for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+            const int start = m_axis.along(points[i]);
+            const int end = m_axis.along(points[i + 1]);
+            LanePiece piece{.line = line, .index = i, .at = m_axis.across(points[i])};
+            if (piece.at != m_axis.across(points[i + 1]) || start == end)
+                continue;
+            piece.least = piece.at - farthest;
+            piece.most = piece.at + farthest;
+            piece.startsLow = start < end;
+            piece.low = std::min(start, end);
+            piece.high = std::max(start, end);
+            piece.before = i > 0 ? m_axis.across(points[i - 1]) : piece.at;
+            piece.after = i + 2 < points.size() ? m_axis.across(points[i + 2]) : piece.at;
+            m_limits.set(piece, m_lines[line]);
+            pieces.push_back(piece);
+        }
+    }
+
+    const std::vector<RoutedLine>& m_lines;
+    LaneAxis m_axis;
+    LaneLimits m_limits;
 };
 
+/// The pieces in parts that cannot come near each other, wherever within their limits they go.
+std::vector<Pieces> strips(Pieces pieces) {
+    std::sort(pieces.begin(), pieces.end(), [](const LanePiece& a, const LanePiece& b) {
+        return std::tie(a.least, a.line, a.index) < std::tie(b.least, b.line, b.index);
+    });
+    std::vector<Pieces> found;
+    int most = 0;
+    for (const LanePiece& piece : pieces) {
+        if (found.empty() || piece.least >= most + laneWidth) {
+            found.emplace_back();
+            most = piece.most;
+        }
+        most = std::max(most, piece.most);
+        found.back().push_back(piece);
+    }
+    return found;
+}
+
+/// Gives the pieces of one strip their places.
 class Lanes {
 public:
-    Lanes(std::vector<RoutedLine>& lines, bool vertical) : m_lines(lines), m_axis{vertical} {}
+    Lanes(Pieces& pieces, const std::vector<RoutedLine>& lines, LaneAxis axis)
+        : m_pieces(pieces), m_lines(lines), m_axis(axis) {
+        std::sort(m_pieces.begin(), m_pieces.end(), [](const LanePiece& a, const LanePiece& b) {
+            return std::tie(a.low, a.line, a.index) < std::tie(b.low, b.line, b.index);
+        });
+    }
 
     void run() {
-        collect();
         for (LanePiece& piece : m_pieces)
             centre(piece);
         // Lanes that were spread may have come near others.
         for (int round = 0; round < 2; ++round)
-            separate([&](const Members& members) { share(members); });
-        finish();
+            for (const Members& members : laneGroups(m_pieces))
+                share(members);
+        keepApart();
     }
 
-    /// Only keeps apart what covers each other since the lines in the other direction were moved.
-    void runAgain() {
-        collect();
-        finish();
+    /// Where limits differ, or lines of other gutters have come near, some may still cover each other.
+    void keepApart() {
+        LanePlaces places;
+        bool isMoving = false;
+        const std::vector<std::size_t> order = inOrderOfPlace();
+        for (const std::size_t i : order)
+            isMoving |= uncover(m_pieces[i], places, {laneWidth, 5, 2, 1});
+        // Those that found no place may have one now that others have gone.
+        for (int round = 0; round < 2 && isMoving; ++round) {
+            isMoving = false;
+            for (const std::size_t i : order)
+                isMoving |= moveAway(m_pieces[i], places, {laneWidth, 5, 2, 1});
+        }
     }
 
 private:
-    using Members = std::vector<LanePiece*>;
-
-    void finish() {
-        bool isMoving = true;
-        for (int round = 0; round < 3 && isMoving; ++round) {
-            isMoving = false;
-            separate([&](const Members& members) {
-                isMoving |= uncover(members, inOrderOfPlace(members), {laneWidth, 5, 2, 1});
-            });
-        }
-        for (const LanePiece& piece : m_pieces) {
-            auto& points = m_lines[piece.line].points;
-            m_axis.across(points[piece.index]) = piece.at;
-            m_axis.across(points[piece.index + 1]) = piece.at;
-        }
-    }
-
-    void collect() {
-        for (std::size_t i = 0; i < m_lines.size(); ++i) {
-            const auto& points = m_lines[i].points;
-            for (std::size_t j = 0; j + 1 < points.size(); ++j) {
-                if (m_axis.across(points[j]) != m_axis.across(points[j + 1]) ||
-                    m_axis.along(points[j]) == m_axis.along(points[j + 1]))
-                    continue;
-                LanePiece piece{.line = i, .index = j, .at = m_axis.across(points[j])};
-                piece.startsLow = m_axis.along(points[j]) < m_axis.along(points[j + 1]);
-                piece.low = std::min(m_axis.along(points[j]), m_axis.along(points[j + 1]));
-                piece.high = std::max(m_axis.along(points[j]), m_axis.along(points[j + 1]));
-                piece.before = j > 0 ? m_axis.across(points[j - 1]) : piece.at;
-                piece.after = j + 2 < points.size() ? m_axis.across(points[j + 2]) : piece.at;
-                if (m_lines[i].isFixed)
-                    piece.least = piece.most = piece.at;
-                else
-                    limit(piece, j == 0, j + 2 == points.size());
-                m_pieces.push_back(piece);
-            }
-        }
-    }
-
-    static void keepBeside(LanePiece& piece, int low, int high) {
-        if (high <= piece.at)
-            piece.least = std::max(piece.least, std::min(piece.at, high + clearance));
-        else if (low >= piece.at)
-            piece.most = std::min(piece.most, std::max(piece.at, low - clearance));
-    }
-
-    void limit(LanePiece& piece, bool first, bool last) const {
-        const RoutedLine& line = m_lines[piece.line];
-        const auto avoid = [&](const Rect& rect) {
-            if (m_axis.alongLow(rect) < piece.high + clearance && m_axis.alongHigh(rect) > piece.low - clearance)
-                keepBeside(piece, m_axis.acrossLow(rect), m_axis.acrossHigh(rect));
-        };
-        for (const Rect& rect : line.surroundings->obstacles)
-            if (rect != line.from && rect != line.to)
-                avoid(rect);
-        for (const Rect& wall : line.surroundings->walls)
-            if (m_axis.alongLow(wall) < piece.high && m_axis.alongHigh(wall) > piece.low) {
-                keepBeside(piece, m_axis.acrossLow(wall), m_axis.acrossLow(wall));
-                keepBeside(piece, m_axis.acrossHigh(wall), m_axis.acrossHigh(wall));
-            }
-        const auto end = [&](const Rect& box, bool here) {
-            if (!here) {
-                avoid(box);
-                return;
-            }
-            const int room = std::min(cornerRoom, (m_axis.acrossHigh(box) - m_axis.acrossLow(box)) / 4);
-            piece.least = std::max(piece.least, std::min(piece.at, m_axis.acrossLow(box) + room));
-            piece.most = std::min(piece.most, std::max(piece.at, m_axis.acrossHigh(box) - room));
-            piece.atEnd = true;
-        };
-        end(line.from, first);
-        end(line.to, last);
-    }
-
     void centre(LanePiece& piece) const {
-        const RoutedLine& line = m_lines[piece.line];
-        if (line.isFixed)
+        if (piece.isFixed)
             return;
         if (piece.atEnd) {
             // The smaller box of a straight line decides, else the box it ends at.
+            const RoutedLine& line = m_lines[piece.line];
             const bool first = piece.index == 0;
             const bool both = line.points.size() == 2;
             const auto width = [&](const Rect& r) { return m_axis.acrossHigh(r) - m_axis.acrossLow(r); };
@@ -142,85 +140,9 @@ private:
         }
     }
 
-    /// Calls `treat` with the pieces that are near each other, directly or through others.
-    template <class Treat>
-    void separate(Treat treat) {
-        std::vector<std::size_t> group(m_pieces.size());
-        std::iota(group.begin(), group.end(), 0);
-        const auto find = [&](std::size_t i) {
-            while (group[i] != i)
-                i = group[i] = group[group[i]];
-            return i;
-        };
-        forEachNear([&](std::size_t a, std::size_t b) {
-            const std::size_t i = find(a);
-            const std::size_t j = find(b);
-            group[std::max(i, j)] = std::min(i, j);
-        });
-        std::vector<Members> groups;
-        std::vector<std::size_t> groupOf(m_pieces.size(), 0); // of a root, plus one
-        for (std::size_t i = 0; i < group.size(); ++i) {
-            const std::size_t root = find(i);
-            if (root == i)
-                continue;
-            if (groupOf[root] == 0) {
-                groups.push_back({&m_pieces[root]}); // roots are the first of their groups
-                groupOf[root] = groups.size();
-            }
-            groups[groupOf[root] - 1].push_back(&m_pieces[i]);
-        }
-        for (const Members& members : groups)
-            treat(members);
-    }
-
-    /// Calls `visit` for each two pieces of different lines that run beside each other within a lane's width.
-    template <class Visit>
-    void forEachNear(Visit visit) const {
-        struct Near {
-            int band; ///< pieces of neighbouring bands can be within a lane's width
-            int low;
-            std::size_t piece;
-            auto operator<=>(const Near&) const = default;
-        };
-        std::vector<Near> order;
-        order.reserve(m_pieces.size());
-        for (std::size_t i = 0; i < m_pieces.size(); ++i) {
-            const int at = m_pieces[i].at;
-            order.push_back({(at >= 0 ? at : at - laneWidth + 1) / laneWidth, m_pieces[i].low, i});
-        }
-        std::sort(order.begin(), order.end());
-        std::vector<Near> both;
-        std::vector<Near> active;
-        for (auto first = order.begin(); first != order.end();) {
-            const int own = first->band;
-            const auto isBeyond = [](int band) { return [band](const Near& each) { return each.band > band; }; };
-            const auto middle = std::find_if(first, order.end(), isBeyond(own));
-            const auto last = std::find_if(middle, order.end(), isBeyond(own + 1));
-            both.resize(static_cast<std::size_t>(last - first));
-            std::merge(first, middle, middle, last, both.begin(), [](const Near& a, const Near& b) {
-                return std::pair(a.low, a.piece) < std::pair(b.low, b.piece);
-            });
-            active.clear();
-            for (const Near& next : both) {
-                const LanePiece& piece = m_pieces[next.piece];
-                std::erase_if(active, [&](const Near& each) { return !m_pieces[each.piece].meets(piece); });
-                for (const Near& other : active)
-                    if ((next.band == own || other.band == own) && // the others are visited with the next band
-                        std::abs(piece.at - m_pieces[other.piece].at) < laneWidth &&
-                        piece.line != m_pieces[other.piece].line &&
-                        (piece.canMove() || m_pieces[other.piece].canMove()))
-                        visit(next.piece, other.piece);
-                active.push_back(next);
-            }
-            first = middle;
-        }
-    }
-
-    /// They share their gutter out.
-    void share(const Members& pieces) {
+    static void share(const Members& pieces) {
         const LaneOrder lanes = laneOrder(pieces);
-        const auto isFixed = [&](const LanePiece* piece) { return m_lines[piece->line].isFixed; };
-        if (std::any_of(pieces.begin(), pieces.end(), isFixed))
+        if (std::any_of(pieces.begin(), pieces.end(), [](const LanePiece* piece) { return piece->isFixed; }))
             squeezeIn(pieces, inOrderOf(lanes.lane));
         else if (lanes.count > 1)
             spread(pieces, lanes);
@@ -246,51 +168,59 @@ private:
         for (std::size_t i = 0; i < pieces.size(); ++i)
             pieces[i]->at =
                 std::clamp(static_cast<int>(start + step * lanes.lane[i]), pieces[i]->least, pieces[i]->most);
-        uncover(pieces, inOrderOf(lanes.lane), {1});
-    }
-
-    /// Where limits differ, or lines of other gutters have come near, some may still cover each other: these go to the
-    /// nearest places that are free at one of the distances. True when some are moved.
-    static bool uncover(const Members& pieces, const std::vector<std::size_t>& order,
-                        std::initializer_list<int> distances) {
-        bool isMoving = false;
-        std::vector<const LanePiece*> placed;
-        for (const std::size_t i : order) {
-            LanePiece& piece = *pieces[i];
-            const bool isCovered =
-                piece.canMove() && std::any_of(placed.begin(), placed.end(), [&](const LanePiece* other) {
-                    return other->at == piece.at && other->line != piece.line && other->meets(piece);
-                });
-            if (isCovered) {
-                const int before = std::exchange(piece.at, freePlace(piece, placed, distances));
-                isMoving |= piece.at != before;
-            }
-            placed.push_back(&piece);
-        }
-        return isMoving;
+        LanePlaces places;
+        for (const std::size_t i : inOrderOf(lanes.lane))
+            uncover(*pieces[i], places, {1});
     }
 
     /// What is fixed stays; the others take the nearest places that are free.
-    void squeezeIn(const Members& pieces, const std::vector<std::size_t>& order) const {
-        std::vector<const LanePiece*> placed;
+    static void squeezeIn(const Members& pieces, const std::vector<std::size_t>& order) {
+        LanePlaces places;
         for (const LanePiece* piece : pieces)
-            if (m_lines[piece->line].isFixed)
-                placed.push_back(piece);
+            if (piece->isFixed)
+                places.add(*piece);
         for (const std::size_t i : order) {
             LanePiece& piece = *pieces[i];
-            if (m_lines[piece.line].isFixed)
+            if (piece.isFixed)
                 continue;
-            piece.at = freePlace(piece, placed, {laneWidth, 5, 2});
-            placed.push_back(&piece);
+            piece.at = places.freePlace(piece, {laneWidth, 5, 2});
+            places.add(piece);
         }
     }
 
+    /// A piece that covers another goes to the nearest place that is free at one of the distances. True when it moved.
+    static bool uncover(LanePiece& piece, LanePlaces& places, std::initializer_list<int> distances) {
+        const int before = piece.at;
+        if (piece.canMove() && places.isTaken(piece))
+            piece.at = places.freePlace(piece, distances);
+        places.add(piece);
+        return piece.at != before;
+    }
+
+    /// The same for a piece that is among those placed.
+    static bool moveAway(LanePiece& piece, LanePlaces& places, std::initializer_list<int> distances) {
+        if (!piece.canMove() || !places.isTaken(piece))
+            return false;
+        const int place = places.freePlace(piece, distances);
+        if (place == piece.at)
+            return false;
+        places.remove(piece);
+        piece.at = place;
+        places.add(piece);
+        return true;
+    }
+
     /// Of those at one place, the least flexible first.
-    static std::vector<std::size_t> inOrderOfPlace(const Members& pieces) {
-        std::vector<std::size_t> order(pieces.size());
-        std::iota(order.begin(), order.end(), 0);
-        const auto key = [&](std::size_t i) { return std::pair(pieces[i]->at, pieces[i]->most - pieces[i]->least); };
-        std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::vector<std::size_t> inOrderOfPlace() const {
+        std::vector<std::tuple<int, int, std::size_t>> keys;
+        keys.reserve(m_pieces.size());
+        for (std::size_t i = 0; i < m_pieces.size(); ++i)
+            keys.emplace_back(m_pieces[i].at, m_pieces[i].most - m_pieces[i].least, i);
+        std::sort(keys.begin(), keys.end());
+        std::vector<std::size_t> order;
+        order.reserve(keys.size());
+        for (const auto& [at, flexibility, i] : keys)
+            order.push_back(i);
         return order;
     }
 
@@ -301,48 +231,39 @@ private:
         return order;
     }
 
-    /// The nearest place within the limits that is far enough from all that is placed; where it is when there is none.
-    static int freePlace(const LanePiece& piece, const std::vector<const LanePiece*>& placed,
-                         std::initializer_list<int> distances) {
-        std::vector<int> taken;
-        for (const LanePiece* other : placed)
-            if (other->line != piece.line && other->meets(piece))
-                taken.push_back(other->at);
-        std::sort(taken.begin(), taken.end());
-        for (const int distance : distances) {
-            const auto isFree = [&](int at) {
-                const auto next = std::upper_bound(taken.begin(), taken.end(), at - distance);
-                return at >= piece.least && at <= piece.most && (next == taken.end() || *next >= at + distance);
-            };
-            std::optional<int> best;
-            const auto offer = [&](int at) {
-                if ((!best || std::abs(at - piece.at) < std::abs(*best - piece.at)) && isFree(at))
-                    best = at;
-            };
-            offer(piece.at);
-            for (const int other : taken)
-                for (const int side : {-distance, distance})
-                    offer(other + side);
-            offer(piece.least);
-            offer(piece.most);
-            if (best)
-                return *best;
-        }
-        return piece.at;
-    }
-
-    std::vector<RoutedLine>& m_lines;
-    Axis m_axis;
-    std::vector<LanePiece> m_pieces;
+    Pieces& m_pieces; ///< by `low`
+    const std::vector<RoutedLine>& m_lines;
+    LaneAxis m_axis;
 };
+
+/// Shifts all pieces of one direction: strip by strip, `give` places to their pieces.
+template <class Give>
+void shift(std::vector<RoutedLine>& lines, LaneAxis axis, Give give) {
+    std::vector<Pieces> all = strips(PieceCollector(lines, axis).all());
+    const auto treat = [&](Pieces& pieces) {
+        Lanes lanes(pieces, lines, axis);
+        give(lanes);
+    };
+    if (lines.size() < atATime)
+        std::for_each(all.begin(), all.end(), treat);
+    else
+        inParallel(all.size(), [&](std::size_t i) { treat(all[i]); });
+    for (const Pieces& pieces : all)
+        for (const LanePiece& piece : pieces) {
+            auto& points = lines[piece.line].points;
+            axis.across(points[piece.index]) = piece.at;
+            axis.across(points[piece.index + 1]) = piece.at;
+        }
+}
 
 } // namespace
 
 void separateLanes(std::vector<RoutedLine>& lines) {
     for (const bool vertical : {true, false})
-        Lanes(lines, vertical).run();
+        shift(lines, {vertical}, [](Lanes& lanes) { lanes.run(); });
+    // The others have moved since: only what covers each other now is kept apart.
     for (const bool vertical : {true, false})
-        Lanes(lines, vertical).runAgain();
+        shift(lines, {vertical}, [](Lanes& lanes) { lanes.keepApart(); });
 }
 
 } // namespace waylight

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/parallel.h"
 #include "core/drawing/connector_labels.h"
 #include "core/drawing/drawing.h"
 #include "core/drawing/router.h"
@@ -7,6 +8,11 @@
 #include <numeric>
 
 namespace waylight {
+namespace {
+
+constexpr std::size_t atATime = 512; ///< so many lines or more are worth a thread
+
+} // namespace
 
 std::vector<RoutedLine> routedLines(const std::vector<Link>& links, const BoxTree& boxes,
                                     const std::function<const RoutedLine*(std::size_t)>& known) {
@@ -23,11 +29,14 @@ std::vector<RoutedLine> routedLines(const std::vector<Link>& links, const BoxTre
     };
     std::stable_sort(missing.begin(), missing.end(),
                      [&](std::size_t a, std::size_t b) { return containers(a) < containers(b); });
-    Router router(boxes);
-    for (const std::size_t i : missing) {
-        const auto& [from, to] = std::pair(links[i].from, links[i].to);
-        lines[i] = {router.route(from, to), boxes.rect(from), boxes.rect(to), router.surroundings(from, to)};
-    }
+    inParallelRanges(missing.size(), atATime, [&](std::size_t first, std::size_t last) {
+        Router router(boxes);
+        for (std::size_t at = first; at < last; ++at) {
+            const auto [from, to] = std::pair(links[missing[at]].from, links[missing[at]].to);
+            lines[missing[at]] = {router.route(from, to), boxes.rect(from), boxes.rect(to),
+                                  router.surroundings(from, to)};
+        }
+    });
     return lines;
 }
 

@@ -4,7 +4,7 @@
 #include "core/base/message_ids.h"
 #include "core/formats/describe_gather.h"
 #include "core/formats/files.h"
-#include "core/formats/parallel.h"
+#include "core/base/parallel.h"
 
 #include <algorithm>
 #include <fstream>

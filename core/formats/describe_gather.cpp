@@ -4,7 +4,7 @@
 #include "core/formats/describe_gatherer.h"
 #include "core/formats/describe_hooks.h"
 #include "core/formats/describe_organization.h"
-#include "core/formats/parallel.h"
+#include "core/base/parallel.h"
 
 namespace waylight::describe {
 

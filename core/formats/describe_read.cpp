@@ -4,7 +4,7 @@
 #include "core/formats/describe_iam.h"
 #include "core/formats/describe_organization.h"
 #include "core/formats/describe_scopes.h"
-#include "core/formats/parallel.h"
+#include "core/base/parallel.h"
 
 #include <algorithm>
 #include <set>
