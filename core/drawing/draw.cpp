@@ -88,12 +88,14 @@ private:
         if (box >= 0 &&
             (m_now.boxes.rect(box) != m_before.boxes.rect(old) || m_now.boxes.title(box) != m_before.boxes.title(old)))
             return false;
-        const auto children = m_now.boxes.children(box);
-        const auto olds = m_before.boxes.children(old);
-        return std::equal(children.begin(), children.end(), olds.begin(), olds.end(), [&](int child, int oldChild) {
-            return oldOf(child) == oldChild && m_now.boxes.rect(child) == m_before.boxes.rect(oldChild) &&
-                   m_now.boxes.straddlers(child) == m_before.boxes.straddlers(oldChild);
-        });
+        const auto children = m_now.boxes.children(box); // in whatever order
+        return children.size() == m_before.boxes.children(old).size() &&
+               std::all_of(children.begin(), children.end(), [&](int child) {
+                   const int was = oldOf(child);
+                   return was >= 0 && m_before.boxes.parent(was) == old &&
+                          m_now.boxes.rect(child) == m_before.boxes.rect(was) &&
+                          m_now.boxes.straddlers(child) == m_before.boxes.straddlers(was);
+               });
     }
 
     const Drawing& m_before;
@@ -103,24 +105,47 @@ private:
     std::unordered_map<std::uint64_t, std::size_t> m_linkOf;
 };
 
-Picture drawn(const Design& design, const Drawing* before, bool sameTree) {
+/// The points of an earlier picture's connectors when each line is what it was, else null.
+const std::vector<PictureConnector>* sameLines(const Picture& before, const Drawing& now, const Unchanged& unchanged) {
+    const std::vector<RoutedLine>& lines = before.drawing()->lines;
+    if (now.links->size() != lines.size())
+        return nullptr;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (unchanged.lineOf(i) != &lines[i])
+            return nullptr;
+    return &before.connectors();
+}
+
+/// Finds lines, and gives them lanes, only as far as they are not those of the picture before, which may be null.
+std::vector<Line> linesOf(Drawing& now, const Picture* before) {
+    if (!before) {
+        now.lines = routedLines(*now.links, now.boxes);
+        return inLanes(now.lines);
+    }
+    const Unchanged unchanged(*before->drawing(), now);
+    const std::vector<PictureConnector>* same = sameLines(*before, now, unchanged);
+    now.lines = routedLines(*now.links, now.boxes, [&](std::size_t i) { return unchanged.lineOf(i); });
+    if (!same)
+        return inLanes(now.lines);
+    std::vector<Line> lines;
+    lines.reserve(same->size());
+    for (const PictureConnector& connector : *same)
+        lines.push_back(connector.points);
+    return lines;
+}
+
+Picture drawn(const Design& design, const Picture* before, bool sameTree) {
     Drawing now;
     if (before && sameTree) {
-        now.tree = before->tree;
-        now.links = before->links;
+        now.tree = before->drawing()->tree;
+        now.links = before->drawing()->links;
     } else {
         now.tree = std::make_shared<const DrawnTree>(drawnTree(design));
         now.links = std::make_shared<const std::vector<Link>>(linksOf(design.topology, *now.tree));
     }
     std::vector<PictureBox> boxes = boxesOf(*now.tree, completedPlaces(design, *now.tree, design.layout));
     now.boxes = BoxTree(boxes);
-    if (before) {
-        const Unchanged unchanged(*before, now);
-        now.lines = routedLines(*now.links, now.boxes, [&](std::size_t i) { return unchanged.lineOf(i); });
-    } else {
-        now.lines = routedLines(*now.links, now.boxes);
-    }
-    std::vector<PictureConnector> connectors = connectorsOf(*now.links, boxes, now.lines);
+    std::vector<PictureConnector> connectors = connectorsOf(*now.links, boxes, linesOf(now, before));
     auto standIns = now.tree->standIns;
     return Picture(std::move(boxes), std::move(connectors), std::move(standIns),
                    std::make_shared<const Drawing>(std::move(now)));
@@ -136,8 +161,8 @@ Picture updated(const Picture& before, const Design& after, const Patch& patch) 
     const bool sameTree = patch.resources.empty() && patch.notes.empty();
     if (sameTree && patch.layout.empty())
         return before;
-    const Drawing* drawing = before.drawing();
-    return drawn(after, drawing && drawing->tree ? drawing : nullptr, sameTree);
+    const bool isKnown = before.drawing() && before.drawing()->tree;
+    return drawn(after, isKnown ? &before : nullptr, sameTree);
 }
 
 } // namespace waylight

@@ -24,9 +24,12 @@ struct Drawing {
 std::vector<RoutedLine> routedLines(const std::vector<Link>& links, const BoxTree& boxes,
                                     const std::function<const RoutedLine*(std::size_t)>& known = {});
 
-/// The connectors of the links, with these lines in their lanes and labels where there is room.
+/// The lines in their lanes.
+std::vector<Line> inLanes(std::vector<RoutedLine> lines);
+
+/// The connectors of the links, with a line for each, and labels where there is room.
 std::vector<PictureConnector> connectorsOf(const std::vector<Link>& links, const std::vector<PictureBox>& boxes,
-                                           std::vector<RoutedLine> lines);
+                                           std::vector<Line> lines);
 
 /// Routes the links round the boxes from scratch. Where the boxes are and what holds what is all it depends on.
 std::vector<PictureConnector> routed(const std::vector<Link>& links, const std::vector<PictureBox>& boxes);

@@ -27,8 +27,8 @@ using Pieces = std::vector<LanePiece>;
 /// The pieces of one direction, with how far they may be shifted.
 class PieceCollector {
 public:
-    PieceCollector(const std::vector<RoutedLine>& lines, LaneAxis axis)
-        : m_lines(lines), m_axis(axis), m_limits(lines, axis) {}
+    PieceCollector(const std::vector<RoutedLine>& lines, LaneAxis axis, const LaneLimits& limits)
+        : m_lines(lines), m_axis(axis), m_limits(limits) {}
 
     Pieces all() const {
         std::vector<Pieces> parts((m_lines.size() + atATime - 1) / atATime);
@@ -65,7 +65,7 @@ private:
 
     const std::vector<RoutedLine>& m_lines;
     LaneAxis m_axis;
-    LaneLimits m_limits;
+    const LaneLimits& m_limits;
 };
 
 /// The pieces in parts that cannot come near each other, wherever within their limits they go.
@@ -238,8 +238,8 @@ private:
 
 /// Shifts all pieces of one direction: strip by strip, `give` places to their pieces.
 template <class Give>
-void shift(std::vector<RoutedLine>& lines, LaneAxis axis, Give give) {
-    std::vector<Pieces> all = strips(PieceCollector(lines, axis).all());
+void shift(std::vector<RoutedLine>& lines, LaneAxis axis, const LaneLimits& limits, Give give) {
+    std::vector<Pieces> all = strips(PieceCollector(lines, axis, limits).all());
     const auto treat = [&](Pieces& pieces) {
         Lanes lanes(pieces, lines, axis);
         give(lanes);
@@ -259,11 +259,12 @@ void shift(std::vector<RoutedLine>& lines, LaneAxis axis, Give give) {
 } // namespace
 
 void separateLanes(std::vector<RoutedLine>& lines) {
-    for (const bool vertical : {true, false})
-        shift(lines, {vertical}, [](Lanes& lanes) { lanes.run(); });
+    const std::pair<LaneAxis, LaneLimits> directions[] = {{{true}, {lines, {true}}}, {{false}, {lines, {false}}}};
+    for (const auto& [axis, limits] : directions)
+        shift(lines, axis, limits, [](Lanes& lanes) { lanes.run(); });
     // The others have moved since: only what covers each other now is kept apart.
-    for (const bool vertical : {true, false})
-        shift(lines, {vertical}, [](Lanes& lanes) { lanes.keepApart(); });
+    for (const auto& [axis, limits] : directions)
+        shift(lines, axis, limits, [](Lanes& lanes) { lanes.keepApart(); });
 }
 
 } // namespace waylight

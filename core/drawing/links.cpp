@@ -147,11 +147,15 @@ private:
     void addTargets() {
         if (m_topology.table(kindOf<Listener>).empty())
             return;
-        const auto byAddress = interfacesByAddress();
+        std::optional<std::map<std::pair<Id, IpAddress>, Id>> byAddress;
         const auto idOf = [&](const TargetGroup& group, const std::string& target) {
             const auto address = IpAddress::parse(target);
-            const auto found = address ? byAddress.find({group.vpc.id, *address}) : byAddress.end();
-            return found == byAddress.end() ? target : found->second;
+            if (!address)
+                return target;
+            if (!byAddress)
+                byAddress = interfacesByAddress();
+            const auto found = byAddress->find({group.vpc.id, *address});
+            return found == byAddress->end() ? target : found->second;
         };
         std::map<Id, std::set<Id>> targets; // by load balancer
         m_topology.forEach<Listener>([&](const Listener& listener) {

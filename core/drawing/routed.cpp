@@ -10,7 +10,7 @@
 namespace waylight {
 namespace {
 
-constexpr std::size_t atATime = 512; ///< so many lines or more are worth a thread
+constexpr std::size_t atATime = 32; ///< so many lines are worth a thread
 
 } // namespace
 
@@ -40,29 +40,31 @@ std::vector<RoutedLine> routedLines(const std::vector<Link>& links, const BoxTre
     return lines;
 }
 
-std::vector<PictureConnector> connectorsOf(const std::vector<Link>& links, const std::vector<PictureBox>& boxes,
-                                           std::vector<RoutedLine> lines) {
+std::vector<Line> inLanes(std::vector<RoutedLine> lines) {
     separateLanes(lines);
+    std::vector<Line> found;
+    found.reserve(lines.size());
+    for (RoutedLine& line : lines)
+        found.push_back(std::move(line.points));
+    return found;
+}
+
+std::vector<PictureConnector> connectorsOf(const std::vector<Link>& links, const std::vector<PictureBox>& boxes,
+                                           std::vector<Line> lines) {
     std::vector<PictureConnector> connectors;
     connectors.reserve(links.size());
     for (std::size_t i = 0; i < links.size(); ++i) {
         const Id& from = boxes[static_cast<std::size_t>(links[i].from)].id;
         const Id& to = boxes[static_cast<std::size_t>(links[i].to)].id;
-        connectors.push_back({from + '>' + to,
-                              from,
-                              to,
-                              links[i].role,
-                              links[i].label,
-                              links[i].implicit,
-                              std::move(lines[i].points),
-                              {}});
+        connectors.push_back(
+            {from + '>' + to, from, to, links[i].role, links[i].label, links[i].implicit, std::move(lines[i]), {}});
     }
     placeLabels(connectors, boxes);
     return connectors;
 }
 
 std::vector<PictureConnector> routed(const std::vector<Link>& links, const std::vector<PictureBox>& boxes) {
-    return connectorsOf(links, boxes, routedLines(links, BoxTree(boxes)));
+    return connectorsOf(links, boxes, inLanes(routedLines(links, BoxTree(boxes))));
 }
 
 } // namespace waylight
