@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/json.h"
 
+#include "core/base/json_dom.h"
 #include "core/base/message_ids.h"
 
 #include <algorithm>
@@ -9,6 +10,7 @@ namespace waylight {
 namespace {
 
 constexpr std::size_t lineWidth = 100;
+constexpr std::size_t shortText = 4096; ///< nlohmann's parser is quick enough for this: it looks each name up in turn
 
 /// The deepest nesting of brackets outside strings. nlohmann's own parser has no limit.
 int nestingDepth(std::string_view text, int giveUpAbove) {
@@ -139,6 +141,9 @@ private:
 Result<Json> parseJson(std::string_view text, const std::string& file, const JsonLimits& limits) {
     if (text.size() > limits.bytes)
         return problem(message(MessageId::FileTooLarge, std::to_string(limits.bytes >> 20)), file);
+    if (text.size() > shortText)
+        if (const auto document = domOf(text, static_cast<std::size_t>(limits.depth)))
+            return jsonOf(document->root());
     if (nestingDepth(text, limits.depth) > limits.depth)
         return problem(message(MessageId::JsonTooDeep, std::to_string(limits.depth)), file);
     if (text.substr(0, 3) == "\xEF\xBB\xBF")
