@@ -53,8 +53,8 @@ private:
     /// What stands for what is not drawn by itself.
     void findWholes() {
         m_topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
-            if (m_topology.contains(interface.instance.id))
-                m_wholes[interface.id] = interface.instance.id;
+            if (m_topology.contains(interface.host()))
+                m_wholes[interface.id] = interface.host();
         });
         m_topology.forEach<NatGateway>([&](const NatGateway& nat) {
             for (const NatAddress& address : nat.addresses) {
@@ -112,10 +112,10 @@ private:
         return whole;
     }
 
-    /// `parentOf`, without its search for an instance's interfaces.
+    /// `parentOf`, without its search for a host's interfaces.
     Id parentIdOf(const Resource& resource) const {
-        if (const auto* instance = std::get_if<Instance>(&resource)) {
-            const auto primary = m_context.primaryInterfaces.find(instance->id);
+        if (std::holds_alternative<Instance>(resource) || std::holds_alternative<LambdaFunction>(resource)) {
+            const auto primary = m_context.primaryInterfaces.find(base(resource).id);
             if (primary != m_context.primaryInterfaces.end() && m_topology.get(primary->second->subnet))
                 return primary->second->subnet.id;
         }

@@ -91,6 +91,9 @@ struct Subtitle {
         return with(found == context.primaryInterfaces.end() ? std::string() : primaryAddress(*found->second),
                     unless("running", instance.state));
     }
+    std::string operator()(const LambdaFunction& function) const {
+        return with(function.runtime, unless("Active", function.state));
+    }
     std::string operator()(const NetworkInterface& interface) const { return primaryAddress(interface); }
     std::string operator()(const Bucket& bucket) const { return bucket.region; }
     std::string operator()(const DynamoTable& table) const { return table.region; }
@@ -115,9 +118,9 @@ LabelContext labelContext(const Topology& topology) {
             account = vpc.account;
     });
     topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
-        if (!interface.instance)
+        if (interface.host().empty())
             return;
-        const NetworkInterface*& primary = context.primaryInterfaces[interface.instance.id];
+        const NetworkInterface*& primary = context.primaryInterfaces[interface.host()];
         if (!primary || interface.deviceIndex < primary->deviceIndex)
             primary = &interface;
     });

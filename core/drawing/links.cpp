@@ -39,6 +39,7 @@ public:
         addInternet();
         addTargets();
         addIdentities();
+        addFunctions();
         return std::move(m_links);
     }
 
@@ -177,9 +178,19 @@ private:
                 for (const auto& role : profile->roles)
                     pairs.emplace_back(instance.id, role.id);
         });
+        m_topology.forEach<LambdaFunction>(
+            [&](const LambdaFunction& function) { pairs.emplace_back(function.id, function.role.id); });
         if (pairs.size() <= fewIdentities)
             for (const auto& [instance, role] : pairs)
                 add(instance, role, ConnectorRole::Uses);
+    }
+
+    /// A function is drawn in one of its subnets and joined with the others.
+    void addFunctions() {
+        m_topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
+            if (interface.function)
+                add(interface.function.id, interface.subnet.id, ConnectorRole::Attachment);
+        });
     }
 
     const Topology& m_topology;

@@ -116,6 +116,7 @@ using Pairs =
                Pair<RouteTable, NatGateway>, Pair<RouteTable, VpnGateway>, Pair<RouteTable, VpcPeering>,
                Pair<RouteTable, TransitGateway>, Pair<RouteTable, Instance>, Pair<RouteTable, NetworkInterface>,
                Pair<Instance, SecurityGroup>, Pair<Instance, Role>, Pair<LoadBalancer, Instance>,
+               Pair<LambdaFunction, SecurityGroup>, Pair<LambdaFunction, Role>, Pair<LambdaFunction, Subnet>,
                Pair<InternetGateway, Vpc>, Pair<EgressOnlyInternetGateway, Vpc>, Pair<VpnGateway, Vpc>, Pair<Vpc, Vpc>,
                Pair<Vpc, TransitGateway>, Pair<TransitGateway, TransitGateway>, Pair<VpnGateway, CustomerGateway>,
                Pair<TransitGateway, CustomerGateway>, Pair<Subnet, VpcEndpoint>, Pair<Subnet, InternetGateway>,

@@ -64,6 +64,11 @@ Outcome connects(const Topology& topology, const TransitGateway& gateway, const 
 /// The instance becomes a target of the load balancer's first listener, which is made when there is none.
 Outcome connects(const Topology& topology, const LoadBalancer& balancer, const Instance& instance);
 
+/// A function's interfaces join the group, it runs as the role, it gets an interface in one more subnet of its VPC.
+Outcome connects(const Topology& topology, const LambdaFunction& function, const SecurityGroup& group);
+Outcome connects(const Topology& topology, const LambdaFunction& function, const Role& role);
+Outcome connects(const Topology& topology, const LambdaFunction& function, const Subnet& subnet);
+
 /// A first listener of a load balancer, TCP or HTTP on port 80, with an empty target group.
 struct Backend {
     Listener listener;

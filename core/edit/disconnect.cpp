@@ -4,8 +4,6 @@
 #include "core/edit/edits.h"
 #include "core/edit/membership.h"
 
-#include <optional>
-
 namespace waylight::edit {
 namespace {
 
@@ -16,13 +14,13 @@ void dropRef(Refs& refs, const Id& id) {
 
 /// What disconnecting does: a resource without the connection, or removal of what made it.
 struct Disconnection {
-    std::optional<Resource> changed;
+    std::vector<Resource> changed;
     std::vector<Id> removed;
 };
 using Without = Result<Disconnection>;
 
 Without changedTo(Resource resource) {
-    return Disconnection{std::move(resource), {}};
+    return Disconnection{{std::move(resource)}, {}};
 }
 
 /// The text by which a route's connector names it.
@@ -46,17 +44,33 @@ Without withoutRoutes(const RouteTable& table, const std::vector<Id>& targets, c
     return changedTo(std::move(after));
 }
 
-Without withoutGroup(const Topology& topology, const Instance& instance, const SecurityGroup& group,
+/// An instance's first interface that has the group, or all that a function has, without it.
+Without withoutGroup(const Topology& topology, const ResourceBase& host, const SecurityGroup& group,
                      const Message& refusal) {
-    for (const NetworkInterface* each : interfacesOf(topology, instance.id)) {
+    Disconnection found;
+    for (const NetworkInterface* each : interfacesOf(topology, host.id)) {
         if (!refersTo(each->groups, group.id))
             continue;
         if (each->groups.size() == 1)
-            return message(MessageId::LastSecurityGroup, displayName(group), displayName(instance));
+            return message(MessageId::LastSecurityGroup, displayName(group), displayName(host));
         NetworkInterface after = *each;
         dropRef(after.groups, group.id);
-        return changedTo(std::move(after));
+        found.changed.emplace_back(std::move(after));
+        if (each->instance)
+            break;
     }
+    if (found.changed.empty())
+        return refusal;
+    return found;
+}
+
+/// Without the interface in the subnet, but for the last one.
+Without withoutSubnet(const Topology& topology, const LambdaFunction& function, const Subnet& subnet,
+                      const Message& refusal) {
+    const auto interfaces = interfacesOf(topology, function.id);
+    for (const NetworkInterface* each : interfaces)
+        if (each->subnet.id == subnet.id && interfaces.size() > 1)
+            return Disconnection{{}, {each->id}};
     return refusal;
 }
 
@@ -149,10 +163,20 @@ Without disconnection(const Topology& topology, const Id& from, const Id& to, co
         after.profile = {};
         return changedTo(std::move(after));
     }
+    const LambdaFunction* function = nullptr;
+    if (pairOf(topology, from, to, function, group))
+        return withoutGroup(topology, *function, *group, refusal);
+    if (pairOf(topology, from, to, function, subnet))
+        return withoutSubnet(topology, *function, *subnet, refusal);
+    if (pairOf(topology, from, to, function, role) && function->role.id == role->id) {
+        LambdaFunction after = *function;
+        after.role = {};
+        return changedTo(std::move(after));
+    }
     if (pairOf(topology, from, to, balancer, instance))
         return withoutTarget(topology, *balancer, *instance, refusal);
     if (const auto joins = joinsBetween(topology, from, to); !joins.empty())
-        return Disconnection{std::nullopt, joins};
+        return Disconnection{{}, joins};
     return refusal;
 }
 
@@ -165,7 +189,8 @@ Result<Design> disconnected(const Design& design, const PictureConnector& connec
     if (!without->removed.empty())
         return removed(design, without->removed);
     Design after = design;
-    after.topology.set(*without->changed);
+    for (const Resource& resource : without->changed)
+        after.topology.set(resource);
     return after;
 }
 

@@ -202,6 +202,19 @@ void joinAs(Topology& topology, const Instance& instance, const Plan& plan) {
     topology.set(std::move(copy));
 }
 
+/// A function that is moved has one subnet, the new one.
+void joinAs(Topology& topology, LambdaFunction function, const Plan& plan) {
+    std::vector<NetworkInterface> interfaces;
+    for (const NetworkInterface* each : interfacesOf(topology, function.id))
+        interfaces.push_back(*each);
+    for (std::size_t i = 1; i < interfaces.size(); ++i)
+        topology.erase(interfaces[i].id);
+    if (!interfaces.empty())
+        readdress(topology, interfaces.front(), plan.subnet);
+    function.region = plan.region;
+    topology.set(std::move(function));
+}
+
 void joinAs(Topology& topology, NatGateway nat, const Plan& plan) {
     nat.region = plan.region;
     if (nat.availabilityMode == AvailabilityMode::Zonal) {

@@ -36,6 +36,7 @@ constexpr std::array rules{
     Rule{kindOf<Vpc>, TopLevel | InRegion, MessageId::VpcNeedsRegion},
     Rule{kindOf<Subnet>, InVpc | InZone, MessageId::SubnetNeedsVpc},
     Rule{kindOf<Instance>, InSubnet, MessageId::InstanceNeedsSubnet},
+    Rule{kindOf<LambdaFunction>, InSubnet, MessageId::FunctionNeedsSubnet},
     Rule{kindOf<NatGateway>, InSubnet, MessageId::NatNeedsSubnet},
     Rule{kindOf<RouteTable>, InVpc | InZone, MessageId::RouteTableNeedsVpc},
     Rule{kindOf<InternetGateway>, InVpc | InZone, MessageId::InternetGatewayNeedsVpc},
@@ -154,7 +155,7 @@ std::optional<Message> detail(const Topology& topology, Kind kind, const Id& con
                         ? message(MessageId::BecomesSubnet, nameOf(topology, plan.vpc), plan.block->toString())
                         : message(MessageId::BecomesSubnetInZone, nameOf(topology, plan.vpc), plan.zone,
                                   plan.block->toString());
-    } else if (kind == kindOf<Instance> || kind == kindOf<NatGateway>) {
+    } else if (kind == kindOf<Instance> || kind == kindOf<LambdaFunction> || kind == kindOf<NatGateway>) {
         plan.address = nextAddress(topology, *topology.get<Subnet>(plan.subnet));
         if (!plan.address)
             return message(MessageId::SubnetHasNoRoom, nameOf(topology, plan.subnet));
@@ -337,7 +338,7 @@ Id vpcOf(const Topology& topology, const Resource& resource) {
             Id subnet;
             if constexpr (requires { each.subnet; })
                 subnet = each.subnet.id;
-            if (std::holds_alternative<Instance>(resource))
+            if (std::holds_alternative<Instance>(resource) || std::holds_alternative<LambdaFunction>(resource))
                 if (const auto interfaces = interfacesOf(topology, each.id); !interfaces.empty())
                     subnet = interfaces.front()->subnet.id;
             const Subnet* found = topology.get<Subnet>(subnet);

@@ -7,20 +7,23 @@ namespace waylight::edit {
 
 Parents::Parents(const Topology& topology) : m_topology(topology) {
     topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
-        if (!interface.instance)
+        if (interface.host().empty())
             return;
-        const NetworkInterface*& primary = m_primary[interface.instance.id];
+        const NetworkInterface*& primary = m_primary[interface.host()];
         if (!primary || interface.deviceIndex < primary->deviceIndex)
             primary = &interface;
     });
 }
 
 Id Parents::of(const Id& id) const {
-    if (const Instance* instance = m_topology.get<Instance>(id)) {
+    const ResourcePtr resource = m_topology.find(id);
+    if (resource &&
+        (std::holds_alternative<Instance>(*resource) || std::holds_alternative<LambdaFunction>(*resource))) {
         const auto primary = m_primary.find(id);
         if (primary != m_primary.end() && m_topology.contains(primary->second->subnet.id))
             return primary->second->subnet.id;
-        return m_topology.get<Region>(instance->region) ? instance->region : Id();
+        const std::string& region = base(*resource).region;
+        return m_topology.get<Region>(region) ? region : Id();
     }
     return parentOf(m_topology, id);
 }

@@ -311,9 +311,9 @@ bool isRemovablePart(const Topology& topology, const Id& part) {
     const auto* interface = topology.get<NetworkInterface>(part);
     if (!interface)
         return true;
-    if (!interface->instance)
+    if (interface->host().empty())
         return balancerMarkOf(*interface).empty();
-    const auto all = interfacesOf(topology, interface->instance.id);
+    const auto all = interfacesOf(topology, interface->host());
     return all.front() != interface;
 }
 

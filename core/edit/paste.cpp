@@ -200,7 +200,7 @@ private:
         // IPv6 blocks are nobody's to choose, so there is no next free one.
         if (interface && !std::holds_alternative<Vpc>(root) && !std::holds_alternative<Region>(root))
             interface->ipv6Addresses.clear();
-        if (interface && interface->instance.id == base(root).id) {
+        if (interface && interface->host() == base(root).id) {
             const Subnet* subnet = m_after.topology.get(interface->subnet);
             if (interface->deviceIndex == 0 || !subnet || subnet->vpc.id != plan.vpc)
                 interface->subnet = plan.subnet;

@@ -137,7 +137,7 @@ private:
 
     void giveGroup(const Id& id) {
         const auto* found = m_topology.get<NetworkInterface>(id);
-        if (!found || !found->groups.empty() || !found->instance)
+        if (!found || !found->groups.empty() || found->host().empty())
             return;
         NetworkInterface interface = *found;
         if (const Id group = defaultGroup(m_topology, vpcOf(m_topology, interface)); !group.empty())

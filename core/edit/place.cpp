@@ -4,6 +4,7 @@
 #include "core/edit/connection.h"
 #include "core/edit/edits.h"
 #include "core/edit/fresh.h"
+#include "core/edit/function.h"
 #include "core/edit/geometry.h"
 #include "core/edit/instance_trust.h"
 #include "core/edit/membership.h"
@@ -113,20 +114,17 @@ void complete(Topology&, const Plan& plan, VpcEndpoint& endpoint) {
     endpoint.name = "S3 endpoint " + endpoint.id.substr(typeInfo(kindOf<VpcEndpoint>).idPrefix.size());
 }
 
+void complete(Topology& topology, const Plan& plan, LambdaFunction& function) {
+    function.functionName = function.id;
+    topology.set(newInterface(topology, plan, function));
+}
+
 void complete(Topology& topology, const Plan& plan, Instance& instance) {
     instance.instanceType = "t3.micro";
-    auto interface = fresh<NetworkInterface>(topology, plan);
-    interface.name.clear();
-    interface.subnet = plan.subnet;
+    NetworkInterface interface = newInterface(topology, plan);
     interface.instance = instance.id;
-    interface.status = "in-use";
-    if (const Id group = defaultGroup(topology, plan.vpc); !group.empty())
-        interface.groups = {group};
-    PrivateAddress address;
-    address.address = plan.address;
     if (const Subnet* subnet = topology.get<Subnet>(plan.subnet); subnet && subnet->mapPublicIpOnLaunch)
-        address.publicIp = nextPublicAddress(topology);
-    interface.addresses = {address};
+        interface.addresses.front().publicIp = nextPublicAddress(topology);
     topology.set(std::move(interface));
 }
 

@@ -2,6 +2,7 @@
 #include "core/formats/describe_links.h"
 
 #include "core/formats/describe_hooks.h"
+#include "core/model/function_interfaces.h"
 
 #include <algorithm>
 #include <set>
@@ -229,6 +230,24 @@ void addDerived(DerivedMembers& out, const Instance& instance, const Surrounding
     out.push_back({groups, groupList(interface, around.topology)});
 }
 
+void addDerived(DerivedMembers& out, const LambdaFunction& function, const Surroundings& around) {
+    static const AwsPath subnets = AwsPath::parse("VpcConfig.SubnetIds");
+    static const AwsPath groups = AwsPath::parse("VpcConfig.SecurityGroupIds");
+    static const AwsPath vpc = AwsPath::parse("VpcConfig.VpcId");
+    const auto interfaces = interfacesOf(around.topology, function.id);
+    if (interfaces.empty())
+        return;
+    Json subnetIds = Json::array();
+    for (const NetworkInterface* each : interfaces)
+        subnetIds.push_back(each->subnet.id);
+    Json groupIds = Json::array();
+    for (const auto& group : interfaces.front()->groups)
+        groupIds.push_back(group.id);
+    out.push_back({subnets, std::move(subnetIds)});
+    out.push_back({groups, std::move(groupIds)});
+    out.push_back({vpc, vpcOf(interfaces.front()->subnet, around)});
+}
+
 DerivedMembers derivedMembers(const Resource& resource, const Surroundings& around) {
     DerivedMembers members;
     std::visit([&](const auto& each) { addDerived(members, each, around); }, resource);
@@ -240,7 +259,56 @@ bool sameValue(const Json& a, const Json& b) {
     return a.is_structured() ? nlohmann::json(a) == nlohmann::json(b) : a == b;
 }
 
+std::set<std::string> textsOf(const Json& object, const char* list) {
+    std::set<std::string> texts;
+    const auto found = object.is_object() ? object.find(list) : object.end();
+    if (found != object.end() && found->is_array())
+        for (const Json& each : *found)
+            if (each.is_string())
+                texts.insert(each.get<std::string>());
+    return texts;
+}
+
+/// Links a function with its interfaces among those of Lambda. What its VpcConfig says beyond them stays in `rest`.
+void linkFunction(Draft& draft, LambdaFunction& function, const std::vector<NetworkInterface*>& candidates) {
+    const auto config = draft.rest.find("VpcConfig");
+    if (config == draft.rest.end())
+        return;
+    const std::set<std::string> subnets = textsOf(*config, "SubnetIds");
+    const std::set<std::string> groups = textsOf(*config, "SecurityGroupIds");
+    const auto hasItsGroups = [&](const NetworkInterface& each) {
+        std::set<std::string> own;
+        for (const auto& group : each.groups)
+            own.insert(group.id);
+        return own == groups;
+    };
+    std::set<std::string> linked;
+    for (const bool byName : {true, false}) // Lambda shares interfaces among functions with the same subnet and groups
+        for (NetworkInterface* each : candidates) {
+            const bool isIts = byName ? each->description.starts_with(functionMark(function)) : hasItsGroups(*each);
+            if (!each->function && isIts && subnets.contains(each->subnet.id) && linked.insert(each->subnet.id).second)
+                each->function = function.id;
+        }
+    if (linked != subnets || linked.empty())
+        return;
+    for (const char* member : {"SubnetIds", "SecurityGroupIds", "VpcId"})
+        config->erase(member);
+    if (config->empty())
+        draft.rest.erase("VpcConfig");
+}
+
 } // namespace
+
+void linkFunctions(Drafts& drafts) {
+    std::vector<NetworkInterface*> candidates;
+    for (Draft& draft : drafts.all())
+        if (auto* interface = std::get_if<NetworkInterface>(draft.resource.get());
+            interface && interface->interfaceType == "lambda")
+            candidates.push_back(interface);
+    for (Draft& draft : drafts.all())
+        if (auto* function = std::get_if<LambdaFunction>(draft.resource.get()))
+            linkFunction(draft, *function, candidates);
+}
 
 void Drafts::reserve(std::size_t count) {
     m_all.reserve(count);

@@ -42,6 +42,8 @@ private:
 /// Turns the associations of route tables and network ACLs into fields of their subnets (and `main`, `gateways`). Those
 /// that say more, and those of subnets that are not in the dump, stay in `rest`.
 void linkAssociations(Drafts& drafts);
+/// Finds out which function each of Lambda's interfaces is of: by its description, else by subnet and groups.
+void linkFunctions(Drafts& drafts);
 /// The associations of a table or ACL as AWS lists them.
 Json writtenAssociations(const RouteTable& table, const Topology& topology);
 Json writtenAssociations(const NetworkAcl& acl, const Topology& topology);

@@ -64,6 +64,7 @@ public:
     Loaded build() {
         readItems(joined(std::move(m_input.items), m_files, m_loaded.diagnostics));
         linkAssociations(m_drafts);
+        linkFunctions(m_drafts);
         linkTransitGatewayTables(m_drafts);
         linkPolicies(m_drafts, m_input.unmodelled);
         dropImpliedRoutes(m_drafts);

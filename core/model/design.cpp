@@ -32,8 +32,8 @@ Id firstTarget(const Resource& resource, Wanted wanted) {
 Id containerOf(const Topology& topology, const Resource& resource) {
     if (const auto* subnet = std::get_if<Subnet>(&resource); subnet && !subnet->availabilityZone.empty())
         return zoneId(subnet->vpc.id, subnet->availabilityZone);
-    if (const auto* instance = std::get_if<Instance>(&resource)) {
-        const auto interfaces = interfacesOf(topology, instance->id);
+    if (std::holds_alternative<Instance>(resource) || std::holds_alternative<LambdaFunction>(resource)) {
+        const auto interfaces = interfacesOf(topology, base(resource).id);
         return interfaces.empty() ? Id() : interfaces.front()->subnet.id;
     }
     return firstTarget(resource, [](const Reference& reference) { return reference.container; });
@@ -93,10 +93,10 @@ Id wholeOf(const Topology& topology, const Id& id) {
     return topology.contains(whole) ? whole : Id();
 }
 
-std::vector<const NetworkInterface*> interfacesOf(const Topology& topology, const Id& instance) {
+std::vector<const NetworkInterface*> interfacesOf(const Topology& topology, const Id& host) {
     std::vector<const NetworkInterface*> interfaces;
     topology.forEach<NetworkInterface>([&](const NetworkInterface& interface) {
-        if (interface.instance.id == instance)
+        if (interface.host() == host)
             interfaces.push_back(&interface);
     });
     std::stable_sort(interfaces.begin(), interfaces.end(),

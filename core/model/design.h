@@ -80,8 +80,8 @@ Id parentOf(const Topology& topology, const Id& id);
 /// The resource that this one is part of (an interface's instance, an elastic IP's gateway); empty: it stands alone.
 Id wholeOf(const Topology& topology, const Id& id);
 
-/// The interfaces of an instance, the primary one first.
-std::vector<const NetworkInterface*> interfacesOf(const Topology& topology, const Id& instance);
+/// The interfaces of an instance or a function, the primary one first.
+std::vector<const NetworkInterface*> interfacesOf(const Topology& topology, const Id& host);
 
 /// Ids of resources that refer to `id`, each once, in the order of types and ids.
 std::vector<Id> referrersOf(const Topology& topology, const Id& id);

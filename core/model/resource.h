@@ -16,6 +16,7 @@
 #include "core/model/types/internet.h"
 #include "core/model/types/internet_gateway.h"
 #include "core/model/types/kms_key.h"
+#include "core/model/types/lambda_function.h"
 #include "core/model/types/listener.h"
 #include "core/model/types/load_balancer.h"
 #include "core/model/types/nat_gateway.h"
@@ -50,7 +51,7 @@ using Resource =
                  DynamoTable, Internet, EgressOnlyInternetGateway, VpcPeering, TransitGateway, TransitGatewayAttachment,
                  TransitGatewayRouteTable, VpnGateway, CustomerGateway, VpnConnection, LoadBalancer, Listener,
                  TargetGroup, EndpointService, BlockPublicAccess, BlockPublicAccessExclusion, DhcpOptions, KmsKey,
-                 AccessPoint>;
+                 AccessPoint, LambdaFunction>;
 using ResourcePtr = std::shared_ptr<const Resource>;
 
 /// The position of a resource type in `Resource`.

@@ -54,7 +54,7 @@ public:
             addNetworkKeys();
         addRequestKeys();
         addResourceKeys();
-        if (m_call.instance && !m_caller.isAnonymous())
+        if ((m_call.instance || m_call.function) && !m_caller.isAnonymous())
             addPrincipalKeys();
         for (const auto& [key, value] : m_call.request.context)
             m_out.set(key, value, message(MessageId::SetByUser));
@@ -247,6 +247,29 @@ private:
     }
 
     /// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-ec2instancesourcevpc
+    void addInstanceKeys(const OwnerAccount& account, const Message& by) {
+        m_out.setOpen("ec2:SourceInstanceARN",
+                      "arn:aws:ec2:" + m_call.interface.region + ':' + account.in(m_drawing) + ":instance/" +
+                          m_call.instance->id,
+                      account, by);
+        if (m_call.vpc)
+            m_out.set("aws:Ec2InstanceSourceVpc", m_call.vpc->id, by);
+        if (const auto own = primaryAddress(m_call.interface))
+            m_out.set("aws:Ec2InstanceSourcePrivateIPv4", own->toString(), by);
+    }
+
+    /// https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+    void addFunctionKeys(const OwnerAccount& account, const Message& by) {
+        const LambdaFunction& function = *m_call.function;
+        if (looksLikeArn(function.id))
+            m_out.set("lambda:SourceFunctionArn", function.id, by);
+        else
+            m_out.setOpen("lambda:SourceFunctionArn",
+                          "arn:aws:lambda:" + function.region + ':' + account.in(m_drawing) +
+                              ":function:" + m_caller.session,
+                          account, by);
+    }
+
     void addPrincipalKeys() {
         const Message by = message(MessageId::SetByPrincipal);
         const OwnerAccount& account = m_caller.account;
@@ -258,13 +281,7 @@ private:
         else
             m_out.setOpen("aws:PrincipalArn", principal.roleArn, account, by);
         m_out.setOpen("aws:PrincipalAccount", number, account, by);
-        m_out.setOpen("ec2:SourceInstanceARN",
-                      "arn:aws:ec2:" + m_call.interface.region + ':' + number + ":instance/" + m_call.instance->id,
-                      account, by);
-        if (m_call.vpc)
-            m_out.set("aws:Ec2InstanceSourceVpc", m_call.vpc->id, by);
-        if (const auto own = primaryAddress(m_call.interface))
-            m_out.set("aws:Ec2InstanceSourcePrivateIPv4", own->toString(), by);
+        m_call.instance ? addInstanceKeys(account, by) : addFunctionKeys(account, by);
         addKnownOrganization("aws:PrincipalOrgID", "aws:PrincipalOrgPaths", account);
         if (m_caller.role)
             for (const auto& [tag, value] : m_caller.role->tags)

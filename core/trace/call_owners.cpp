@@ -63,21 +63,42 @@ OwnerAccount ownerOf(const Topology& topology, const ResourceBase& resource) {
     return {OwnerAccount::Known::Drawing, {}, resource.id};
 }
 
+namespace {
+
+/// Its role and session. Lambda names sessions after the function.
+/// https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+Caller callerAs(const Topology& topology, const Instance& instance) {
+    Caller caller{.session = instance.id};
+    if (!instance.profile)
+        return caller;
+    const InstanceProfile* profile = topology.get(instance.profile);
+    if (profile && !profile->roles.empty())
+        caller.role = topology.get(profile->roles.front());
+    if (!caller.role)
+        caller.missing = instance.profile.id;
+    return caller;
+}
+Caller callerAs(const Topology& topology, const LambdaFunction& function) {
+    Caller caller{.role = topology.get(function.role),
+                  .session = function.functionName.empty() ? function.id : function.functionName};
+    if (!caller.role)
+        caller.missing = function.role.id;
+    return caller;
+}
+
+} // namespace
+
 Caller callerOf(const Topology& topology, const CallContext& call) {
-    Caller caller;
-    caller.session = call.instance ? call.instance->id : call.interface.id;
-    if (call.instance && call.instance->profile) {
-        const InstanceProfile* profile = topology.get(call.instance->profile);
-        if (profile && !profile->roles.empty())
-            caller.role = topology.get(profile->roles.front());
-        if (!caller.role)
-            caller.missingProfile = call.instance->profile.id;
-    }
+    Caller caller = call.instance   ? callerAs(topology, *call.instance)
+                    : call.function ? callerAs(topology, *call.function)
+                                    : Caller{.session = call.interface.id};
     // The role of an instance is of the instance's account, and an instance of that of its VPC unless it says
     // otherwise.
     std::vector<const ResourceBase*> told{&call.interface};
     if (call.instance)
         told.insert(told.begin(), call.instance);
+    if (call.function)
+        told.insert(told.begin(), call.function);
     if (caller.role)
         told.insert(told.begin(), caller.role);
     if (call.vpc)
@@ -90,12 +111,23 @@ Caller callerOf(const Topology& topology, const CallContext& call) {
     return caller;
 }
 
+std::string roleField(const CallContext& call) {
+    return call.function ? "/roleId" : "/instanceProfileId";
+}
+
+Id culpritOf(const CallContext& call, const Caller& caller) {
+    return caller.role     ? caller.role->id
+           : call.instance ? call.instance->id
+           : call.function ? call.function->id
+                           : call.interface.id;
+}
+
 policy::Principal Caller::principal(const std::string& drawing) const {
     policy::Principal principal;
     if (isAnonymous())
         return principal;
     const std::string& number = account.in(drawing);
-    const std::string name = role ? roleNameOf(*role) : lastPart(missingProfile);
+    const std::string name = role ? roleNameOf(*role) : lastPart(missing);
     principal.kind = policy::PrincipalKind::RoleSession;
     principal.account = number;
     principal.roleArn = role && role->id.starts_with("arn:") ? role->id : "arn:aws:iam::" + number + ":role/" + name;

@@ -29,14 +29,19 @@ OwnerAccount ownerNumbered(std::string number);
 /// Who makes an API call.
 struct Caller {
     const Role* role = nullptr;
-    Id missingProfile; ///< an instance profile whose role is not in the design; empty: it is, or there is none
+    Id missing; ///< what carries or is a role that is not in the design; empty: it is, or there is none
     OwnerAccount account;
-    Id session; ///< the session's name: the instance's id
+    Id session; ///< the session's name: the instance's id, the function's name
 
-    bool isAnonymous() const { return !role && missingProfile.empty(); }
+    bool isAnonymous() const { return !role && missing.empty(); }
     policy::Principal principal(const std::string& drawing) const;
 };
 Caller callerOf(const Topology& topology, const CallContext& call);
+
+/// Who is to blame when nothing grants: the role, or the instance or function when it has none.
+Id culpritOf(const CallContext& call, const Caller& caller);
+/// The field of that instance or function that would name the role.
+std::string roleField(const CallContext& call);
 
 /// Adds the account numbers that a policy's text can tell apart: those that stand in it, and one for each pattern of
 /// one.

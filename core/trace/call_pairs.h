@@ -12,7 +12,8 @@ namespace waylight {
 struct CallContext {
     const Request& request;
     const NetworkInterface& interface;
-    const Instance* instance = nullptr; ///< null: the interface is not an instance's
+    const Instance* instance = nullptr;       ///< null: the interface is not an instance's
+    const LambdaFunction* function = nullptr; ///< null: the interface is not a function's
     const Vpc* vpc = nullptr;
     const VpcEndpoint* endpoint = nullptr; ///< the endpoint it comes through
     std::optional<IpAddress> publicSource; ///< the public address it comes from

@@ -55,7 +55,7 @@ private:
     void checkStart() {
         if (!m_filters.asksAtStart())
             return;
-        enter(m_instance ? m_instance->id : m_source->id);
+        enter(m_place);
         m_filters.checkStart(m_packet, false);
     }
 
@@ -70,6 +70,8 @@ private:
     void fromHost(const FlowSource& source) {
         m_source = source.interface;
         m_instance = m_network.get(m_source->instance);
+        m_function = m_network.get(m_source->function);
+        m_place = m_instance ? m_instance->id : m_function ? m_function->id : m_source->id;
         m_sender = m_network.find<CompiledInterface>(m_source->id);
         if (!primaryAddress(*m_source) && m_source->ipv6Addresses.empty()) {
             refuse(m_source->id,
@@ -249,6 +251,7 @@ private:
         const CallContext context{m_request,
                                   *m_source,
                                   m_instance,
+                                  m_function,
                                   m_network.vpcOf(*m_source),
                                   endpoint,
                                   viaInternet && !isRfc1918(there.packet.source) ? std::optional(there.packet.source)
@@ -270,7 +273,7 @@ private:
 
     /// The DNS look-up of the service's name, at the source. A gateway endpoint changes nothing in it.
     std::optional<IpAddress> lookUpName() {
-        m_out.enter(m_instance ? m_instance->id : m_source->id, "dns", Direction::Forward);
+        m_out.enter(m_place, "dns", Direction::Forward);
         if (m_target.region.empty()) {
             const Vpc* vpc = m_network.vpcOf(*m_source);
             m_out.add(Stage::Dns, {Outcome::Unknown,
@@ -294,6 +297,8 @@ private:
     const NetworkInterface* m_source = nullptr;
     const CompiledInterface* m_sender = nullptr;
     const Instance* m_instance = nullptr;
+    const LambdaFunction* m_function = nullptr;
+    Id m_place; ///< the instance or function, else the interface itself
     CallTarget m_target;
     Packet m_packet;
 };

@@ -225,8 +225,4 @@ Stage stageOf(Layer layer, const CallPair& pair) {
     return pair.isOnKey() ? Stage::KeyPolicy : Stage::ResourcePolicy;
 }
 
-Id culpritOf(const CallContext& call, const Caller& caller) {
-    return caller.role ? caller.role->id : call.instance ? call.instance->id : call.interface.id;
-}
-
 } // namespace waylight

@@ -12,7 +12,4 @@ Answer answerOf(const NetworkIndex& network, const CallContext& call, const Call
 /// The stage of a layer's checks.
 Stage stageOf(policy::Layer layer, const CallPair& pair);
 
-/// Who is to blame when nothing grants: the role, or the instance when it has none.
-Id culpritOf(const CallContext& call, const Caller& caller);
-
 } // namespace waylight

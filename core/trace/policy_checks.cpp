@@ -143,6 +143,13 @@ void PolicyChecks::addEndpointChecks(TraceBuilder& out) const {
             addLayer(out, judged, Layer::Endpoint);
 }
 
+Message PolicyChecks::withoutCredentials(const std::string& action) const {
+    if (m_call.function)
+        return message(MessageId::FunctionWithoutRole, displayName(*m_call.function), action);
+    return message(MessageId::NoCredentials, m_call.instance ? displayName(*m_call.instance) : m_call.interface.id,
+                   action);
+}
+
 void PolicyChecks::addIdentity(TraceBuilder& out, const JudgedPair& judged, bool first) const {
     const std::string& action = judged.pair.check.action;
     if (m_caller.isAnonymous()) {
@@ -151,13 +158,12 @@ void PolicyChecks::addIdentity(TraceBuilder& out, const JudgedPair& judged, bool
         const bool granted = judged.evaluation[Layer::Resource].reason == LayerReason::Allows;
         out.add(Stage::IdentityPolicy,
                 {granted ? Outcome::Pass : Outcome::Block, granted ? "IDENTITY_ANONYMOUS" : "IDENTITY_POLICY_NO_ALLOW",
-                 culpritOf(m_call, m_caller), "/instanceProfileId",
-                 message(MessageId::NoCredentials,
-                         m_call.instance ? displayName(*m_call.instance) : m_call.interface.id, action)});
+                 culpritOf(m_call, m_caller), roleField(m_call), withoutCredentials(action)});
     } else if (!m_caller.role && judged.evaluation[Layer::Identity].outcome == LayerOutcome::Unknown) {
-        out.add(Stage::IdentityPolicy,
-                {Outcome::Unknown, "IDENTITY_POLICY_UNKNOWN", m_call.instance->id, "/instanceProfileId",
-                 message(MessageId::ProfileMissing, m_caller.missingProfile, action)});
+        out.add(
+            Stage::IdentityPolicy,
+            {Outcome::Unknown, "IDENTITY_POLICY_UNKNOWN", culpritOf(m_call, m_caller), roleField(m_call),
+             message(m_call.function ? MessageId::RoleMissing : MessageId::ProfileMissing, m_caller.missing, action)});
     } else {
         addLayer(out, judged, Layer::Identity);
     }

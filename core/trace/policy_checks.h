@@ -41,6 +41,7 @@ private:
     JudgedPair judgedWith(const CallPair& pair, const std::string& drawing) const;
     void compareAccounts(JudgedPair& base) const;
     void addPair(TraceBuilder& out, const JudgedPair& judged, bool first) const;
+    Message withoutCredentials(const std::string& action) const;
     void addIdentity(TraceBuilder& out, const JudgedPair& judged, bool first) const;
     void addAccessPointOrigin(TraceBuilder& out, const JudgedPair& judged) const;
     void addKeyState(TraceBuilder& out, const JudgedPair& judged) const;

@@ -140,9 +140,9 @@ private:
     }
 
     void addIdentity() {
-        if (!m_caller.missingProfile.empty()) {
-            m_out.set.identity.push_back({m_caller.missingProfile, nullptr});
-            m_out.at(Layer::Identity).push_back({m_call.instance->id, "/instanceProfileId"});
+        if (!m_caller.missing.empty()) {
+            m_out.set.identity.push_back({m_caller.missing, nullptr});
+            m_out.at(Layer::Identity).push_back({culpritOf(m_call, m_caller), roleField(m_call)});
         }
         const Role* role = m_caller.role;
         if (!role)

@@ -54,12 +54,15 @@ bool isCommonAction(std::string_view action) {
 }
 
 bool canAsk(Kind kind) {
-    return kind == kindOf<Instance> || kind == kindOf<NetworkInterface> || kind == kindOf<Internet> ||
-           kind == kindOf<InternetGateway> || kind == kindOf<CustomerGateway> || kind == kindOf<VpnGateway>;
+    return kind == kindOf<Instance> || kind == kindOf<LambdaFunction> || kind == kindOf<NetworkInterface> ||
+           kind == kindOf<Internet> || kind == kindOf<InternetGateway> || kind == kindOf<CustomerGateway> ||
+           kind == kindOf<VpnGateway>;
 }
 
 bool canAnswer(Kind kind) {
-    return canAsk(kind) || kind == kindOf<LoadBalancer> || kind == kindOf<VpcEndpoint> || !apiActions(kind).empty();
+    // Nothing connects to a function's interfaces: it is invoked through Lambda.
+    return (canAsk(kind) && kind != kindOf<LambdaFunction>) || kind == kindOf<LoadBalancer> ||
+           kind == kindOf<VpcEndpoint> || !apiActions(kind).empty();
 }
 
 std::string arnOf(const Resource& resource) {

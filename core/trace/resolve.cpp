@@ -3,6 +3,7 @@
 
 #include "core/base/arn.h"
 #include "core/base/message_ids.h"
+#include "core/model/design.h"
 #include "core/network/catalog.h"
 #include "core/trace/question.h"
 
@@ -62,6 +63,10 @@ const NetworkInterface* interfaceOf(const NetworkIndex& network, const Resource&
         return interface;
     if (std::holds_alternative<Instance>(resource)) {
         const auto interfaces = network.interfacesOf(base(resource).id);
+        return interfaces.empty() ? nullptr : interfaces.front();
+    }
+    if (std::holds_alternative<LambdaFunction>(resource)) {
+        const auto interfaces = waylight::interfacesOf(network.topology, base(resource).id);
         return interfaces.empty() ? nullptr : interfaces.front();
     }
     const bool hasMany =
@@ -159,10 +164,10 @@ std::string serviceOf(const Resource& resource) {
 
 /// Why a resource has no address: it is nothing that packets go to, or it is not in the network.
 ResolveError withoutAddress(const Resource& resource) {
-    const bool mayHave = std::holds_alternative<Instance>(resource) ||
-                         std::holds_alternative<NetworkInterface>(resource) ||
-                         std::holds_alternative<LoadBalancer>(resource) ||
-                         std::holds_alternative<VpcEndpoint>(resource) || std::holds_alternative<NatGateway>(resource);
+    const bool mayHave =
+        std::holds_alternative<Instance>(resource) || std::holds_alternative<LambdaFunction>(resource) ||
+        std::holds_alternative<NetworkInterface>(resource) || std::holds_alternative<LoadBalancer>(resource) ||
+        std::holds_alternative<VpcEndpoint>(resource) || std::holds_alternative<NatGateway>(resource);
     if (mayHave)
         return {"UNASSOCIATED_COMPONENT", message(MessageId::SourceNotInNetwork, displayName(base(resource)))};
     return {"UNSUPPORTED_COMPONENT", message(MessageId::NotASource, displayName(base(resource)))};

@@ -33,7 +33,7 @@ std::vector<Kind> kindsThat(bool (*may)(Kind)) {
         if (may(kind))
             kinds.push_back(kind);
     const auto rank = [](Kind kind) {
-        constexpr Kind hosts[] = {kindOf<Instance>, kindOf<LoadBalancer>, kindOf<Internet>};
+        constexpr Kind hosts[] = {kindOf<Instance>, kindOf<LambdaFunction>, kindOf<LoadBalancer>, kindOf<Internet>};
         return apiActions(kind).empty() ? 1 + (std::find(std::begin(hosts), std::end(hosts), kind) - std::begin(hosts))
                                         : 0;
     };

@@ -59,6 +59,7 @@ public:
     /// The interface that the request starts from; null: it comes from outside.
     const NetworkInterface* source() const { return m_source; }
     const Instance* instance() const { return m_source ? topology().get(m_source->instance) : nullptr; }
+    const LambdaFunction* function() const { return m_source ? topology().get(m_source->function) : nullptr; }
     /// Of an API call; none: a plain flow.
     const std::optional<CallTarget>& callTarget() const { return m_target; }
     std::string service() const { return request().action.substr(0, request().action.find(':')); }

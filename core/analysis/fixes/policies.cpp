@@ -18,11 +18,24 @@ AllowStatement statementFor(const FixMaker& make) {
     return {"AllowRequest", needed.action, needed.resource, std::nullopt, std::nullopt};
 }
 
+Role newRole(const FixMaker& make, const ResourceBase& host) {
+    auto role = edit::fresh<Role>(make.topology(), {}, host.account);
+    role.name = displayName(host) + "-role";
+    role.policies.push_back({"allow-" + make.service(), *withStatement({}, statementFor(make)), {}});
+    return role;
+}
+
+void proposeNewRole(FixMaker& make, const LambdaFunction& function) {
+    const Role role = newRole(make, function);
+    LambdaFunction fixed = function;
+    fixed.role = role.id;
+    make.offer(message(MessageId::FixRoleCreate, displayName(function), make.request().action, make.request().resource),
+               opensNothing, role, fixed);
+}
+
 /// A role and an instance profile for an instance that has none.
 void proposeNewRole(FixMaker& make, const Instance& instance) {
-    auto role = edit::fresh<Role>(make.topology(), {}, instance.account);
-    role.name = displayName(instance) + "-role";
-    role.policies.push_back({"allow-" + make.service(), *withStatement({}, statementFor(make)), {}});
+    const Role role = newRole(make, instance);
     auto profile = edit::fresh<InstanceProfile>(make.topology(), {}, instance.account);
     profile.name = role.name;
     profile.roles = {role.id};
@@ -181,6 +194,8 @@ void proposeIdentityPolicy(FixMaker& make) {
         proposeRole(make, *role);
     else if (const Instance* instance = make.instance(); instance && !instance->profile)
         proposeNewRole(make, *instance);
+    else if (const LambdaFunction* function = make.function(); function && !function->role)
+        proposeNewRole(make, *function);
 }
 
 void proposePermissionsBoundary(FixMaker& make) {

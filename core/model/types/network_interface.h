@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/types/instance.h"
+#include "core/model/types/lambda_function.h"
 #include "core/model/types/security_group.h"
 #include "core/model/types/subnet.h"
 
@@ -28,6 +29,7 @@ struct Description<PrivateAddress> {
 struct NetworkInterface : ResourceBase {
     Ref<Subnet> subnet;
     Ref<Instance> instance; ///< none: not attached to an instance
+    Ref<LambdaFunction> function; ///< none: not of a function
     int deviceIndex = 0;
     std::vector<Ref<SecurityGroup>> groups;
     std::vector<PrivateAddress> addresses; ///< the primary first
@@ -36,6 +38,9 @@ struct NetworkInterface : ResourceBase {
     std::string interfaceType = "interface"; ///< interface, nat_gateway, vpc_endpoint, lambda, …
     std::string status;                      ///< available, in-use, …
     std::string description;
+
+    /// What runs behind it: an instance or a function; empty: neither.
+    const Id& host() const { return instance ? instance.id : function.id; }
 
     bool operator==(const NetworkInterface&) const = default;
 };
@@ -47,6 +52,7 @@ struct Description<NetworkInterface> {
     static constexpr auto fields = std::tuple(
         field("subnetId", &NetworkInterface::subnet, {.label = "Subnet", .help = "The subnet it is in.", .aws = "SubnetId", .cfn = "SubnetId", .tf = "subnet_id", .required = true, .container = true}),
         field("instanceId", &NetworkInterface::instance, {.label = "Instance", .help = "The instance it is attached to.", .aws = "Attachment.InstanceId", .partOf = true}),
+        field("functionId", &NetworkInterface::function, {.label = "Lambda function", .help = "The function whose requests leave here.", .partOf = true}),
         field("deviceIndex", &NetworkInterface::deviceIndex, {.label = "Device index", .help = "0 is the primary interface.", .aws = "Attachment.DeviceIndex"}),
         field("groups", &NetworkInterface::groups, {.label = "Security groups", .help = "What one of them allows is allowed.", .aws = "Groups[].GroupId", .cfn = "GroupSet", .tf = "security_groups"}),
         field("privateIpAddresses", &NetworkInterface::addresses, {.label = "Addresses", .help = "IPv4 addresses; the first is the primary one.", .aws = "PrivateIpAddresses"}),
