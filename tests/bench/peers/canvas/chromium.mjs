@@ -15,12 +15,13 @@ const within = (limit, promise) => {
 };
 
 export class Page {
-    /// Opens `file` in a new browser with a profile of its own; throws when there is no page after `limit` ms.
-    static async open(program, file, profile, { width, height }, limit = 30000) {
+    /// Opens `file` in a new browser with a profile of its own, until the expression `ready` holds in it; throws when that is
+    /// not so after `limit` ms.
+    static async open(program, file, profile, { width, height }, ready, limit = 30000) {
         const page = new Page(spawn(program, [...flags, `--user-data-dir=${profile}`, `--window-size=${width},${height}`, `file://${file}`],
                                     { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'], detached: true }));
         try {
-            await within(limit, page.#attach({ width, height }));
+            await within(limit, page.#attach({ width, height }, ready));
         } catch (error) {
             page.close();
             throw error;
@@ -87,12 +88,12 @@ export class Page {
         });
     }
 
-    async #attach({ width, height }) {
+    async #attach({ width, height }, ready) {
         let page;
         while (!page)
             page = (await this.#call('Target.getTargets')).targetInfos.find(({ type, url }) => type === 'page' && url.startsWith('file:'));
         this.#session = (await this.#call('Target.attachToTarget', { targetId: page.targetId, flatten: true })).sessionId;
         await this.#call('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
-        while (!(await this.value('document.readyState === "complete"', 30000)));
+        while (!(await this.value(ready, 30000)));
     }
 }

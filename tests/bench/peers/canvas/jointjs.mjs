@@ -38,8 +38,9 @@ function changed(work) {
 
 export function build(element, scene) {
     const cellNamespace = { ...shapes, bench: { Box, Icon } };
+    const { width, height } = element.getBoundingClientRect();
     graph = new dia.Graph({}, { cellNamespace });
-    paper = new dia.Paper({ el: element, model: graph, width: '100%', height: '100%', async: false, frozen: true, sorting: dia.Paper.sorting.NONE,
+    paper = new dia.Paper({ el: element, model: graph, width, height, async: false, frozen: true, sorting: dia.Paper.sorting.NONE,
                             cellViewNamespace: cellNamespace, defaultRouter: { name: 'orthogonal' }, defaultConnectionPoint: { name: 'bbox' } });
     cells = scene.boxes.map((box) => cellFor(box, scene));
     const held = cells.map(() => []);

@@ -4,7 +4,7 @@ import { Graph, InternalEvent, UndoManager } from '@maxgraph/core';
 
 const edgeStyle = { edgeStyle: 'elbowEdgeStyle', strokeColor: '#888', endArrow: 'classic' };
 const containerStyle = { fillColor: '#f8f8fc', strokeColor: '#8080c0', verticalAlign: 'top', align: 'left', spacingLeft: 8, fontColor: '#333' };
-const symbolStyle = { shape: 'label', fillColor: 'none', strokeColor: 'none', imageWidth: 48, imageHeight: 48, imageAlign: 'center', imageVerticalAlign: 'top', verticalAlign: 'bottom', spacingBottom: 8, fontColor: '#333' };
+const symbolStyle = { shape: 'label', fillColor: 'none', strokeColor: 'none', imageWidth: 48, imageHeight: 48, imageAlign: 'center', verticalAlign: 'top', spacing: 4, spacingTop: 52, fontColor: '#333' };
 
 const packets = [];
 const undoManager = new UndoManager();
@@ -36,7 +36,7 @@ export const pan = (dx, dy) => graph.panGraph(dx, dy);
 
 const drawn = (list) => list.reduce((count, cell) => count + (graph.view.getState(cell)?.shape?.node?.isConnected ? 1 : 0), 0);
 export const counts = () => ({ boxes: drawn(cells), connectors: drawn(edges) });
-export const elementOf = (index) => graph.view.getState(cells[index]).shape.node;
+export const elementOf = (index) => graph.view.getState(cells[index]).shape.node.lastChild;
 
 export function startDrag(index) {
     handler.maxLivePreview = Infinity;

@@ -10,7 +10,7 @@ import { Page, Timeout } from './chromium.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 export const windowSize = { width: 1280, height: 800 };
 export const rows = ['open', 'zoom', 'pan', 'drag', 'packets', 'undo'];
-const limits = { open: 60000, frames: 10000, grace: 30000 };
+const limits = { open: 60000, frames: 6000, grace: 60000 };
 
 export const peers = [
     { name: 'maxGraph', module: 'maxgraph', packages: ['@maxgraph/core'] },
@@ -37,6 +37,7 @@ function writtenPage(peer, scene, folder) {
     const file = join(folder, `${peer.module}.html`);
     writeFileSync(file, `<!DOCTYPE html><meta charset="utf-8"><link rel="stylesheet" href="${peer.module}.css">
 <body style="margin: 0; overflow: hidden"><div id="canvas" style="position: relative; overflow: hidden; width: ${windowSize.width}px; height: ${windowSize.height}px"></div>
+<script>onerror = (message) => { window.failure = message; };</script>
 <script src="scene.js"></script><script src="${peer.module}.js"></script>`);
     return file;
 }
@@ -47,7 +48,10 @@ export async function measured(peer, scene, folder, browser) {
     const figures = {};
     let page;
     try {
-        page = await Page.open(browser, writtenPage(peer, scene, folder), profile, windowSize);
+        page = await Page.open(browser, writtenPage(peer, scene, folder), profile, windowSize, 'Boolean(window.bench ?? window.failure)');
+        const failure = await page.value('window.failure', limits.grace);
+        if (failure)
+            throw new Error(failure);
         figures.blank = { times: await page.value(`bench.blank(2000)`, limits.grace) };
         for (const row of rows) {
             figures[row] = await rowOf(page, row);

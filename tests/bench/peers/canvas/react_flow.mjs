@@ -33,6 +33,7 @@ function StoreTaker() {
 
 export function build(element, scene) {
     root = element;
+    const { width, height } = element.getBoundingClientRect();
     document.head.appendChild(document.createElement('style')).textContent = style;
     ids = scene.boxes.map(({ id }) => id);
     const defaultNodes = scene.boxes.map(({ id, parent, left, top, w, h, title, role, icon }) => ({
@@ -40,7 +41,7 @@ export function build(element, scene) {
         data: { title, icon: scene.icons[icon] },
         handles: [{ type: 'source', position: Position.Bottom, x: w / 2, y: h, width: 1, height: 1 }, { type: 'target', position: Position.Top, x: w / 2, y: 0, width: 1, height: 1 }] }));
     const defaultEdges = scene.connectors.map(({ from, to }, i) => ({ id: `e${i}`, source: ids[from], target: ids[to], type: 'step', markerEnd: { type: 'arrow' } }));
-    flushSync(() => createRoot(element).render(make(ReactFlowProvider, {}, make(ReactFlow, { defaultNodes, defaultEdges, nodeTypes, minZoom: 0.001, maxZoom: 4, width: 1280, height: 800 }, make(StoreTaker)))));
+    flushSync(() => createRoot(element).render(make(ReactFlowProvider, {}, make(ReactFlow, { defaultNodes, defaultEdges, nodeTypes, minZoom: 0.001, maxZoom: 4, width, height }, make(StoreTaker)))));
 }
 
 export function show({ x, y, zoom }) {
