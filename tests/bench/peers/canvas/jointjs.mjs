@@ -2,6 +2,7 @@
 // JointJS: one paper that is frozen while cells change, so that each link is routed once. The free edition has no undo: what
 // was removed is added again.
 import { dia, shapes } from '@joint/core';
+import { circle, movePackets } from './packets.mjs';
 
 const font = { fontSize: 12, fontFamily: 'sans-serif', fill: '#333' };
 const Box = dia.Element.define('bench.Box', { attrs: {
@@ -11,7 +12,6 @@ const Icon = dia.Element.define('bench.Icon', { attrs: {
     icon: { x: 36, y: 4, width: 48, height: 48 },
     label: { x: 60, y: 74, textAnchor: 'middle', ...font } } }, { markup: [{ tagName: 'image', selector: 'icon' }, { tagName: 'text', selector: 'label' }] });
 
-const packets = [];
 let graph;
 let paper;
 let cells;
@@ -41,7 +41,7 @@ export function build(element, scene) {
     const { width, height } = element.getBoundingClientRect();
     graph = new dia.Graph({}, { cellNamespace });
     paper = new dia.Paper({ el: element, model: graph, width, height, async: false, frozen: true, sorting: dia.Paper.sorting.NONE,
-                            cellViewNamespace: cellNamespace, defaultRouter: { name: 'orthogonal' }, defaultConnectionPoint: { name: 'bbox' } });
+                            cellViewNamespace: cellNamespace, defaultRouter: { name: 'rightAngle' }, defaultConnectionPoint: { name: 'bbox' } });
     cells = scene.boxes.map((box) => cellFor(box, scene));
     const held = cells.map(() => []);
     scene.boxes.forEach(({ id, parent }) => held[parent]?.push(id));
@@ -71,16 +71,8 @@ export function dragTo(dx, dy) {
 }
 export const endDrag = () => dragTo(0, 0);
 
-export function showPackets(points) {
-    while (packets.length > points.length)
-        packets.pop().remove();
-    while (packets.length < points.length) {
-        const disc = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
-        disc.setAttribute('r', 5 / origin.zoom);
-        disc.setAttribute('fill', 'orange');
-        packets.push(paper.getLayerNode('front').appendChild(disc));
-    }
-    points.forEach(({ x, y }, i) => packets[i].setAttribute('transform', `translate(${x}, ${y})`));
+export function showPackets(points, layered) {
+    movePackets(points, layered, () => paper.getLayerNode('front').appendChild(circle(5 / origin.zoom)));
 }
 
 export function remove(indices) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // maxGraph (the engine that draw.io's became): pans by panGraph, drags by the live preview of its own selection handler.
 import { Graph, InternalEvent, UndoManager } from '@maxgraph/core';
+import { circle, movePackets } from './packets.mjs';
 
 const edgeStyle = { edgeStyle: 'elbowEdgeStyle', strokeColor: '#888', endArrow: 'classic' };
 const containerStyle = { fillColor: '#f8f8fc', strokeColor: '#8080c0', verticalAlign: 'top', align: 'left', spacingLeft: 8, fontColor: '#333' };
 const symbolStyle = { shape: 'label', fillColor: 'none', strokeColor: 'none', imageWidth: 48, imageHeight: 48, imageAlign: 'center', verticalAlign: 'top', spacing: 4, spacingTop: 52, fontColor: '#333' };
 
-const packets = [];
 const undoManager = new UndoManager();
 let graph;
 let cells;
@@ -46,17 +46,10 @@ export function startDrag(index) {
 export const dragTo = (dx, dy) => handler.updateLivePreview(dx * graph.view.scale, dy * graph.view.scale);
 export const endDrag = () => handler.reset();
 
-export function showPackets(points) {
+export function showPackets(points, layered) {
     const { scale, translate } = graph.view;
-    while (packets.length > points.length)
-        packets.pop().remove();
-    while (packets.length < points.length) {
-        const disc = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
-        disc.setAttribute('r', 5);
-        disc.setAttribute('fill', 'orange');
-        packets.push(graph.view.getOverlayPane().appendChild(disc));
-    }
-    points.forEach(({ x, y }, i) => packets[i].setAttribute('transform', `translate(${(x + translate.x) * scale}, ${(y + translate.y) * scale})`));
+    const seen = points.map(({ x, y }) => ({ x: (x + translate.x) * scale, y: (y + translate.y) * scale }));
+    movePackets(seen, layered, () => graph.view.getOverlayPane().appendChild(circle(5)));
 }
 
 export const remove = (indices) => graph.removeCells(indices.map((index) => cells[index]), true);

@@ -9,7 +9,7 @@ import { Page, Timeout } from './chromium.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const windowSize = { width: 1280, height: 800 };
-export const rows = ['open', 'zoom', 'pan', 'drag', 'packets', 'undo'];
+export const rows = ['open', 'zoom', 'pan', 'drag', 'packets', 'layeredPackets', 'undo'];
 const limits = { open: 60000, frames: 6000, grace: 60000 };
 
 export const peers = [

@@ -8,6 +8,7 @@ const names = {
     pan: /^pan, twice fit$/,
     drag: /^drag of a container with \d+ in it, zoom /, // the first: at fit
     packets: /^100 packets moving, fit$/,
+    layeredPackets: /^100 packets moving, fit$/,
     undo: /^undo of it$/,
 };
 

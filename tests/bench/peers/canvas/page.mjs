@@ -9,7 +9,7 @@
 //   counts()                        {boxes, connectors} that have their elements in the page
 //   elementOf(index)                the element of a box
 //   startDrag(index), dragTo(dx, dy), endDrag()    units of the scene, from where it was
-//   showPackets(points)             [] to take them away
+//   showPackets(points, layered)    [] to take them away; see packets.mjs
 //   remove(indices), undo()         boxes with their connectors
 const margin = 0.95;
 
@@ -85,6 +85,14 @@ export function bench(engine, scene, element) {
     const panOffset = (i) => ({ x: 17 * (30 - Math.abs(30 - (i + 1) % 60)), y: 11 * (30 - Math.abs(30 - (i + 1) % 60)) });
     const packetsAt = (i) => Array.from({ length: 100 }, (_, n) => ({ x: left + (n * 37 + i * 3) % 1000 / 1000 * (right - left), y: top + (n * 91 + i * 2) % 1000 / 1000 * (bottom - top) }));
 
+    async function packetFrames(limit, layered) {
+        await shown(centred(fitZoom));
+        const times = await frames(200, limit, (i) => engine.showPackets(packetsAt(i), layered));
+        engine.showPackets([]);
+        await rest();
+        return times;
+    }
+
     return {
         blank: (limit) => frames(60, limit, damage),
 
@@ -131,13 +139,8 @@ export function bench(engine, scene, element) {
             return times;
         },
 
-        async packets(limit) {
-            await shown(centred(fitZoom));
-            const times = await frames(200, limit, (i) => engine.showPackets(packetsAt(i)));
-            engine.showPackets([]);
-            await rest();
-            return times;
-        },
+        packets: (limit) => packetFrames(limit, false),
+        layeredPackets: (limit) => packetFrames(limit, true),
 
         async undo(limit) {
             await shown(centred(fitZoom));

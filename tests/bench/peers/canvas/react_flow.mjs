@@ -6,6 +6,7 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { Handle, Position, ReactFlow, ReactFlowProvider, useStoreApi, ViewportPortal } from '@xyflow/react';
 import '@xyflow/react/dist/style.css';
+import { movePackets } from './packets.mjs';
 
 const handles = [make(Handle, { key: 's', type: 'source', position: Position.Bottom }), make(Handle, { key: 't', type: 'target', position: Position.Top })];
 const Box = memo(({ data }) => make('div', { className: 'box' }, data.title, handles));
@@ -16,9 +17,9 @@ const style = `
 .box { width: 100%; height: 100%; box-sizing: border-box; background: #f8f8fc; border: 1px solid #8080c0; font: 12px sans-serif; padding: 6px 8px; }
 .icon { width: 100%; height: 100%; text-align: center; font: 12px sans-serif; padding-top: 4px; box-sizing: border-box; }
 .react-flow__handle { opacity: 0; }
+#packets { position: absolute; top: 0; z-index: 9999; } /* above nodes in containers */
 .packet { position: absolute; border-radius: 50%; background: orange; }`;
 
-const packets = [];
 let root;
 let store;
 let ids;
@@ -62,18 +63,13 @@ const move = (dx, dy, dragging) => store.getState().updateNodePositions(new Map(
 export const dragTo = (dx, dy) => move(dx, dy, true);
 export const endDrag = () => move(0, 0, false);
 
-export function showPackets(points) {
-    const layer = document.getElementById('packets');
-    while (packets.length > points.length)
-        packets.pop().remove();
-    while (packets.length < points.length) {
-        const disc = layer.appendChild(document.createElement('div'));
-        disc.className = 'packet';
-        disc.style.width = disc.style.height = `${10 / origin.zoom}px`;
-        packets.push(disc);
-    }
-    points.forEach(({ x, y }, i) => { packets[i].style.transform = `translate(${x}px, ${y}px)`; });
+function packet() {
+    const disc = document.createElement('div');
+    disc.className = 'packet';
+    disc.style.width = disc.style.height = `${10 / origin.zoom}px`;
+    return document.getElementById('packets').appendChild(disc);
 }
+export const showPackets = (points, layered) => movePackets(points, layered, packet);
 
 export function remove(indices) {
     const { nodes, edges, setNodes, setEdges } = store.getState();

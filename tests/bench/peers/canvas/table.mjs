@@ -8,6 +8,7 @@ const titles = {
     pan: 'pan, twice fit',
     drag: 'live drag of a container',
     packets: '100 moving packets, fit',
+    layeredPackets: '100 moving packets, each a layer',
     undo: 'undo of the delete',
 };
 
