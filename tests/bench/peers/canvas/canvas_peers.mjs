@@ -28,9 +28,18 @@ function sceneOf(elements) {
     return scene;
 }
 
-function installedPeers() {
-    if (!browser) {
-        console.log('No Chromium: the peers are not measured.');
+/// Such as "Chromium 156.0"; undefined when there is none that runs.
+function browserVersion() {
+    try {
+        return execFileSync(browser, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    } catch {
+        return undefined;
+    }
+}
+
+function installedPeers(version) {
+    if (!version) {
+        console.log('No Chromium that runs: the peers are not measured.');
         return [];
     }
     if (!existsSync(join(folder, 'node_modules', 'esbuild'))) {
@@ -43,8 +52,8 @@ function installedPeers() {
     return found.filter(({ version }) => version);
 }
 
-const engines = installedPeers();
-const version = engines.length ? execFileSync(browser, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() : 'no browser';
+const version = browserVersion();
+const engines = installedPeers(version);
 for (const size of sizes) {
     const scene = sceneOf(size);
     console.log(`\n${scene.boxes.length} elements, ${scene.connectors.length} connectors, ${scene.deleted.length} deleted at once; ${windowSize.width}x${windowSize.height}, software rendering, no GPU`);
@@ -54,6 +63,6 @@ for (const size of sizes) {
         results.push({ ...engine, figures: await measured(engine, scene, folder, browser) });
     }
     const ours = ourFigures(program, size);
-    console.log(`  peers in headless ${version}, ours on Qt's platform ${ours.platform}`);
+    console.log(`  ours on Qt's platform ${ours.platform}${engines.length ? `, peers in headless ${version}` : ''}`);
     console.log(printed(size, rows, ours, results));
 }

@@ -13,6 +13,7 @@ export const targets = {
         pan: [{ faster: 80 }, { limit: 15 }],
         drag: [{ faster: 50 }],
         packets: [{ faster: 100 }, { limit: 4 }],
+        layeredPackets: [{ faster: 100 }],
         undo: [{ faster: 40 }],
     },
 };
