@@ -3,7 +3,7 @@
 // usage: node canvas_peers.mjs BENCH_PROGRAM SCENE_PROGRAM PEERS_FOLDER BROWSER ELEMENTS...
 // An empty BROWSER, or engines that are not in PEERS_FOLDER: what there is is measured.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measured, peers, rows, versionOf, windowSize } from './measure_peer.mjs';
@@ -63,6 +63,8 @@ for (const size of sizes) {
         results.push({ ...engine, figures: await measured(engine, scene, folder, browser) });
     }
     const ours = ourFigures(program, size);
+    if (results.length)
+        writeFileSync(join(folder, `canvas-${size}.json`), JSON.stringify({ ours, results }, null, 1));
     console.log(`  ours on Qt's platform ${ours.platform}${engines.length ? `, peers in headless ${version}` : ''}`);
     console.log(printed(size, rows, ours, results));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Our own figures, from the lines that waylight-bench-canvas prints.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 
 const names = {
     open: /^file to first paint$/,
@@ -21,8 +21,10 @@ function lineOf(text) {
 
 /// {open, zoom, …}: each {median, high, limit}, undefined where the program prints no such line; `platform` is Qt's.
 export function ourFigures(program, size) {
-    const text = execFileSync(program, [String(size)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-    const lines = text.split('\n').map(lineOf).filter(Boolean);
+    const { stdout: text, status } = spawnSync(program, [String(size)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+    if (status !== 0)
+        console.log(`  ${program} ended with ${status}: its figures may be missing.`);
+    const lines = (text ?? '').split('\n').map(lineOf).filter(Boolean);
     const figures = Object.fromEntries(Object.entries(names).map(([row, name]) => [row, lines.find((line) => name.test(line.name))]));
     return { ...figures, platform: /MB, (\w+),/.exec(text)?.[1] ?? 'unknown platform' };
 }
