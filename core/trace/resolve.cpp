@@ -173,6 +173,15 @@ ResolveError withoutAddress(const Resource& resource) {
     return {"UNSUPPORTED_COMPONENT", message(MessageId::NotASource, displayName(base(resource)))};
 }
 
+/// A function's interfaces only send.
+/// https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+std::optional<ResolveError> refusedTarget(const Resource& resource) {
+    if (!std::holds_alternative<LambdaFunction>(resource))
+        return std::nullopt;
+    return ResolveError{"UNSUPPORTED_COMPONENT",
+                        message(MessageId::FunctionAcceptsNothing, displayName(base(resource)))};
+}
+
 constexpr std::string_view accessPointPrefix = "accesspoint/";
 
 /// The bucket, access point or table name that an ARN's resource part starts with.
@@ -246,6 +255,8 @@ Resolved<IpAddress> resolveTarget(const NetworkIndex& network, const NetworkInte
     const auto resource = resolve(network, text);
     if (!resource)
         return {{}, resource.error};
+    if (const auto refused = refusedTarget(**resource))
+        return {{}, *refused};
     if (const std::string service = serviceOf(**resource); !service.empty()) {
         const std::string& region = base(**resource).region.empty() ? from.region : base(**resource).region;
         if (const auto address = serviceAddress(network.topology, service, region, family))
@@ -272,6 +283,8 @@ Resolved<IpAddress> resolveOutsideTarget(const NetworkIndex& network, const std:
     const auto resource = resolve(network, text);
     if (!resource)
         return {{}, resource.error};
+    if (const auto refused = refusedTarget(**resource))
+        return {{}, *refused};
     const NetworkInterface* interface = interfaceOf(network, **resource);
     const auto address = interface ? primaryAddress(*interface) : std::nullopt;
     if (!address)

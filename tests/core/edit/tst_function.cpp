@@ -78,6 +78,16 @@ private slots:
         QCOMPARE(trace.hops.front().resource, sketch.function);
     }
 
+    void nothingConnectsToIt() {
+        FunctionSketch sketch;
+        Request request;
+        request.from = sketch.instance;
+        request.to = sketch.function;
+        const Trace asked = trace(Network::compile(sketch.design.topology), request);
+        QVERIFY(asked.verdict != Verdict::Allowed);
+        QVERIFY(asked.hops.front().checks.front().message.id == MessageId::FunctionAcceptsNothing);
+    }
+
     void withoutARoleItHasNoCredentials() {
         FunctionSketch sketch;
         PictureConnector connector;

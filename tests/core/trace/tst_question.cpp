@@ -131,6 +131,7 @@ private slots:
         QTest::addColumn<bool>("asks");
         QTest::addColumn<bool>("answers");
         QTest::newRow("instance") << kindOf<Instance> << true << true;
+        QTest::newRow("function") << kindOf<LambdaFunction> << true << false;
         QTest::newRow("internet gateway") << kindOf<InternetGateway> << true << true;
         QTest::newRow("customer gateway") << kindOf<CustomerGateway> << true << true;
         QTest::newRow("load balancer") << kindOf<LoadBalancer> << false << true;
