@@ -114,6 +114,7 @@ private:
                 bounds = united(bounds, around(connector.points[i], connector.points[i + 1]));
         RectIndex lines(bounds);
         RectIndex labels(bounds);
+        addKeptLabels(labels);
         for (std::size_t i = 0; i < connectors.size(); ++i)
             for (std::size_t j = 0; j + 1 < connectors[i].points.size(); ++j)
                 lines.add(around(connectors[i].points[j], connectors[i].points[j + 1]), static_cast<int>(i));
@@ -123,7 +124,7 @@ private:
             if (connectors[i].label.empty())
                 continue;
             for (const Rect& spot : labelSpots(connectors[i])) {
-                if (labels.anyNear(spot, labelRoom, [](int) { return true; }) || isOnSomething(spot))
+                if (labels.anyNear(spot, labelRoom, [](int) { return true; }) || isOnBox(spot))
                     continue;
                 const bool alone =
                     !lines.anyNear(spot, labelRoom, [&](int line) { return line != static_cast<int>(i); });
@@ -137,27 +138,29 @@ private:
         }
     }
 
-    /// True on a box, or on the label of a connector that keeps it.
-    bool isOnSomething(const Rect& spot) const {
-        const Rect area = grown(spot, labelRoom);
-        return isTaken(area, 0) || isTaken(shifted(area, {-m_by.x, -m_by.y}), 2);
+    /// The labels of connectors that keep them, where they are during the drag.
+    void addKeptLabels(RectIndex& labels) const {
+        for (std::size_t i = 0; i < m_movedEnds.size(); ++i)
+            if (const Rect& label = m_picture.connectors()[i].labelRect; label.width > 0 && m_movedEnds[i] != 1)
+                labels.add(m_movedEnds[i] == 2 ? shifted(label, m_by) : label, 0);
     }
 
-    /// The same for what stays (0) or moves (2), in an area of the picture before the drag.
-    bool isTaken(const Rect& area, char movedEnds) const {
+    bool isOnBox(const Rect& spot) const {
+        const Rect area = grown(spot, labelRoom);
+        return isTaken(area, false) || isTaken(shifted(area, {-m_by.x, -m_by.y}), true);
+    }
+
+    /// The same for boxes that stay or that move, in an area of the picture before the drag.
+    bool isTaken(const Rect& area, bool moved) const {
         for (const int index : m_picture.boxesTouching(area)) {
             bool hit = false;
-            if (isMoved(index) == (movedEnds == 2))
+            if (isMoved(index) == moved)
                 forEachLabelObstacle(m_picture.boxes()[static_cast<std::size_t>(index)],
                                      [&](const Rect& rect) { hit |= touch(rect, area); });
             if (hit)
                 return true;
         }
-        const std::vector<int> connectors = m_picture.connectorsTouching(area);
-        return std::any_of(connectors.begin(), connectors.end(), [&](int index) {
-            const auto at = static_cast<std::size_t>(index);
-            return m_movedEnds[at] == movedEnds && touch(m_picture.connectors()[at].labelRect, area);
-        });
+        return false;
     }
 
     const Picture& m_picture;
