@@ -16,7 +16,7 @@ int titleWidth(const PictureBox& box) {
 } // namespace
 
 bool isContainerBox(const PictureBox& box) {
-    return box.role != BoxRole::Symbol && box.role != BoxRole::Note;
+    return isContainer(box.role);
 }
 
 Rect titleArea(const PictureBox& box) {

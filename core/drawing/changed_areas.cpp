@@ -21,7 +21,7 @@ Rect united(const Rect& a, const Rect& b) {
 /// A box is drawn the same when all but its place in the list is the same.
 bool sameDrawn(const PictureBox& a, const PictureBox& b) {
     return a.rect == b.rect && a.depth == b.depth && a.role == b.role && a.icon == b.icon && a.title == b.title &&
-           a.subtitle == b.subtitle;
+           a.subtitle == b.subtitle && a.tint == b.tint && a.price == b.price;
 }
 
 bool sameDrawn(const PictureConnector& a, const PictureConnector& b) {

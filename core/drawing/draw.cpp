@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/completion.h"
 #include "core/drawing/drawing.h"
+#include "core/drawing/layout.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -23,6 +24,19 @@ std::vector<PictureBox> boxesOf(const DrawnTree& tree, const std::vector<Rect>& 
         boxes.push_back(std::move(box));
     }
     return boxes;
+}
+
+/// Notes have a colour, and areas come last: no line goes round them, and nothing is in them.
+void addNotes(const Design& design, std::vector<PictureBox>& boxes, const DrawnTree& tree) {
+    for (const auto& [id, note] : design.notes) {
+        if (const int at = tree.find(id); at >= 0)
+            boxes[static_cast<std::size_t>(at)].tint = note.tint;
+        if (!note.area)
+            continue;
+        const Rect* place = design.layout.find(id);
+        boxes.push_back(
+            {id, place ? saneRect(*place) : metrics::newArea, -1, 0, BoxRole::Area, "area", note.text, {}, note.tint});
+    }
 }
 
 /// What of an earlier drawing still holds: a line whose ends and surroundings are where they were.
@@ -146,6 +160,7 @@ Picture drawn(const Design& design, const Picture* before, bool sameTree) {
     std::vector<PictureBox> boxes = boxesOf(*now.tree, completedPlaces(design, *now.tree, design.layout));
     now.boxes = BoxTree(boxes);
     std::vector<PictureConnector> connectors = connectorsOf(*now.links, boxes, linesOf(now, before));
+    addNotes(design, boxes, *now.tree);
     auto standIns = now.tree->standIns;
     return Picture(std::move(boxes), std::move(connectors), std::move(standIns),
                    std::make_shared<const Drawing>(std::move(now)));

@@ -25,6 +25,7 @@ int rankOf(BoxRole role) {
         return 3;
     case BoxRole::Symbol:
     case BoxRole::Note:
+    case BoxRole::Area:
         break;
     }
     return 4;
@@ -40,7 +41,8 @@ public:
         m_topology.forEachResource([&](const ResourcePtr& resource) { addResource(*resource); });
         addZones();
         for (const auto& [id, note] : m_design.notes)
-            m_found.push_back({{.id = id, .role = BoxRole::Note, .icon = "note", .title = note.text}, {}});
+            if (!note.area)
+                m_found.push_back({{.id = id, .role = BoxRole::Note, .icon = "note", .title = note.text}, {}});
         return ordered();
     }
 

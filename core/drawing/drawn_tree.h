@@ -19,10 +19,11 @@ struct DrawnNode {
     std::string title{};
     std::string subtitle{};
 
-    bool isContainer() const { return role != BoxRole::Symbol && role != BoxRole::Note; }
+    bool isContainer() const { return waylight::isContainer(role); }
 };
 
-/// What of a design is drawn, containers before what they hold. Follows `parentOf`, whatever the layout says.
+/// What of a design is drawn, containers before what they hold; without areas, which nothing depends on. Follows
+/// `parentOf`, whatever the layout says.
 struct DrawnTree {
     std::vector<DrawnNode> nodes;
     std::vector<int> roots;

@@ -44,7 +44,8 @@ std::vector<std::pair<Id, Id>> standInsOf(const Picture& picture, const Topology
 
 } // namespace
 
-Picture withLayers(const Picture& picture, const Topology& topology, const Layers& layers) {
+Picture withLayers(const Picture& picture, const Topology& topology, const Layers& layers,
+                   const std::map<Id, std::string>& prices) {
     const auto& all = picture.boxes();
     std::vector<int> newIndex(all.size(), -1);
     std::vector<PictureBox> boxes;
@@ -58,6 +59,8 @@ Picture withLayers(const Picture& picture, const Topology& topology, const Layer
             box.parent = newIndex[static_cast<std::size_t>(box.parent)];
         if (!layers.labels)
             box.subtitle.clear();
+        if (const auto price = prices.find(box.id); layers.cost && price != prices.end())
+            box.price = price->second;
     }
     const auto stays = [&](const Id& id) {
         const PictureBox* box = picture.box(id);

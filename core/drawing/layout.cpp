@@ -14,18 +14,13 @@ namespace {
 
 constexpr int farthest = 1'000'000; ///< no place is farther out than this, so that sums of places stay small
 
-Rect sane(const Rect& rect) {
-    return {std::clamp(rect.x, -farthest, farthest), std::clamp(rect.y, -farthest, farthest),
-            std::clamp(rect.width, 2 * grid, farthest), std::clamp(rect.height, 2 * grid, farthest)};
-}
-
 Places placesOf(const Design& design, const DrawnTree& tree, const Layout& layout) {
     Places places{design.topology, tree, std::vector<Rect>(tree.nodes.size()),
                   std::vector<bool>(tree.nodes.size(), false)};
     for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
         const DrawnNode& node = tree.nodes[i];
         if (const Rect* rect = layout.find(node.id)) {
-            places.rects[i] = sane(*rect);
+            places.rects[i] = saneRect(*rect);
             places.known[i] = true;
         } else if (!node.isContainer()) {
             const Size size = symbolSize(node);
@@ -36,6 +31,11 @@ Places placesOf(const Design& design, const DrawnTree& tree, const Layout& layou
 }
 
 } // namespace
+
+Rect saneRect(const Rect& rect) {
+    return {std::clamp(rect.x, -farthest, farthest), std::clamp(rect.y, -farthest, farthest),
+            std::clamp(rect.width, 2 * grid, farthest), std::clamp(rect.height, 2 * grid, farthest)};
+}
 
 std::vector<Rect> completedPlaces(const Design& design, const DrawnTree& tree, const Layout& layout) {
     Places places = placesOf(design, tree, layout);

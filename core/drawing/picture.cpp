@@ -39,6 +39,8 @@ Picture::Picture(std::vector<PictureBox> boxes, std::vector<PictureConnector> co
     for (const PictureConnector& connector : m_connectors)
         forEachSegment(connector, [&](const Rect& segment) { m_bounds = united(m_bounds, segment); });
     m_byId = m_drawing && m_drawing->tree ? m_drawing->tree->index : indexOf(m_boxes);
+    for (std::size_t i = m_boxes.size(); i-- > 0 && m_boxes[i].role == BoxRole::Area;)
+        m_byId.set(m_boxes[i].id, static_cast<int>(i));
     buildIndex();
 }
 
@@ -90,13 +92,16 @@ const PictureBox* Picture::box(const Id& id) const {
 
 const PictureBox* Picture::boxAt(Point point) const {
     const PictureBox* found = nullptr;
+    const PictureBox* area = nullptr;
     forEachCell({point.x, point.y, 1, 1}, [&](std::size_t cell) {
-        for (const int index : m_boxCells[cell])
-            if (const PictureBox& box = m_boxes[static_cast<std::size_t>(index)];
-                contains(box.rect, point) && (!found || &box > found))
-                found = &box; // later in painting order is further in, or on top
+        for (const int index : m_boxCells[cell]) {
+            const PictureBox& box = m_boxes[static_cast<std::size_t>(index)];
+            const PictureBox*& best = box.role == BoxRole::Area ? area : found;
+            if (contains(box.rect, point) && (!best || &box > best))
+                best = &box; // later in painting order is further in, or on top
+        }
     });
-    return found;
+    return found ? found : area;
 }
 
 const PictureConnector* Picture::connectorAt(Point point, int tolerance) const {

@@ -16,7 +16,7 @@ struct Point {
 };
 
 /// What a box is drawn as.
-enum class BoxRole : std::uint8_t { Region, Vpc, Zone, PublicSubnet, PrivateSubnet, Symbol, Note };
+enum class BoxRole : std::uint8_t { Region, Vpc, Zone, PublicSubnet, PrivateSubnet, Symbol, Note, Area };
 
 /// A container or symbol of the picture.
 struct PictureBox {
@@ -28,6 +28,8 @@ struct PictureBox {
     std::string icon; ///< name of the icon, such as "instance"; see resources/icons
     std::string title;
     std::string subtitle; ///< CIDR, address, service …; may be empty
+    Tint tint{};          ///< of a note or area
+    std::string price{};  ///< what it costs, where that is shown
     bool operator==(const PictureBox&) const = default;
 };
 
@@ -49,8 +51,13 @@ struct PictureConnector {
 
 struct Drawing; // see drawing.h
 
-/// A design as it is drawn: boxes (containers before what they hold), connectors, and a spatial index. One painter
-/// draws it; hit-testing and keyboard neighbours ask it.
+/// True for boxes that hold others.
+constexpr bool isContainer(BoxRole role) {
+    return role != BoxRole::Symbol && role != BoxRole::Note && role != BoxRole::Area;
+}
+
+/// A design as it is drawn: boxes (containers before what they hold, areas last), connectors, and a spatial index. One
+/// painter draws it; hit-testing and keyboard neighbours ask it.
 class Picture {
 public:
     Picture() = default;
@@ -66,7 +73,7 @@ public:
     /// The box of a resource or zone; of what a resource is part of when it is not drawn by itself; null when neither
     /// is.
     const PictureBox* box(const Id& id) const;
-    /// The innermost box under a point, or null.
+    /// The innermost box under a point, or null. An area is under everything else.
     const PictureBox* boxAt(Point point) const;
     /// The connector within `tolerance` units of a point, or null.
     const PictureConnector* connectorAt(Point point, int tolerance = 4) const;

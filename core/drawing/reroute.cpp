@@ -62,7 +62,7 @@ private:
 
     void reroute(std::vector<PictureConnector>& connectors) const {
         BoxTree boxes = m_picture.drawing() ? m_picture.drawing()->boxes : BoxTree(m_picture.boxes());
-        boxes.drag(m_isMoved, m_by);
+        boxes.drag(m_isMoved, m_by); // it knows no areas, which come last
         std::vector<Link> links;
         for (const std::size_t index : m_touched) {
             const auto [from, to] = endsOf(index);

@@ -53,6 +53,15 @@ Layout layoutOf(const Layout& others, const DrawnTree& tree, const std::vector<R
     return Layout::fromEntries(std::move(entries));
 }
 
+/// Areas stay where they are.
+Layout areaPlaces(const Design& design) {
+    Layout places;
+    for (const auto& [id, note] : design.notes)
+        if (const Rect* place = design.layout.find(id); note.area && place)
+            places.set(id, *place);
+    return places;
+}
+
 class SelectionTidier {
 public:
     SelectionTidier(const Design& design, const std::vector<Id>& ids)
@@ -157,7 +166,7 @@ private:
 Layout tidiedLayout(const Design& design) {
     const DrawnTree tree = drawnTree(design);
     const std::vector<Rect> before = completedPlaces(design, tree, design.layout);
-    return layoutOf({}, tree, design.layout.empty() ? before : placedInOrder(design, tree, before));
+    return layoutOf(areaPlaces(design), tree, design.layout.empty() ? before : placedInOrder(design, tree, before));
 }
 
 Layout tidiedLayout(const Design& design, const std::vector<Id>& ids) {

@@ -32,6 +32,11 @@ bool isOnBorder(const Topology& topology, const Id& id) {
     return resource && typeInfo(*resource).drawn == Drawn::Border && topology.get<Vpc>(parentOf(topology, id));
 }
 
+bool isArea(const Design& design, const Id& id) {
+    const Note* note = design.notes.find(id);
+    return note && note->area;
+}
+
 Point originOf(const Design& design, const Id& container) {
     const auto rect = absoluteRect(design.topology, design.layout, container);
     return rect ? Point{rect->x, rect->y} : Point{};
@@ -137,7 +142,7 @@ std::vector<Id> drawnIn(const Design& design, const Id& container) {
     std::vector<Id> ids;
     const Parents parents(design.topology);
     for (const auto& [id, rect] : design.layout)
-        if (id != container && parents.of(id) == container)
+        if (id != container && parents.of(id) == container && !isArea(design, id))
             ids.push_back(id);
     return ids;
 }

@@ -41,7 +41,7 @@ void resizeBox(Design& design, const Id& id, const Rect& change);
 /// Puts a symbol that belongs on the border of its container back on the nearest side; nothing for others.
 void keepOnBorder(Design& design, const Id& id);
 
-/// Ids of what is drawn directly in a container (empty: the top level).
+/// Ids of what is drawn directly in a container (empty: the top level), without areas, which lie below it.
 std::vector<Id> drawnIn(const Design& design, const Id& container);
 
 /// The smallest rectangle that the container may have around its content, in absolute units; none when it is empty.

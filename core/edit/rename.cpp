@@ -4,7 +4,7 @@
 #include "core/base/message_ids.h"
 #include "core/drawing/labels.h"
 #include "core/edit/aws_names.h"
-#include "core/edit/edits.h"
+#include "core/edit/notes.h"
 
 namespace waylight::edit {
 namespace {
@@ -34,10 +34,14 @@ Resource named(Resource resource, const std::string& name) {
 
 bool isRenamable(const Design& design, const Id& id) {
     const ResourcePtr resource = design.topology.find(id);
+    if (design.notes.contains(id))
+        return true;
     return resource && !std::holds_alternative<Region>(*resource) && !std::holds_alternative<Account>(*resource);
 }
 
 std::string shownName(const Design& design, const Id& id) {
+    if (const Note* note = design.notes.find(id))
+        return note->text;
     const ResourcePtr resource = design.topology.find(id);
     return resource ? titleOf(*resource) : std::string();
 }
@@ -45,6 +49,8 @@ std::string shownName(const Design& design, const Id& id) {
 Result<Design> renamed(const Design& design, const Id& id, const std::string& name) {
     if (!isRenamable(design, id))
         return message(MessageId::NothingThere, id);
+    if (design.notes.contains(id))
+        return noteWritten(design, id, trimmed(name));
     if (auto problem = renameProblem(design, id, name))
         return *std::move(problem);
     Design after = design;
@@ -53,6 +59,8 @@ Result<Design> renamed(const Design& design, const Id& id, const std::string& na
 }
 
 std::optional<Message> renameProblem(const Design& design, const Id& id, const std::string& name) {
+    if (design.notes.contains(id))
+        return std::nullopt;
     const ResourcePtr resource = design.topology.find(id);
     if (!resource)
         return message(MessageId::NothingThere, id);

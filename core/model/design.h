@@ -18,11 +18,23 @@ struct Rect {
     bool operator==(const Rect&) const = default;
 };
 
-/// Text on the canvas that means nothing to the engine.
+/// The colour of a note or area; each theme has its own shade of it.
+enum class Tint : std::uint8_t { Yellow, Blue, Green, Purple, Red, Grey };
+template <>
+struct EnumNames<Tint> {
+    static constexpr std::pair<Tint, std::string_view> names[] = {{Tint::Yellow, "yellow"}, {Tint::Blue, "blue"},
+                                                                  {Tint::Green, "green"},   {Tint::Purple, "purple"},
+                                                                  {Tint::Red, "red"},       {Tint::Grey, "grey"}};
+};
+
+/// Text on the canvas, or a titled area behind what is drawn there. It means nothing to the engine: nothing is ever in
+/// an area.
 struct Note {
     Id id;
-    std::string text;
+    std::string text; ///< of an area: its title
     Extra extra;
+    bool area = false;
+    Tint tint = Tint::Yellow;
 
     bool operator==(const Note&) const = default;
 };
@@ -30,7 +42,9 @@ template <>
 struct Description<Note> {
     static constexpr auto fields =
         std::tuple(field("id", &Note::id, {.label = "Id", .required = true, .derived = true}),
-                   field("text", &Note::text, {.label = "Text"}));
+                   field("text", &Note::text, {.label = "Text"}),
+                   field("area", &Note::area, {.label = "Area", .help = "A titled area rather than a note."}),
+                   field("tint", &Note::tint, {.label = "Colour"}));
 };
 
 /// A finding that the user has accepted, with the reason.
