@@ -6,6 +6,7 @@
 #include "core/formats/waylight_file.h"
 #include "core/trace/engine.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -18,12 +19,30 @@ namespace waylight {
 /// The one undo step there is: a patch and its inverse, with the selections on both sides.
 class CommitCommand : public QUndoCommand {
 public:
-    CommitCommand(Document& document, Patch patch, std::vector<Id> selection, const QString& text)
+    CommitCommand(Document& document, Patch patch, std::vector<Id> selection, const QString& text, bool isStep)
         : QUndoCommand(text), m_document(document), m_patch(std::move(patch)), m_inverse(inverse(m_patch)),
-          m_before(document.selection()), m_after(std::move(selection)) {}
+          m_before(document.selection()), m_after(std::move(selection)), m_isStep(isStep) {
+        m_age.start();
+    }
 
     void undo() override { m_document.apply(applied(m_document.design(), m_inverse), m_inverse, m_before); }
     void redo() override { m_document.apply(applied(m_document.design(), m_patch), m_patch, m_after); }
+
+    int id() const override { return m_isStep ? 1 : -1; }
+    bool mergeWith(const QUndoCommand* command) override {
+        const auto& next = static_cast<const CommitCommand&>(*command);
+        if (next.text() != text() || next.m_before != m_after || m_age.elapsed() >= m_document.m_mergeMilliseconds)
+            return false;
+        // The document is as after `next` already.
+        const Design after = m_document.design();
+        const Design before = applied(applied(after, next.m_inverse), m_inverse);
+        m_patch = diff(before, after);
+        m_inverse = inverse(m_patch);
+        m_after = next.m_after;
+        m_age.restart();
+        setObsolete(m_patch.empty());
+        return true;
+    }
 
 private:
     Document& m_document;
@@ -31,6 +50,8 @@ private:
     Patch m_inverse;
     std::vector<Id> m_before;
     std::vector<Id> m_after;
+    bool m_isStep;
+    QElapsedTimer m_age; ///< since the last step
 };
 
 namespace {
@@ -68,20 +89,29 @@ Document::Document(QObject* parent) : QObject(parent), m_network(Network::compil
 }
 
 void Document::commit(Design after, const QString& text, std::optional<std::vector<Id>> select) {
+    push(std::move(after), text, std::move(select), false);
+}
+
+void Document::commitStep(Design after, const QString& text) {
+    push(std::move(after), text, std::nullopt, true);
+}
+
+void Document::push(Design after, const QString& text, std::optional<std::vector<Id>> select, bool isStep) {
     Patch patch = diff(m_design, after);
     if (patch.empty()) {
         if (select)
             this->select(std::move(*select));
         return;
     }
-    m_undoStack.push(new CommitCommand(*this, std::move(patch), select ? std::move(*select) : m_selection, text));
+    m_undoStack.push(
+        new CommitCommand(*this, std::move(patch), select ? std::move(*select) : m_selection, text, isStep));
 }
 
 void Document::apply(Design design, const Patch& patch, std::vector<Id> selection) {
     Picture& whole = m_wholePicture ? *m_wholePicture : m_picture;
     whole = updated(whole, design, patch);
     if (m_wholePicture)
-        m_picture = withLayers(whole, design.topology, m_layers);
+        m_picture = layered(whole, design.topology);
     if (patch.changesTopology())
         m_network = Network::compile(design.topology, &m_network);
     m_design = std::move(design);
@@ -99,14 +129,41 @@ void Document::apply(Design design, const Patch& patch, std::vector<Id> selectio
         emit fileChanged();
 }
 
+namespace {
+
+std::map<Id, Price> drawnPrices(const Topology& topology, const Picture& picture) {
+    std::map<Id, Price> prices;
+    for (const auto& [id, price] : pricesOf(topology)) {
+        const PictureBox* box = picture.box(id);
+        Price& sum = prices[box ? box->id : id];
+        sum.perHour += price.perHour;
+        sum.perGigabyte += price.perGigabyte;
+    }
+    return prices;
+}
+
+} // namespace
+
+std::map<Id, Price> Document::prices() const {
+    return drawnPrices(m_design.topology, wholePicture());
+}
+
+Picture Document::layered(const Picture& whole, const Topology& topology) const {
+    std::map<Id, std::string> words;
+    if (m_layers.cost)
+        for (const auto& [id, price] : drawnPrices(topology, whole))
+            words.emplace(id, shortText(price));
+    return withLayers(whole, topology, m_layers, words);
+}
+
 void Document::setLayers(const Layers& layers) {
     if (layers == m_layers)
         return;
     m_layers = layers;
     if (!m_wholePicture)
         m_wholePicture = std::move(m_picture);
-    m_picture = withLayers(*m_wholePicture, m_design.topology, layers);
-    if (layers.all()) {
+    m_picture = layered(*m_wholePicture, m_design.topology);
+    if (layers.plain()) {
         m_picture = *std::move(m_wholePicture);
         m_wholePicture.reset();
     }

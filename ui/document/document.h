@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/findings.h"
+#include "core/analysis/prices.h"
 #include "core/base/diagnostic.h"
 #include "core/drawing/layers.h"
 #include "core/drawing/picture.h"
@@ -33,6 +34,8 @@ public:
     const Picture& wholePicture() const { return m_wholePicture ? *m_wholePicture : m_picture; }
     const Layers& layers() const { return m_layers; }
     void setLayers(const Layers& layers);
+    /// What each drawn thing costs, with what it stands for.
+    std::map<Id, Price> prices() const;
     const Network& network() const { return m_network; }
     const std::vector<Finding>& findings() const { return m_findings; }
     QUndoStack& undoStack() { return m_undoStack; }
@@ -40,6 +43,11 @@ public:
     /// The one way to change the design: one undo step with this text (no step when nothing differs). The selection
     /// after it is `select`, or what is left of the present one.
     void commit(Design after, const QString& text, std::optional<std::vector<Id>> select = std::nullopt);
+    /// The same for one of many small steps of one gesture, such as arrow keys: it becomes part of the undo step before
+    /// when that is as small a step with the same selection and text and no older than the merge time.
+    void commitStep(Design after, const QString& text);
+    /// A second from the start; 0: steps stay apart.
+    void setMergeTime(int milliseconds) { m_mergeMilliseconds = milliseconds; }
 
     const std::vector<Id>& selection() const { return m_selection; }
     bool isSelected(const Id& id) const;
@@ -72,8 +80,10 @@ signals:
 
 private:
     friend class CommitCommand;
+    void push(Design after, const QString& text, std::optional<std::vector<Id>> select, bool isStep);
     void apply(Design design, const Patch& patch, std::vector<Id> selection);
     void refreshTrace();
+    Picture layered(const Picture& whole, const Topology& topology) const;
 
     Design m_design;
     Picture m_picture;
@@ -87,6 +97,7 @@ private:
     std::optional<Trace> m_trace;
     QString m_path;
     bool m_unsavedImport = false;
+    int m_mergeMilliseconds = 1000;
     Design m_loadedDesign;    ///< as read …
     QByteArray m_loadedBytes; ///< … from these bytes, to write them back when nothing changed
 };
