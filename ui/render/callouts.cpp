@@ -6,7 +6,9 @@
 #include "ui/render/trace_path.h"
 #include "ui/render/wrapped_text.h"
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace waylight {
 namespace {
@@ -51,6 +53,17 @@ std::vector<Callout> unplaced(const Picture& picture, const Overlay& overlay) {
                 add(callouts, boxOf(picture, check, places[i]), check);
     return callouts;
 }
+
+} // namespace
+
+QLineF leaderOf(const QRectF& subject, const QRectF& callout) {
+    const QPointF near(std::clamp(callout.center().x(), subject.left(), subject.right()),
+                       std::clamp(callout.center().y(), subject.top(), subject.bottom()));
+    return {near, QPointF(std::clamp(near.x(), callout.left(), callout.right()),
+                          std::clamp(near.y(), callout.top(), callout.bottom()))};
+}
+
+namespace {
 
 double overlap(const QRectF& a, const QRectF& b) {
     const QRectF common = a.intersected(b);
@@ -115,6 +128,8 @@ private:
                         static_cast<int>(spot.width()) + 8, static_cast<int>(spot.height()) + 8};
         for (const int index : m_picture.boxesTouching(area)) {
             const PictureBox& box = m_picture.boxes()[static_cast<std::size_t>(index)];
+            if (box.role == BoxRole::Area)
+                continue;
             cost += isContainer(box) ? overlap(spot, titleOf(box)) * 2 : overlap(spot, toQt(box.rect)) * 4;
         }
         for (const int index : m_picture.connectorsTouching(area))
@@ -125,8 +140,33 @@ private:
             cost += overlap(spot, leg) * 6;
         if (!m_visible.isNull())
             cost += 8 * (spot.width() * spot.height() - overlap(spot, m_visible));
+        cost += acrossCost(spot, own);
         const QPointF away = spot.center() - (isContainer(own) ? titleOf(own).center() : subject.center());
         return cost + 12 * (std::abs(away.x()) + std::abs(away.y()));
+    }
+
+    /// A leader must not run over the symbols between the callout and its element.
+    double acrossCost(const QRectF& spot, const PictureBox& own) const {
+        constexpr double each = 6000;
+        const QLineF leader = leaderOf(toQt(own.rect), spot);
+        const QRectF around = QRectF(leader.p1(), leader.p2()).normalized().adjusted(-1, -1, 1, 1);
+        double cost = 0;
+        for (const int index :
+             m_picture.boxesTouching({static_cast<int>(around.x()), static_cast<int>(around.y()),
+                                      static_cast<int>(around.width()) + 1, static_cast<int>(around.height()) + 1})) {
+            const PictureBox& box = m_picture.boxes()[static_cast<std::size_t>(index)];
+            if (&box != &own && box.role == BoxRole::Symbol && crosses(leader, toQt(box.rect)))
+                cost += each;
+        }
+        return cost;
+    }
+
+    static bool crosses(const QLineF& line, const QRectF& rect) {
+        const QLineF diagonals[] = {{rect.topLeft(), rect.bottomRight()}, {rect.topRight(), rect.bottomLeft()}};
+        return rect.contains(line.p1()) || rect.contains(line.p2()) ||
+               std::any_of(std::begin(diagonals), std::end(diagonals), [&](const QLineF& diagonal) {
+                   return line.intersects(diagonal, nullptr) == QLineF::BoundedIntersection;
+               });
     }
 
     const Picture& m_picture;

@@ -18,6 +18,9 @@ struct Callout {
     QRectF rect;     ///< covers neither `box` nor, where that is possible, other symbols
 };
 
+/// From an element's border to that of its callout.
+QLineF leaderOf(const QRectF& subject, const QRectF& callout);
+
 /// The captions that an overlay shows: its blockers, or the check that its frame waits at.
 std::vector<Callout> calloutsOf(const Picture& picture, const Theme& theme, const Overlay& overlay);
 

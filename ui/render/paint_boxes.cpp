@@ -36,6 +36,7 @@ ContainerLook lookOf(const PictureBox& box, const Theme& theme) {
         return {theme.privateSubnet, theme.privateSubnetFill, Qt::SolidLine, 1.25, 8, icon};
     case BoxRole::Symbol:
     case BoxRole::Note:
+    case BoxRole::Area:
         break;
     }
     return {theme.outline, theme.surface, Qt::SolidLine, 1, 10, icon};
@@ -57,8 +58,8 @@ double paintLine(PaintContext& context, const QRectF& rect, const QString& text,
 void paintNote(PaintContext& context, const PictureBox& box) {
     const Theme& theme = context.theme;
     const QRectF rect = toQt(box.rect);
-    context.painter.setPen(QPen(theme.warn, 1));
-    context.painter.setBrush(theme.dark ? QColor("#37341C") : QColor("#FFF9E3"));
+    context.painter.setPen(QPen(theme.line(box.tint), 1));
+    context.painter.setBrush(theme.ground(box.tint));
     context.painter.drawRoundedRect(rect, 4, 4);
     if (context.scale < detail::words)
         return;
@@ -77,9 +78,9 @@ QColor blockColour(const PictureBox& box, const Theme& theme) {
         {"bucket", &Theme::publicSubnet},
         {"dynamodb-table", &Theme::privateSubnet},
         {"access-point", &Theme::publicSubnet},
-        {"kms-key", &Theme::deny},
-        {"security-group", &Theme::deny},
-        {"network-acl", &Theme::deny},
+        {"kms-key", &Theme::zone},
+        {"security-group", &Theme::zone},
+        {"network-acl", &Theme::zone},
         {"role", &Theme::vpc},
     };
     for (const auto& [icon, colour] : colours)
@@ -156,6 +157,32 @@ void paintContainer(PaintContext& context, const PictureBox& box) {
         painter.setPen(pen);
         paintDashedFrame(context, rect, look.radius, 7, 5);
     }
+}
+
+void paintArea(PaintContext& context, const PictureBox& box) {
+    constexpr float throughLight = 0.75F, throughDark = 0.7F; // of the ground: what is below stays visible
+    const Theme& theme = context.theme;
+    QPainter& painter = context.painter;
+    const QRectF rect = toQt(box.rect);
+    QColor ground = theme.ground(box.tint);
+    ground.setAlphaF(theme.dark ? throughDark : throughLight);
+    if (context.scale < detail::icons) {
+        painter.fillRect(rect, ground);
+        return;
+    }
+    painter.setPen(QPen(theme.line(box.tint), 1));
+    painter.setBrush(ground);
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    const double unit = titlePlace(box, context.scale).unit;
+    const QRectF line(rect.topLeft() + QPointF(12, 5) * unit, QSizeF(rect.width() / unit - 24, 22));
+    if (line.width() < 24 || rect.height() < 28 * unit)
+        return;
+    painter.save();
+    painter.translate(line.topLeft());
+    painter.scale(unit, unit);
+    paintLine(context, QRectF({}, line.size()), QString::fromStdString(box.title), theme.font(13, true), theme.text,
+              Qt::AlignLeft | Qt::AlignVCenter);
+    painter.restore();
 }
 
 namespace {
@@ -254,6 +281,25 @@ void paintSymbol(PaintContext& context, const PictureBox& box) {
     const QRectF subtitle(title.x(), title.bottom() - 2, title.width(), 16);
     paintLine(context, subtitle, QString::fromStdString(box.subtitle), theme.font(11), theme.mutedText,
               Qt::AlignCenter);
+}
+
+void paintPrice(PaintContext& context, const PictureBox& box) {
+    constexpr double height = 18, inset = 7;
+    if (context.scale < detail::words)
+        return;
+    const Theme& theme = context.theme;
+    QPainter& painter = context.painter;
+    const QString words = QString::fromStdString(box.price);
+    const QFont font = theme.font(11, true);
+    const double width = QFontMetricsF(font).horizontalAdvance(words) + 2 * inset;
+    const QRectF rect = toQt(box.rect);
+    const QRectF label(rect.center().x() - width / 2, rect.bottom() - height / 2, width, height);
+    painter.setPen(QPen(theme.warn, 1.25));
+    painter.setBrush(theme.surface);
+    painter.drawRoundedRect(label, height / 2, height / 2);
+    painter.setFont(font);
+    painter.setPen(theme.text);
+    painter.drawText(label, Qt::AlignCenter | Qt::TextSingleLine, words);
 }
 
 } // namespace waylight

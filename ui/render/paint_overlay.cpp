@@ -283,14 +283,8 @@ private:
 
     /// From the element's border to the callout's.
     void paintLeader(const Callout& callout) {
-        const QRectF& rect = callout.rect;
-        const QRectF subject = toQt(callout.box->rect);
-        const QPointF near(std::clamp(rect.center().x(), subject.left(), subject.right()),
-                           std::clamp(rect.center().y(), subject.top(), subject.bottom()));
-        const QPointF own(std::clamp(near.x(), rect.left(), rect.right()),
-                          std::clamp(near.y(), rect.top(), rect.bottom()));
         m_painter.setPen(QPen(colourOf(callout.outcome, m_theme), 1.5 * callout.unit));
-        m_painter.drawLine(near, own);
+        m_painter.drawLine(leaderOf(toQt(callout.box->rect), callout.rect));
     }
 
     void paintCallout(const Callout& callout) {

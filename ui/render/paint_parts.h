@@ -30,7 +30,7 @@ inline QRectF toQt(const Rect& rect) {
     return QRectF(rect.x, rect.y, rect.width, rect.height);
 }
 inline bool isContainer(const PictureBox& box) {
-    return box.role != BoxRole::Symbol && box.role != BoxRole::Note;
+    return isContainer(box.role);
 }
 
 /// A polyline with rounded corners.
@@ -44,12 +44,16 @@ void paintDashedFrame(PaintContext& context, const QRectF& rect, double radius, 
 void paintArrowHead(PaintContext& context, const std::vector<Point>& points, const QColor& color, double size);
 
 void paintContainer(PaintContext& context, const PictureBox& box);
+/// A titled area: seen through to what is below it, so that it shows inside containers too.
+void paintArea(PaintContext& context, const PictureBox& box);
 /// Titles keep their size on screen when the picture is small, so they are painted over everything else then. Those
 /// that would cover the title of a container around them are left out, whichever part of the picture is painted.
 void paintContainerTitles(PaintContext& context, const Picture& picture, const std::vector<int>& containers);
 /// The mark of a finding.
 void paintProblem(PaintContext& context, const PictureBox& box);
 void paintSymbol(PaintContext& context, const PictureBox& box);
+/// What it costs, on its lower border.
+void paintPrice(PaintContext& context, const PictureBox& box);
 void paintConnector(PaintContext& context, const PictureConnector& connector);
 /// In small, below `detail::lines`: lines of one device pixel, colour after colour.
 void paintThinConnectors(PaintContext& context, const std::vector<const PictureConnector*>& connectors);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace waylight {
 namespace {
@@ -26,6 +27,9 @@ public:
           m_connectors(picture.connectorsTouching(area)) {
         std::erase_if(m_boxes, [&](int index) { return isOn(look.boxesLeftOut, index); });
         std::erase_if(m_connectors, [&](int index) { return isOn(look.connectorsLeftOut, index); });
+        const auto isAreaAt = [&](int index) { return box(index).role == BoxRole::Area; };
+        std::copy_if(m_boxes.begin(), m_boxes.end(), std::back_inserter(m_areas), isAreaAt);
+        std::erase_if(m_boxes, isAreaAt);
         const auto isContainerAt = [&](int index) { return isContainer(box(index)); };
         const auto symbols = std::stable_partition(m_boxes.begin(), m_boxes.end(), isContainerAt);
         m_symbols.assign(symbols, m_boxes.end());
@@ -39,11 +43,17 @@ public:
             faintUnless(m_look.relatedBoxes, index);
             paintContainer(m_context, box(index));
         }
+        for (const int index : m_areas) {
+            faintUnless(m_look.relatedBoxes, index);
+            paintArea(m_context, box(index));
+        }
         paintConnectors();
         painter.setRenderHint(QPainter::Antialiasing, m_context.scale >= detail::icons);
         for (const int index : m_symbols) {
             faintUnless(m_look.relatedBoxes, index);
             paintSymbol(m_context, box(index));
+            if (!box(index).price.empty())
+                paintPrice(m_context, box(index));
         }
         if (m_context.scale >= detail::words)
             for (const int index : m_connectors) {
@@ -91,6 +101,7 @@ private:
     const Picture& m_picture;
     const PictureLook& m_look;
     std::vector<int> m_boxes; ///< containers
+    std::vector<int> m_areas;
     std::vector<int> m_symbols;
     std::vector<int> m_connectors;
 };

@@ -2,6 +2,43 @@
 #include "ui/render/theme.h"
 
 namespace waylight {
+namespace {
+
+struct TintColours {
+    const char* lightGround;
+    const char* lightLine;
+    const char* darkGround;
+    const char* darkLine;
+};
+
+/// Grounds keep 7:1 to the text, lines 3:1 to the canvas.
+TintColours coloursOf(Tint tint) {
+    switch (tint) {
+    case Tint::Yellow:
+        return {"#FFF6D6", "#A87400", "#3A3518", "#D9C24A"};
+    case Tint::Blue:
+        return {"#DFEEFB", "#2F78B7", "#1B3247", "#6FB1EA"};
+    case Tint::Green:
+        return {"#E1F3E0", "#3F8A3B", "#1F3724", "#7CC47A"};
+    case Tint::Purple:
+        return {"#ECE6FA", "#7A5CC0", "#2E2846", "#B7A1F2"};
+    case Tint::Red:
+        return {"#FBE4E1", "#BE5548", "#432523", "#F0968A"};
+    case Tint::Grey:
+        break;
+    }
+    return {"#E8ECF0", "#697786", "#2D343B", "#A3AFBB"};
+}
+
+} // namespace
+
+QColor Theme::ground(Tint tint) const {
+    return QColor(dark ? coloursOf(tint).darkGround : coloursOf(tint).lightGround);
+}
+
+QColor Theme::line(Tint tint) const {
+    return QColor(dark ? coloursOf(tint).darkLine : coloursOf(tint).lightLine);
+}
 
 Theme Theme::light() {
     Theme theme;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/model/design.h"
+
 #include <QColor>
 #include <QFont>
 #include <QPalette>
@@ -28,6 +30,10 @@ struct Theme {
     QColor selection;
     QColor allow, deny, active, warn;
     QString fontFamily; ///< empty: the application's
+
+    /// The ground and the line of notes and areas; words on the ground are in the text colour.
+    QColor ground(Tint tint) const;
+    QColor line(Tint tint) const;
 
     static Theme light();
     static Theme darkTheme();
