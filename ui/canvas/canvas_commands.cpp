@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/canvas/canvas_commands.h"
 
+#include "core/drawing/layout.h"
 #include "core/edit/paste.h"
 #include "core/edit/rename.h"
+#include "core/edit/tidy.h"
 #include "core/edit/wrap.h"
 #include "ui/canvas/canvas_tool.h"
-#include "ui/canvas/clipboard.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -18,6 +19,8 @@ namespace {
 
 QString nameOf(const Design& design, const Id& id) {
     const auto zone = parsedZoneId(id);
+    if (const Note* note = design.notes.find(id))
+        return shortName(*note);
     const std::string name = edit::shownName(design, id);
     return QString::fromStdString(!name.empty() ? name : zone ? zone->availabilityZone : id);
 }
@@ -54,7 +57,7 @@ Destination destination(CanvasView& view) {
         return {view.containerAt(middleOf(view)), middleOf(view)};
     const PictureBox* box = view.document().picture().box(ids.front());
     const QPointF corner(box->rect.x, box->rect.y);
-    if (box->role != BoxRole::Symbol && box->role != BoxRole::Note)
+    if (isContainer(box->role))
         return {box->id, corner + QPointF(inset, inset)};
     return {parentOf(view.document().design().topology, box->id), corner + QPointF(beside, beside)};
 }
@@ -99,11 +102,22 @@ std::vector<Id> selectedBoxes(CanvasView& view) {
 }
 
 bool copySelection(CanvasView& view) {
-    const Design part = edit::copied(view.document().design(), selectedBoxes(view));
+    Design part = edit::copied(view.document().design(), selectedBoxes(view));
     if (part.topology.size() == 0 && part.notes.empty())
         return false;
-    QApplication::clipboard()->setMimeData(clipboardData(part));
+    QApplication::clipboard()->setMimeData(clipboardData(std::move(part)));
     return true;
+}
+
+void copyPicture(CanvasView& view, CopiedPicture kind) {
+    const Document& document = view.document();
+    if (const auto ids = selectedBoxes(view); !ids.empty()) {
+        QApplication::clipboard()->setMimeData(clipboardPicture(draw(edit::copied(document.design(), ids)), {}, kind));
+        return;
+    }
+    Overlay overlay;
+    overlay.trace = document.trace() ? &*document.trace() : nullptr;
+    QApplication::clipboard()->setMimeData(clipboardPicture(document.picture(), overlay, kind));
 }
 
 void cutSelection(CanvasView& view) {
@@ -157,6 +171,23 @@ void distributeSelection(CanvasView& view, edit::Direction direction) {
     const Design& design = view.document().design();
     view.document().commit(edit::distributed(design, ids, direction),
                            CanvasView::tr("Distribute %1").arg(whatOf(design, ids)));
+}
+
+void tidySelection(CanvasView& view) {
+    const auto ids = selectedBoxes(view);
+    if (ids.empty())
+        return;
+    const Design& design = view.document().design();
+    Design before = design;
+    before.layout = completedLayout(design);
+    Design after = edit::tidied(design, ids);
+    if (diff(before, after).empty())
+        return view.notify(placeOfSelection(view),
+                           CanvasView::tr("This is tidy already. Select a container, or several things beside each "
+                                          "other."),
+                           false);
+    const QString text = CanvasView::tr("Tidy %1").arg(whatOf(design, ids));
+    view.document().commit(std::move(after), text);
 }
 
 void wrapSelection(CanvasView& view) {

@@ -227,14 +227,18 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
 // --- drops from the palette
 
 void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
-    draggedKind(event->mimeData()) ? event->acceptProposedAction() : event->ignore();
+    draggedKind(event->mimeData()) || draggedNote(event->mimeData()) ? event->acceptProposedAction() : event->ignore();
 }
 
 void CanvasView::dragMoveEvent(QDragMoveEvent* event) {
+    if (const auto area = draggedNote(event->mimeData())) {
+        previewNote(*area, mapToScene(event->position().toPoint()));
+        return event->acceptProposedAction();
+    }
     const auto kind = draggedKind(event->mimeData());
     // A refused place is accepted here too: the drop itself then tells why, which a forbidden pointer cannot.
     if (kind) {
-        previewPlacing(*kind, mapToScene(event->position().toPoint()));
+        previewPlacing(*kind, mapToScene(event->position().toPoint()), event->modifiers());
         event->acceptProposedAction();
     } else {
         event->ignore();
@@ -248,8 +252,12 @@ void CanvasView::dragLeaveEvent(QDragLeaveEvent* event) {
 }
 
 void CanvasView::dropEvent(QDropEvent* event) {
+    if (const auto area = draggedNote(event->mimeData())) {
+        event->acceptProposedAction();
+        return placeNote(*area, mapToScene(event->position().toPoint()));
+    }
     const auto kind = draggedKind(event->mimeData());
-    if (!kind || !place(*kind, mapToScene(event->position().toPoint())))
+    if (!kind || !place(*kind, mapToScene(event->position().toPoint()), event->modifiers()))
         return event->ignore();
     event->acceptProposedAction();
     setFocus(Qt::OtherFocusReason);

@@ -3,6 +3,8 @@
 
 #include "ui/canvas/canvas_view.h"
 
+class QMimeData;
+
 namespace waylight {
 
 /// Where the pointer is during a gesture.
@@ -11,6 +13,12 @@ struct Pointer {
     QPoint viewport;
     Qt::KeyboardModifiers modifiers;
 };
+
+/// A note or area in few words: its first line, shortened.
+QString shortName(const Note& note);
+
+/// What is dragged from the palette: an area, or a note (false); none: neither.
+std::optional<bool> draggedNote(const QMimeData* data);
 
 /// What the mouse does on the canvas: turns presses, moves and releases into a preview and, on release, one commit.
 class CanvasTool {
@@ -47,6 +55,8 @@ std::unique_ptr<CanvasTool> makeSelectTool(CanvasView& view);
 std::unique_ptr<CanvasTool> makeConnectTool(CanvasView& view, const Id& from = {});
 /// Places a new element at each click.
 std::unique_ptr<CanvasTool> makePlaceTool(CanvasView& view, Kind kind);
+/// Places a note or an area: a click gives it its usual size, a drag another one.
+std::unique_ptr<CanvasTool> makeNoteTool(CanvasView& view, bool area);
 /// Drags the view.
 std::unique_ptr<CanvasTool> makePanTool(CanvasView& view);
 

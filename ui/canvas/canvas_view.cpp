@@ -11,7 +11,6 @@
 #include "ui/canvas/rename_editor.h"
 #include "ui/canvas/resize_handles.h"
 
-#include <QGuiApplication>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -35,7 +34,12 @@ QRectF rectOf(const Rect& rect) {
 }
 
 bool isContainer(const PictureBox& box) {
-    return box.role != BoxRole::Symbol && box.role != BoxRole::Note;
+    return isContainer(box.role);
+}
+
+/// Pressed on its title or border it is moved; inside, the press is about what lies there.
+bool hasInside(const PictureBox& box) {
+    return isContainer(box) || box.role == BoxRole::Area;
 }
 
 } // namespace
@@ -136,6 +140,8 @@ void CanvasView::startRenaming(const Id& id, const QString& text) {
         return;
     m_tool->cancel();
     ensureVisible(rectOf(box->rect), 8, 8);
+    if (box->role == BoxRole::Note)
+        return startWriting(id, text);
     if (!m_renaming)
         m_renaming = new RenameEditor(*this);
     m_renaming->start(id, text);
@@ -166,7 +172,7 @@ void CanvasView::designChanged() {
 void CanvasView::selectionChanged() {
     const auto& selection = m_document.selection();
     const PictureBox* box = selection.size() == 1 ? m_document.picture().box(selection.front()) : nullptr;
-    const bool resizable = box && box->id == selection.front() && isContainer(*box) && !m_moving->isActive();
+    const bool resizable = box && box->id == selection.front() && box->role != BoxRole::Symbol && !m_moving->isActive();
     m_handles->show(resizable ? std::optional(box->rect) : std::nullopt);
     refreshOverlay();
 }
@@ -330,14 +336,26 @@ Id CanvasView::idAt(QPointF scenePoint) const {
 Id CanvasView::elementAt(QPointF scenePoint) const {
     const Point at{qRound(scenePoint.x()), qRound(scenePoint.y())};
     const PictureBox* box = m_document.picture().boxAt(at);
-    if (box && !isContainer(*box))
+    if (box && !hasInside(*box))
         return box->id;
     constexpr double nearPixels = 4;
     const int tolerance = std::max(3, qRound(nearPixels / zoom()));
     const PictureConnector* connector = m_document.picture().connectorAt(at, tolerance);
     if (connector && !(box && isGrip(*box, scenePoint)))
         return connector->id;
-    return box ? box->id : Id();
+    const PictureBox* area = box && isGrip(*box, scenePoint) ? nullptr : areaGripAt(scenePoint);
+    return area ? area->id : box ? box->id : Id();
+}
+
+/// The uppermost area whose title or border is at a point.
+const PictureBox* CanvasView::areaGripAt(QPointF scenePoint) const {
+    const PictureBox* found = nullptr;
+    const auto& boxes = m_document.picture().boxes();
+    for (const int index : m_document.picture().boxesTouching({qRound(scenePoint.x()), qRound(scenePoint.y()), 1, 1}))
+        if (const PictureBox& box = boxes[static_cast<std::size_t>(index)];
+            box.role == BoxRole::Area && isGrip(box, scenePoint))
+            found = &box;
+    return found;
 }
 
 Id CanvasView::containerAt(QPointF scenePoint, const std::vector<Id>& except) const {
@@ -357,7 +375,7 @@ Id CanvasView::containerAt(QPointF scenePoint, const std::vector<Id>& except) co
 }
 
 bool CanvasView::isGrip(const PictureBox& box, QPointF scenePoint) const {
-    if (!isContainer(box))
+    if (!hasInside(box))
         return true;
     const double border = gripPixels / zoom();
     const QRectF inner = rectOf(box.rect).adjusted(border, metrics::titleHeight, -border, -border);
@@ -370,9 +388,9 @@ std::optional<Qt::Edges> CanvasView::handleAt(QPoint viewportPoint) const {
 
 // --- placing
 
-QPoint CanvasView::placingCorner(Kind kind, QPointF scenePoint) {
+QPoint CanvasView::placingCorner(Kind kind, QPointF scenePoint, Qt::KeyboardModifiers modifiers) {
     const QPoint corner = (scenePoint + placingOffset(kind)).toPoint();
-    if (QGuiApplication::keyboardModifiers() & Qt::AltModifier) {
+    if (modifiers & Qt::AltModifier) {
         showGuides({});
         return corner;
     }
@@ -393,20 +411,20 @@ QPoint CanvasView::placingCorner(Kind kind, QPointF scenePoint) {
     return placed;
 }
 
-edit::DropPreview CanvasView::previewPlacing(Kind kind, QPointF scenePoint) {
+edit::DropPreview CanvasView::previewPlacing(Kind kind, QPointF scenePoint, Qt::KeyboardModifiers modifiers) {
     const Id container = kind == kindOf<ElasticIp> ? idAt(scenePoint) : containerAt(scenePoint);
     const edit::DropPreview what = edit::previewPlace(m_document.design(), kind, container);
     if (!m_preview->hasGhost())
         m_preview->setGhost(ghostOf(kind), {});
-    m_preview->setGhostOffset(placingCorner(kind, scenePoint));
+    m_preview->setGhostOffset(placingCorner(kind, scenePoint, modifiers));
     showPreview(scenePoint, container, what);
     return what;
 }
 
-bool CanvasView::place(Kind kind, QPointF scenePoint) {
+bool CanvasView::place(Kind kind, QPointF scenePoint, Qt::KeyboardModifiers modifiers) {
     const Id container = kind == kindOf<ElasticIp> ? idAt(scenePoint) : containerAt(scenePoint);
-    previewPlacing(kind, scenePoint);
-    const QPoint corner = placingCorner(kind, scenePoint);
+    previewPlacing(kind, scenePoint, modifiers);
+    const QPoint corner = placingCorner(kind, scenePoint, modifiers);
     auto placed = edit::placed(m_document.design(), kind, container, {corner.x(), corner.y()});
     m_preview->clear();
     endPreview();
@@ -547,7 +565,7 @@ bool CanvasView::nudge(int key) {
         return false;
     const QString what =
         selection.size() == 1 ? activeTool().nameOf(selection.front()) : tr("%1 elements").arg(selection.size());
-    m_document.commit(edit::moved(m_document.design(), selection, dx, dy), tr("Move %1").arg(what));
+    m_document.commitStep(edit::moved(m_document.design(), selection, dx, dy), tr("Move %1").arg(what));
     return true;
 }
 

@@ -19,6 +19,7 @@ class CanvasTool;
 class GuidesItem;
 class ResizeHandles;
 class MovingItem;
+class NoteEditor;
 class PacketsItem;
 class PictureItem;
 class PreviewItem;
@@ -29,6 +30,9 @@ enum class Tool : std::uint8_t { Select, Connect, Place, Pan };
 
 /// The MIME type of a palette item being dragged; its data is `TypeInfo::name`.
 inline constexpr char kindMimeType[] = "application/x-waylight-kind";
+/// The data of a note or an area that is dragged.
+inline constexpr char noteName[] = "note";
+inline constexpr char areaName[] = "area";
 
 /// The canvas: shows the document's picture and turns gestures into edits. It keeps no state of the design: while a
 /// gesture runs it shows a preview, and when the gesture ends it commits once.
@@ -48,10 +52,12 @@ public:
     /// The Place tool with this kind: a click places one and ends with the Select tool, with Shift the next click
     /// places another. `setTool(Tool::Place)` takes the kind placed last.
     void startPlacing(Kind kind);
+    /// The Place tool with a note or an area.
+    void startPlacingNote(bool area);
     /// The Connect tool with this element as the first of the two.
     void startConnecting(const Id& from);
-    /// A line edit over the name of an element, with this text in place of the name (null: the name, selected). Nothing
-    /// happens for what has no name of its own.
+    /// A line edit over the name of an element, with this text in place of the name (null: the name, selected); of a
+    /// note, its text. Nothing happens for what has no name of its own.
     void startRenaming(const Id& id, const QString& text = {});
     /// What the current tool does and what its modifiers do, for the status bar.
     QString hint() const { return m_hint; }
@@ -114,9 +120,14 @@ public:
     /// A rectangle that is dragged, snapped to what is near and visible; shows the guides.
     Rect snappedToGuides(const Rect& rect, const std::vector<Id>& except, SnapSides sides = {});
     /// The preview of dropping something new of a kind at a point.
-    edit::DropPreview previewPlacing(Kind kind, QPointF scenePoint);
+    edit::DropPreview previewPlacing(Kind kind, QPointF scenePoint, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     /// Adds something new of a kind at a point as one undo step; false when it is refused there.
-    bool place(Kind kind, QPointF scenePoint);
+    bool place(Kind kind, QPointF scenePoint, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    /// A note or area that would be placed with its corner at a point.
+    void previewNote(bool area, QPointF scenePoint);
+    /// Adds a note or area as one undo step, selects it and lets the user write.
+    void placeNote(bool area, QPointF corner);
+    void placeNote(bool area, const QRectF& rect);
     /// The last sentence shown near the pointer; empty when none is visible.
     QString bubbleText() const;
     /// The resize handle under a point of the viewport.
@@ -169,8 +180,10 @@ private:
     void setDropTarget(const Id& target, bool refused);
     void showBubble(QPointF scenePoint, const QString& sentence, bool refusal);
     /// The corner at which something new goes that is dropped at a point: in line with what is near, or on the grid.
-    QPoint placingCorner(Kind kind, QPointF scenePoint);
+    QPoint placingCorner(Kind kind, QPointF scenePoint, Qt::KeyboardModifiers modifiers);
+    void startWriting(const Id& id, const QString& text);
     bool typeName(QKeyEvent* event);
+    const PictureBox* areaGripAt(QPointF scenePoint) const;
     std::vector<Id> readingOrder() const;
     void pick(QPointF scenePoint);
     CanvasTool& activeTool() { return m_panning ? *m_panning : *m_tool; }
@@ -195,6 +208,7 @@ private:
     bool m_picking = false;
     Frame m_shownFrame;
     RenameEditor* m_renaming = nullptr; ///< made when it is first needed
+    NoteEditor* m_writing = nullptr;    ///< the same
     std::optional<QPointF> m_pointer;
     std::optional<QPointF> m_heldPointer;
     Id m_hovered; ///< under the pointer; its relations are shown when the pointer rests

@@ -4,42 +4,64 @@
 #include "core/drawing/picture.h"
 #include "core/formats/clipboard_text.h"
 #include "core/formats/waylight_file.h"
-#include "ui/render/painter.h"
+#include "ui/export/loose_picture.h"
 
+#include <QImage>
 #include <QMimeData>
-
-#include <algorithm>
 
 namespace waylight {
 namespace {
 
-/// Sharp where it is pasted at its size, and no larger than what a document would take.
-QImage pictureOf(const Design& part) {
-    constexpr double wantedScale = 2, mostPixels = 4000, margin = 16;
-    const Picture picture = draw(part);
-    const Rect& bounds = picture.bounds();
-    const QRectF area =
-        QRectF(bounds.x, bounds.y, bounds.width, bounds.height).adjusted(-margin, -margin, margin, margin);
-    const double scale = std::min(wantedScale, mostPixels / std::max(area.width(), area.height()));
-    const Theme theme = Theme::light();
-    QImage image((area.size() * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(theme.canvas);
-    QPainter painter(&image);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.scale(scale, scale);
-    painter.translate(-area.topLeft());
-    paintPicture(painter, picture, theme, scale, area);
-    return image;
-}
+constexpr char textType[] = "text/plain";
+constexpr char imageType[] = "application/x-qt-image";
+constexpr char pngType[] = "image/png";
+constexpr char svgType[] = "image/svg+xml";
+
+/// Copied elements in every form, each made when somebody asks for it: copying a thousand elements paints nothing.
+class PartData : public QMimeData {
+public:
+    explicit PartData(Design part) : m_part(std::move(part)) {}
+
+    QStringList formats() const override {
+        return {QLatin1String(partMimeType), QLatin1String(textType), QLatin1String(imageType), QLatin1String(pngType),
+                QLatin1String(svgType)};
+    }
+    bool hasFormat(const QString& type) const override { return formats().contains(type); }
+
+protected:
+    QVariant retrieveData(const QString& type, QMetaType) const override {
+        if (type == QLatin1String(partMimeType) || type == QLatin1String(textType)) {
+            const std::string text = writeWaylight(m_part);
+            return type == QLatin1String(textType) ? QVariant(QString::fromStdString(text))
+                                                   : QVariant(QByteArray::fromStdString(text));
+        }
+        if (!formats().contains(type))
+            return {};
+        const Picture picture = draw(m_part);
+        if (type == QLatin1String(imageType))
+            return looseImage(picture, Theme::light());
+        return type == QLatin1String(pngType) ? loosePng(picture, Theme::light()) : looseSvg(picture, Theme::light());
+    }
+
+private:
+    Design m_part;
+};
 
 } // namespace
 
-QMimeData* clipboardData(const Design& part) {
-    const QByteArray text = QByteArray::fromStdString(writeWaylight(part));
+QMimeData* clipboardData(Design part) {
+    return new PartData(std::move(part));
+}
+
+QMimeData* clipboardPicture(const Picture& picture, const Overlay& overlay, CopiedPicture kind) {
     auto* data = new QMimeData;
-    data->setData(QLatin1String(partMimeType), text);
-    data->setText(QString::fromUtf8(text));
-    data->setImageData(pictureOf(part));
+    if (kind == CopiedPicture::Png) {
+        data->setImageData(looseImage(picture, Theme::light(), overlay));
+        return data;
+    }
+    const QByteArray svg = looseSvg(picture, Theme::light(), overlay);
+    data->setData(QLatin1String(svgType), svg);
+    data->setText(QString::fromUtf8(svg));
     return data;
 }
 

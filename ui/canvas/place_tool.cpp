@@ -20,9 +20,9 @@ public:
     QCursor cursor() const override { return Qt::CrossCursor; }
 
     void press(const Pointer& pointer) override { move(pointer); }
-    void move(const Pointer& pointer) override { view().previewPlacing(m_kind, pointer.scene); }
+    void move(const Pointer& pointer) override { view().previewPlacing(m_kind, pointer.scene, pointer.modifiers); }
     void release(const Pointer& pointer) override {
-        const bool placed = view().place(m_kind, pointer.scene);
+        const bool placed = view().place(m_kind, pointer.scene, pointer.modifiers);
         if (placed && !(pointer.modifiers & Qt::ShiftModifier))
             // The view replaces this tool, so nothing may follow.
             QMetaObject::invokeMethod(

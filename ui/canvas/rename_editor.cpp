@@ -2,7 +2,7 @@
 #include "ui/canvas/rename_editor.h"
 
 #include "core/edit/rename.h"
-#include "ui/canvas/canvas_view.h"
+#include "ui/canvas/canvas_tool.h"
 #include "ui/canvas/title_rect.h"
 
 #include <QKeyEvent>
@@ -28,7 +28,7 @@ RenameEditor::RenameEditor(CanvasView& view) : QLineEdit(view.viewport()), m_vie
     for (const QScrollBar* bar : {view.horizontalScrollBar(), view.verticalScrollBar()})
         connect(bar, &QScrollBar::valueChanged, this, &RenameEditor::follow);
     connect(&view.document(), &Document::designChanged, this, [this] {
-        if (isVisible() && !m_view.document().design().topology.contains(m_id))
+        if (isVisible() && !edit::isRenamable(m_view.document().design(), m_id))
             finish();
     });
 }
@@ -87,7 +87,9 @@ bool RenameEditor::commit() {
     auto after = edit::renamed(document.design(), m_id, text().toStdString());
     if (!after)
         return false;
-    document.commit(*std::move(after), CanvasView::tr("Rename %1").arg(QString::fromStdString(before)));
+    const Note* note = document.design().notes.find(m_id);
+    document.commit(*std::move(after),
+                    CanvasView::tr("Rename %1").arg(note ? shortName(*note) : QString::fromStdString(before)));
     return true;
 }
 

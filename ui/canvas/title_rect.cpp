@@ -9,8 +9,11 @@ namespace waylight {
 
 QRectF titleRect(const PictureBox& box) {
     const Rect& rect = box.rect;
-    if (box.role != BoxRole::Symbol && box.role != BoxRole::Note) {
-        constexpr int icon = 34, longest = 220;
+    if (box.role == BoxRole::Note)
+        return QRectF(rect.x, rect.y, rect.width, rect.height);
+    if (box.role != BoxRole::Symbol) {
+        constexpr int longest = 220;
+        const int icon = box.role == BoxRole::Area ? 8 : 34;
         return QRectF(rect.x + icon, rect.y + 4, std::clamp(rect.width - icon - 8, 40, longest),
                       metrics::titleHeight - 8);
     }

@@ -55,16 +55,16 @@ public:
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&canvas, key, modifiers); }
 
     /// Drags a palette item over a point; `drop` also lets go. True when the drop was taken.
-    bool paletteItem(const char* kind, QPoint at, bool drop = true) {
+    bool paletteItem(const char* kind, QPoint at, bool drop = true, Qt::KeyboardModifiers modifiers = {}) {
         QMimeData data;
         data.setData(QLatin1String(waylight::kindMimeType), kind);
-        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QDragEnterEvent enter(at, Qt::CopyAction, &data, Qt::LeftButton, modifiers);
         QApplication::sendEvent(canvas.viewport(), &enter);
-        QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QDragMoveEvent move(at, Qt::CopyAction, &data, Qt::LeftButton, modifiers);
         QApplication::sendEvent(canvas.viewport(), &move);
         if (!drop)
             return move.isAccepted();
-        QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QDropEvent event(at, Qt::CopyAction, &data, Qt::LeftButton, modifiers);
         QApplication::sendEvent(canvas.viewport(), &event);
         return event.isAccepted();
     }

@@ -270,6 +270,46 @@ private slots:
         QCOMPARE(bench.rect(sketch.table).y, before.y + 8);
     }
 
+    void nudgesOneAfterAnotherAreOneStep() {
+        PrivateSketch sketch;
+        Bench bench(sketch.design);
+        const std::string first = bench.bytes();
+        bench.document.setMergeTime(60'000);
+        bench.click(bench.middle(sketch.table));
+        for (int i = 0; i < 5; ++i)
+            bench.key(Qt::Key_Right);
+        bench.key(Qt::Key_Down);
+        QCOMPARE(bench.steps(), 1);
+        bench.click(bench.middle(sketch.bucket));
+        bench.key(Qt::Key_Right);
+        QCOMPARE(bench.steps(), 2);
+        bench.key(Qt::Key_Left);
+        QCOMPARE(bench.steps(), 1); // there and back is nothing
+        const std::string nudged = bench.bytes();
+        bench.document.undoStack().undo();
+        QCOMPARE(bench.bytes(), first);
+        QVERIFY(bench.document.selection() == std::vector{sketch.table});
+        bench.document.undoStack().redo();
+        QCOMPARE(bench.bytes(), nudged);
+
+        bench.document.setMergeTime(0);
+        bench.key(Qt::Key_Right);
+        bench.key(Qt::Key_Right);
+        QCOMPARE(bench.steps(), 3);
+    }
+
+    /// The event's own modifiers count: those of the keyboard are old news while something is dragged from outside.
+    void altKeepsWhatIsDraggedFromThePaletteOffTheGuides() {
+        PrivateSketch sketch;
+        Bench bench(sketch.design);
+        const Rect bucket = bench.rect(sketch.bucket);
+        const QPoint below = bench.pixel({bucket.x + bucket.width / 2.0 + 2, bucket.bottom() + 160.0});
+        QVERIFY(bench.paletteItem("bucket", below, false));
+        QVERIFY(!bench.view.guides().empty());
+        QVERIFY(bench.paletteItem("bucket", below, false, Qt::AltModifier));
+        QVERIFY(bench.view.guides().empty());
+    }
+
     void theHandleResizesAndTheContentStays() {
         PrivateSketch sketch;
         Bench bench(sketch.design);

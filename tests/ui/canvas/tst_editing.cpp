@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QSvgRenderer>
 
 using namespace waylight;
 
@@ -61,6 +62,42 @@ private slots:
         QVERIFY(picture.width() > 600);
         bench.document.select({});
         QVERIFY(!copySelection(bench.view));
+    }
+
+    void thePicturesOfACopyAreReal() {
+        PrivateSketch sketch;
+        CanvasBench bench(sketch.design);
+        bench.document.select({sketch.vpc});
+        QVERIFY(copySelection(bench.view));
+        const QMimeData* data = QApplication::clipboard()->mimeData();
+        for (const char* type : {"application/x-waylight", "text/plain", "image/png", "image/svg+xml"})
+            QVERIFY2(data->formats().contains(QLatin1String(type)), type);
+        const QImage png = QImage::fromData(data->data(QStringLiteral("image/png")), "PNG");
+        QCOMPARE(png.size(), qvariant_cast<QImage>(data->imageData()).size());
+        QSvgRenderer svg(data->data(QStringLiteral("image/svg+xml")));
+        QVERIFY(svg.isValid());
+        QCOMPARE(svg.defaultSize() * 2, png.size());
+        // What was copied is what is pasted, whatever happens to the design meanwhile.
+        bench.document.select({sketch.vpc});
+        bench.view.removeSelection();
+        QVERIFY(data->text().contains(QStringLiteral("\"vpc-1\"")));
+        QVERIFY(!data->data(QStringLiteral("image/bmp")).size());
+    }
+
+    void picturesAloneAreCopiedOfWhatIsSelectedElseOfEverything() {
+        PrivateSketch sketch;
+        CanvasBench bench(sketch.design);
+        bench.document.select({sketch.instance});
+        copyPicture(bench.view, CopiedPicture::Png);
+        const QImage small = qvariant_cast<QImage>(QApplication::clipboard()->mimeData()->imageData());
+        QVERIFY(!QApplication::clipboard()->mimeData()->hasText());
+        bench.document.select({});
+        copyPicture(bench.view, CopiedPicture::Png);
+        const QImage all = qvariant_cast<QImage>(QApplication::clipboard()->mimeData()->imageData());
+        QVERIFY(small.width() > 0 && all.width() > 2 * small.width());
+        copyPicture(bench.view, CopiedPicture::Svg);
+        QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("<svg")));
+        QVERIFY(QSvgRenderer(QApplication::clipboard()->mimeData()->data(QStringLiteral("image/svg+xml"))).isValid());
     }
 
     void textFromAnEditorIsPastedIntoAnotherWindow() {
