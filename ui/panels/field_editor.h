@@ -65,9 +65,6 @@ signals:
     void jumpRequested(QString id);        ///< the user wants to see what is referred to
 };
 
-/// The editor for a field, chosen by its description alone.
-FieldEditor* makeFieldEditor(const FieldInfo& field, QWidget* parent);
-
 /// A value as one line of text, for fields that are shown and not edited.
 QString shownText(const Topology& topology, const FieldInfo& field, const Json& value);
 

@@ -5,7 +5,7 @@
 #include "core/edit/edits.h"
 #include "core/edit/field_problems.h"
 #include "ui/document/document.h"
-#include "ui/panels/field_editor.h"
+#include "ui/panels/field_editors.h"
 #include "ui/panels/look.h"
 
 #include <QApplication>
@@ -24,8 +24,9 @@ constexpr std::size_t mostWarned = 50;
 
 FieldRow::FieldRow(Document& document, std::vector<Id> resources, const FieldInfo& field, QWidget* parent)
     : QWidget(parent), m_document(document), m_resources(std::move(resources)), m_field(field),
-      m_editor(makeFieldEditor(field, this)), m_facts(makeNote(QStringLiteral("facts"))),
-      m_problem(makeNote(QStringLiteral("problem"))), m_helpText(makeNote(QStringLiteral("help.text"))) {
+      m_editor(makeFieldEditor(field, this)), m_facts(makeFacts()), m_problem(makeMarked(QStringLiteral("problem"))),
+      m_helpText(makeMarked(QStringLiteral("help.text"))) {
+    m_helpText->setForegroundRole(QPalette::PlaceholderText);
     setObjectName(QStringLiteral("field.%1").arg(qString(field.name)));
     named(m_editor, QStringLiteral("editor.%1").arg(qString(field.name)), qString(field.options.label));
     if (QWidget* inner = m_editor->focusProxy()) {
@@ -132,7 +133,7 @@ void FieldRow::showProblem(const QString& sentence, bool wrong, const std::strin
     const QColor colour = wrong ? theme.deny : theme.warn;
     m_editor->setMarked(wrong || !pointer.empty(), sentence, pointer);
     m_problem->setText(sentence);
-    m_problem->setStyleSheet(QStringLiteral("border-left: 3px solid %1; padding-left: 6px;").arg(colour.name()));
+    m_problem->setMark(colour);
     m_problem->setVisible(!sentence.isEmpty());
 }
 

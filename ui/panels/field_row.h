@@ -16,6 +16,7 @@ namespace waylight {
 
 class Document;
 class FieldEditor;
+class MarkedLabel;
 
 /// One field in the inspector, of one resource or of several at once: its label, its editor, and below it what its
 /// value amounts to and what is wrong with what was typed. Valid values are committed as one undo step; others stay
@@ -51,7 +52,10 @@ private:
     void addTitle(QHBoxLayout& layout);
     void connectEditor();
     void lock(const QString& reason);
-    QLabel* makeNote(const QString& name);
+    template <class L>
+    L* addedNote(L* label, const QString& name);
+    QLabel* makeFacts();
+    MarkedLabel* makeMarked(const QString& name);
     std::vector<Json> stored() const;
     void show();
     void check();
@@ -71,8 +75,8 @@ private:
     FieldInfo m_field;
     FieldEditor* m_editor;
     QLabel* m_facts;
-    QLabel* m_problem;
-    QLabel* m_helpText;
+    MarkedLabel* m_problem;
+    MarkedLabel* m_helpText;
     QToolButton* m_help = nullptr;
     QPushButton* m_free = nullptr;
     std::vector<Json> m_stored; ///< what the editor was last given, one for each resource

@@ -44,12 +44,20 @@ QString sentenceOf(const edit::BlockFacts& facts) {
 
 } // namespace
 
-QLabel* FieldRow::makeNote(const QString& name) {
-    QLabel* label = name == QLatin1String("problem") ? wrappingLabel({}, this) : hintLabel({}, this);
+template <class L>
+L* FieldRow::addedNote(L* label, const QString& name) {
     label->setObjectName(QStringLiteral("%1.%2").arg(name, qString(m_field.name)));
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     label->hide();
     return label;
+}
+
+QLabel* FieldRow::makeFacts() {
+    return addedNote(hintLabel({}, this), QStringLiteral("facts"));
+}
+
+MarkedLabel* FieldRow::makeMarked(const QString& name) {
+    return addedNote(new MarkedLabel(this), name);
 }
 
 /// Fields of one line have their label at the left, the others above.
@@ -193,8 +201,7 @@ void FieldRow::showHelp(bool shown) {
             words += QLatin1Char('\n') + qString(more);
     m_helpText->setText(words);
     m_helpText->setVisible(shown);
-    m_helpText->setStyleSheet(
-        QStringLiteral("border-left: 3px solid %1; padding-left: 6px;").arg(themeOf(palette()).active.name()));
+    m_helpText->setMark(themeOf(palette()).active);
 }
 
 void FieldRow::proposeFree() {

@@ -10,6 +10,7 @@
 #include "ui/panels/field_row.h"
 #include "ui/panels/inspector_header.h"
 #include "ui/panels/look.h"
+#include "ui/panels/note_form.h"
 #include "ui/panels/part_section.h"
 
 #include <QFormLayout>
@@ -93,6 +94,14 @@ std::vector<Id> InspectorPanel::selected() const {
     return ids;
 }
 
+std::vector<Id> InspectorPanel::selectedNotes() const {
+    std::vector<Id> ids;
+    for (const Id& id : m_document.selection())
+        if (m_document.design().notes.contains(id))
+            ids.push_back(id);
+    return ids;
+}
+
 std::vector<InspectorPanel::Shown> InspectorPanel::withParts(const Id& id) const {
     std::vector<Shown> all;
     if (!id.empty())
@@ -110,6 +119,7 @@ void InspectorPanel::rebuild() {
     const bool same = !m_shown.empty() && m_shown.front().id == id;
     m_rows.clear();
     m_sections.clear();
+    m_notes.clear();
     m_shown = withParts(id);
     auto* page = new QWidget;
     auto* form = new QVBoxLayout(page);
@@ -120,6 +130,9 @@ void InspectorPanel::rebuild() {
         addResource(*form, id);
     } else if (const std::vector<Id> several = selected(); !several.empty()) {
         addSeveral(*form, several);
+    } else if (const std::vector<Id> notes = selectedNotes(); !notes.empty()) {
+        m_notes = new NoteForm(m_document, notes, page);
+        form->addWidget(m_notes);
     } else {
         addEmptyState(*form);
     }
@@ -279,6 +292,8 @@ bool InspectorPanel::touchesParts(const Change<ResourcePtr>& change) const {
 }
 
 void InspectorPanel::refresh(const Patch& patch) {
+    if (m_notes && !patch.notes.empty())
+        m_notes->refresh();
     if (!patch.changesTopology() && patch.approvals.empty())
         return;
     const bool touched = std::any_of(patch.resources.begin(), patch.resources.end(),

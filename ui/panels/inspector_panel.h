@@ -17,6 +17,7 @@ namespace waylight {
 
 class Document;
 class FieldRow;
+class NoteForm;
 class PartSection;
 
 /// The form of what is selected and of its parts, made from the descriptions of their fields and nothing else. For
@@ -53,6 +54,7 @@ private:
     void refresh(const Patch& patch);
     bool touchesParts(const Change<ResourcePtr>& change) const;
     std::vector<Id> selected() const;
+    std::vector<Id> selectedNotes() const;
     void addSeveral(QVBoxLayout& form, const std::vector<Id>& ids);
     void addDerivedRoutes(QVBoxLayout& form, const Id& id);
     void addCommonParts(QVBoxLayout& form, const std::vector<Id>& ids);
@@ -68,6 +70,7 @@ private:
     std::vector<FieldRow*> m_rows; ///< of what is unfolded
     std::map<Id, PartSection*> m_sections;
     std::vector<Shown> m_shown;
+    QPointer<NoteForm> m_notes;   ///< while only notes are selected
     QPointer<FieldRow> m_picking; ///< the field that waits for a pick on the canvas
     std::map<Id, bool> m_folds;   ///< what the user unfolded, or folded: false
 };

@@ -159,7 +159,7 @@ private:
             if (std::none_of(counts.begin(), counts.end(), [&](const auto& c) { return c.first == id; }))
                 add(topology, id, Qt::Unchecked);
         m_list->setCurrentRow(std::min(current, m_list->count() - 1));
-        m_list->setFixedHeight((m_list->fontMetrics().lineSpacing() + 6) * std::clamp(m_list->count(), 2, 6) + 6);
+        m_list->setFixedHeight((m_list->fontMetrics().lineSpacing() + 6) * std::clamp(m_list->count(), 1, 6) + 6);
         for (QWidget* each : std::initializer_list<QWidget*>{m_list, m_pick, m_jump})
             each->setVisible(m_list->count() > 0);
         m_nothing->setVisible(m_list->count() == 0);

@@ -65,6 +65,16 @@ private:
     QString m_name;
 };
 
+constexpr int markWidth = 3;
+
+void letWrap(QLabel& label) {
+    label.setTextFormat(Qt::PlainText);
+    label.setWordWrap(true);
+    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    label.setSizePolicy(policy);
+}
+
 /// Keeps the height that its text needs at its width: layouts in a scroll area learn of a new width too late to ask.
 class WrappingLabel : public QLabel {
 public:
@@ -193,12 +203,29 @@ QToolButton* iconButton(const QString& iconName, const QString& objectName, cons
 
 QLabel* wrappingLabel(const QString& text, QWidget* parent) {
     auto* label = new WrappingLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    label->setSizePolicy(policy);
+    letWrap(*label);
     return label;
+}
+
+MarkedLabel::MarkedLabel(QWidget* parent) : QLabel(parent) {
+    constexpr int room = markWidth + 6;
+    letWrap(*this);
+    setContentsMargins(room, 0, 0, 0);
+}
+
+void MarkedLabel::setMark(const QColor& colour) {
+    m_mark = colour;
+    update();
+}
+
+void MarkedLabel::paintEvent(QPaintEvent* event) {
+    QLabel::paintEvent(event);
+    QPainter(this).fillRect(QRect(0, 1, markWidth, height() - 2), m_mark);
+}
+
+void MarkedLabel::resizeEvent(QResizeEvent* event) {
+    QLabel::resizeEvent(event);
+    setMinimumHeight(heightForWidth(width()));
 }
 
 QLabel* hintLabel(const QString& text, QWidget* parent) {

@@ -6,10 +6,10 @@
 #include "ui/render/theme.h"
 
 #include <QIcon>
+#include <QLabel>
 #include <QString>
 
 class QAction;
-class QLabel;
 class QToolButton;
 class QWidget;
 
@@ -51,6 +51,21 @@ QToolButton* iconButton(const QString& iconName, const QString& objectName, cons
 
 /// A word-wrapping label that never makes its panel wider than it is.
 QLabel* wrappingLabel(const QString& text, QWidget* parent);
+
+/// A word-wrapping label with a bar of a colour at its left, which says how serious it is.
+class MarkedLabel : public QLabel {
+public:
+    explicit MarkedLabel(QWidget* parent);
+    void setMark(const QColor& colour);
+    const QColor& mark() const { return m_mark; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QColor m_mark;
+};
 
 /// A label in the muted colour of hints and notes.
 QLabel* hintLabel(const QString& text, QWidget* parent);

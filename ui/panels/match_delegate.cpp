@@ -2,6 +2,7 @@
 #include "ui/panels/match_delegate.h"
 
 #include "ui/panels/look.h"
+#include "ui/panels/matched_text.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -89,24 +90,15 @@ private:
     void paintWords(const QString& words, int matchRole, const QColor& ink) {
         if (words.isEmpty() || m_place.width() < 12)
             return;
-        const QList<int> matched = m_index.data(matchRole).value<QList<int>>();
+        QList<int> matched = m_index.data(matchRole).value<QList<int>>();
         QFont strong = m_option.font;
         strong.setBold(true);
         const QFontMetrics metrics(matched.isEmpty() ? m_option.font : strong);
         const QString shown = metrics.elidedText(words, Qt::ElideRight, m_place.width());
-        const int whole = static_cast<int>(shown == words ? words.size() : shown.size() - 1);
-        for (int i = 0; i < shown.size();) {
-            const bool hit = i < whole && matched.contains(i);
-            int end = i + 1;
-            while (end < shown.size() && (end < whole && matched.contains(end)) == hit)
-                ++end;
-            const QString run = shown.mid(i, end - i);
-            m_painter.setFont(hit ? strong : m_option.font);
-            m_painter.setPen(hit ? m_matched : ink);
-            m_painter.drawText(m_place, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, run);
-            m_place.setLeft(m_place.left() + m_painter.fontMetrics().horizontalAdvance(run));
-            i = end;
-        }
+        if (shown != words) // its end stands for what was cut off
+            matched.removeIf([&](int character) { return character >= shown.size() - 1; });
+        const int width = paintMatched(m_painter, m_place, shown, matched, {m_option.font, strong, ink, m_matched});
+        m_place.setLeft(m_place.left() + width);
     }
 
     QPainter& m_painter;

@@ -96,12 +96,13 @@ void Minimap::paintMarks(QPainter& painter) const {
     const auto mark = [&](const Id& id, const QColor& colour, const QPolygonF& shape) {
         const PictureBox* box = m_document.picture().box(id);
         if (!box)
-            return;
+            return std::optional<QPointF>();
         const QRectF rect = rectOf(box->rect);
         const QPointF at = toMap(box->role == BoxRole::Symbol ? rect.center() : rect.topRight());
-        painter.setPen(QPen(theme.canvas, 1));
+        painter.setPen(QPen(theme.canvas, 1.5));
         painter.setBrush(colour);
         painter.drawPolygon(shape.translated(at));
+        return std::optional(at);
     };
     const QPolygonF triangle{QPointF(0, -5), QPointF(5, 4), QPointF(-5, 4)};
     for (const Finding& finding : m_document.findings())
@@ -109,10 +110,14 @@ void Minimap::paintMarks(QPainter& painter) const {
             mark(finding.resource, theme.warn, triangle);
     QPolygonF octagon;
     for (int corner = 0; corner < 8; ++corner)
-        octagon << QPointF(std::cos((corner + 0.5) * M_PI / 4), std::sin((corner + 0.5) * M_PI / 4)) * 5.5;
+        octagon << QPointF(std::cos((corner + 0.5) * M_PI / 4), std::sin((corner + 0.5) * M_PI / 4)) * 7;
     if (const auto& trace = m_document.trace())
         for (const Check& blocker : trace->blockers)
-            mark(blocker.resource, theme.deny, octagon);
+            if (const auto at = mark(blocker.resource, theme.deny, octagon)) {
+                painter.setPen(QPen(theme.canvas, 1.6));
+                painter.drawLine(*at + QPointF(-2.2, -2.2), *at + QPointF(2.2, 2.2));
+                painter.drawLine(*at + QPointF(-2.2, 2.2), *at + QPointF(2.2, -2.2));
+            }
 }
 
 void Minimap::paintFrame(QPainter& painter) const {

@@ -45,8 +45,10 @@ bool naturallyLess(const std::string& a, const std::string& b) {
 std::string kindOfBox(const Topology& topology, const PictureBox& box) {
     if (const ResourcePtr resource = topology.find(box.id))
         return std::string(typeInfo(*resource).label);
-    return box.role == BoxRole::Zone ? OutlineModel::tr("Availability Zone").toStdString()
-                                     : OutlineModel::tr("Note").toStdString();
+    return (box.role == BoxRole::Zone   ? OutlineModel::tr("Availability Zone")
+            : box.role == BoxRole::Area ? OutlineModel::tr("Area")
+                                        : OutlineModel::tr("Note"))
+        .toStdString();
 }
 
 } // namespace
@@ -63,7 +65,7 @@ OutlineModel::OutlineModel(Document& document, QObject* parent) : QAbstractItemM
 void OutlineModel::addBoxes(Tree& tree) const {
     for (const PictureBox& box : m_document.wholePicture().boxes()) {
         Node node{.id = box.id, .parent = box.parent};
-        node.rank = box.role == BoxRole::Symbol || box.role == BoxRole::Note ? 1 : 0;
+        node.rank = isContainer(box.role) ? 0 : 1;
         node.icon = box.icon;
         node.title = box.title.substr(0, box.title.find('\n'));
         node.detail = box.subtitle;

@@ -123,7 +123,7 @@ void OutlinePanel::expandAsBefore() {
     const bool small = m_document.design().topology.size() <= smallDesign;
     const auto& boxes = m_document.wholePicture().boxes();
     for (const PictureBox& box : boxes)
-        if (box.role != BoxRole::Symbol && box.role != BoxRole::Note && (small || box.depth <= unfoldedDepth)) {
+        if (isContainer(box.role) && (small || box.depth <= unfoldedDepth)) {
             m_expanded.insert(box.id);
             m_tree->expand(m_shown->mapFromSource(m_model->indexOf(box.id)));
         }

@@ -19,6 +19,7 @@ namespace waylight {
 namespace {
 
 constexpr int kindRole = Qt::UserRole;
+constexpr int noteRole = Qt::UserRole + 1; ///< "note" or "area"
 constexpr int iconSize = 28;
 
 QString title(PaletteGroup group) {
@@ -64,18 +65,25 @@ public:
 
 protected:
     QMimeData* mimeData(const QList<QTreeWidgetItem*>& items) const override {
-        if (items.isEmpty() || !items.first()->data(0, kindRole).isValid())
+        const QByteArray name = items.isEmpty() ? QByteArray() : nameOf(*items.first());
+        if (name.isEmpty())
             return nullptr;
         auto* mime = new QMimeData;
-        const auto kind = items.first()->data(0, kindRole).value<Kind>();
-        mime->setData(QStringLiteral("application/x-waylight-kind"), qString(typeInfo(kind).name).toUtf8());
+        mime->setData(QStringLiteral("application/x-waylight-kind"), name);
         return mime;
     }
     QStringList mimeTypes() const override { return {QStringLiteral("application/x-waylight-kind")}; }
+
+private:
+    static QByteArray nameOf(const QTreeWidgetItem& item) {
+        const QVariant kind = item.data(0, kindRole);
+        return kind.isValid() ? qString(typeInfo(kind.value<Kind>()).name).toUtf8()
+                              : item.data(0, noteRole).toByteArray();
+    }
 };
 
-QTreeWidgetItem* groupItem(QTreeWidget* tree, PaletteGroup group) {
-    auto* item = new QTreeWidgetItem(tree, {title(group)});
+QTreeWidgetItem* groupItem(QTreeWidget* tree, const QString& title) {
+    auto* item = new QTreeWidgetItem(tree, {title});
     item->setFlags(Qt::ItemIsEnabled);
     QFont font = tree->font();
     font.setWeight(QFont::DemiBold);
@@ -139,7 +147,7 @@ void PalettePanel::fill() {
         if (isInPalette(kind))
             kinds[paletteGroup(kind)].push_back(kind);
     for (const auto& [group, members] : kinds) {
-        QTreeWidgetItem* parent = groupItem(m_tree, group);
+        QTreeWidgetItem* parent = groupItem(m_tree, title(group));
         for (const Kind kind : members) {
             const TypeInfo& info = typeInfo(kind);
             auto* item = new QTreeWidgetItem(parent, {qString(info.label)});
@@ -148,7 +156,22 @@ void PalettePanel::fill() {
             item->setData(0, kindRole, QVariant::fromValue(kind));
         }
     }
+    addNotes();
     m_tree->setCurrentItem(m_tree->topLevelItem(0)->child(0));
+}
+
+void PalettePanel::addNotes() {
+    QTreeWidgetItem* parent = groupItem(m_tree, tr("For people"));
+    const auto add = [&](const QString& name, const QString& text, const QString& help) {
+        auto* item = new QTreeWidgetItem(parent, {text});
+        item->setIcon(0, icon(name));
+        item->setToolTip(0, help);
+        item->setData(0, noteRole, name.toLatin1());
+    };
+    add(QStringLiteral("note"), tr("Note"), tr("Text on the canvas. No request and no check looks at it."));
+    add(QStringLiteral("area"), tr("Coloured area"),
+        tr("A titled area behind what is drawn there, to mark what belongs together for people. Nothing is ever in "
+           "it."));
 }
 
 void PalettePanel::filter(const QString& text) {
@@ -175,6 +198,8 @@ void PalettePanel::filter(const QString& text) {
 void PalettePanel::place(QTreeWidgetItem* item) {
     if (item && !item->isHidden() && item->data(0, kindRole).isValid())
         emit placeRequested(item->data(0, kindRole).value<Kind>());
+    else if (item && !item->isHidden() && item->data(0, noteRole).isValid())
+        emit noteRequested(item->data(0, noteRole).toByteArray() == "area");
 }
 
 bool PalettePanel::eventFilter(QObject* watched, QEvent* event) {

@@ -33,12 +33,14 @@ public:
 
 signals:
     void placeRequested(waylight::Kind kind);
+    void noteRequested(bool area); ///< a note, or an area
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void fill();
+    void addNotes();
     void filter(const QString& text);
     void place(QTreeWidgetItem* item);
 

@@ -3,6 +3,7 @@
 
 #include "core/policy/completion.h"
 #include "ui/panels/look.h"
+#include "ui/panels/matched_text.h"
 #include "ui/panels/policy_highlighter.h"
 
 #include <QPainter>
@@ -95,21 +96,9 @@ void paintName(QPainter& painter, const QStyleOptionViewItem& option, const QMod
         painter.drawText(place, Qt::AlignVCenter, shown);
         return;
     }
-    int x = place.left();
-    for (int i = 0; i < whole.size();) {
-        const bool hit = matched.contains(i);
-        int end = i + 1;
-        while (end < whole.size() && matched.contains(end) == hit)
-            ++end;
-        QFont font = hit ? strong(option.font) : option.font;
-        font.setUnderline(hit);
-        painter.setFont(font);
-        painter.setPen(hit ? matchedInk : ink);
-        const QString run = whole.mid(i, end - i);
-        painter.drawText(QRect(x, place.top(), place.right() - x, place.height()), Qt::AlignVCenter, run);
-        x += painter.fontMetrics().horizontalAdvance(run);
-        i = end;
-    }
+    QFont matchedFont = strong(option.font);
+    matchedFont.setUnderline(true);
+    paintMatched(painter, place, whole, matched, {option.font, matchedFont, ink, matchedInk});
 }
 
 } // namespace

@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/trace_panel.h"
 
-#include "core/trace/question.h"
 #include "core/trace/timeline.h"
 #include "ui/document/document.h"
-#include "ui/panels/context_table.h"
 #include "ui/panels/look.h"
 #include "ui/panels/playback_bar.h"
+#include "ui/panels/trace_answer.h"
+#include "ui/panels/trace_words.h"
 #include "ui/player/player.h"
 
 #include <QApplication>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPushButton>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStyledItemDelegate>
 #include <QTreeWidget>
@@ -28,19 +25,6 @@ enum Column { What, Why, Where, columnCount };
 constexpr int whereWidth = 130;
 constexpr int hopRole = Qt::UserRole;
 constexpr int checkRole = Qt::UserRole + 1;
-
-QString title(Stage stage) {
-    if (stage == Stage::Dns)
-        return QStringLiteral("DNS");
-    QString words = qString(enumName(stage)).replace(QLatin1Char('-'), QLatin1Char(' '));
-    words[0] = words[0].toUpper();
-    return words.replace(QStringLiteral(" acl"), QStringLiteral(" ACL"));
-}
-
-QString nameOf(const Topology& topology, const Id& id) {
-    const ResourcePtr resource = topology.find(id);
-    return resource ? qString(displayName(base(*resource))) : qString(id);
-}
 
 /// Gives each row the height that its sentence needs in the width of its column.
 class SentenceDelegate : public QStyledItemDelegate {
@@ -77,11 +61,12 @@ TracePanel::TracePanel(Document& document, Player& player, QWidget* parent)
     : QWidget(parent), m_document(document), m_player(player),
       m_notice(wrappingLabel(tr("Preview of the policy being typed: nothing is applied yet."), this)),
       m_checks(named(new QTreeWidget(this), QStringLiteral("trace.checks"), tr("Hops and checks of the request"))),
-      m_answerScroll(named(new QScrollArea(this), QStringLiteral("trace.answer"), tr("What blocks, and what to do"))) {
+      m_answer(
+          named(new TraceAnswer(document, this), QStringLiteral("trace.answer"), tr("What blocks, and what to do"))) {
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
     split->addWidget(makeChecks());
-    split->addWidget(makeAnswer());
+    split->addWidget(m_answer);
     split->setSizes({600, 400});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 6, 8, 8);
@@ -90,8 +75,8 @@ TracePanel::TracePanel(Document& document, Player& player, QWidget* parent)
     layout->addWidget(new PlaybackBar(m_player, this));
     layout->addWidget(split, 1);
 
-    m_fixTimer.setSingleShot(true);
-    connect(&m_fixTimer, &QTimer::timeout, this, &TracePanel::addFixes);
+    connect(m_answer, &TraceAnswer::revealRequested, this, &TracePanel::revealRequested);
+    connect(m_answer, &TraceAnswer::fixesChanged, this, &TracePanel::fixesChanged);
     connect(&m_document, &Document::traceChanged, this, [this] {
         m_draft.reset();
         refresh();
@@ -120,14 +105,6 @@ QWidget* TracePanel::makeChecks() {
     return m_checks;
 }
 
-QWidget* TracePanel::makeAnswer() {
-    m_answerScroll->setWidgetResizable(true);
-    m_answerScroll->setFrameShape(QFrame::NoFrame);
-    m_answerScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_answerScroll->setMinimumWidth(260);
-    return m_answerScroll;
-}
-
 const std::optional<Trace>& TracePanel::shown() const {
     return m_draft ? m_draft : m_document.trace();
 }
@@ -153,16 +130,10 @@ void TracePanel::showNotice() {
 }
 
 void TracePanel::refresh() {
-    m_fixes.clear();
-    m_fixTimer.stop();
     showNotice();
     fillChecks();
-    fillAnswer();
+    m_answer->explain(shown(), m_draft.has_value());
     showFrame();
-    const auto& trace = shown();
-    if (trace && trace->verdict == Verdict::Blocked)
-        m_fixTimer.start(0);
-    emit fixesChanged();
 }
 
 void TracePanel::fillChecks() {
@@ -205,164 +176,14 @@ void TracePanel::addHop(const Hop& hop, int hopIndex) {
     }
 }
 
-void TracePanel::fillAnswer() {
-    auto* page = new QWidget;
-    auto* answer = new QVBoxLayout(page);
-    answer->setContentsMargins(8, 0, 4, 0);
-    answer->setSpacing(6);
-    m_fixPlace = nullptr;
-    if (shown()) {
-        addBlockers(*answer);
-        addMissing(*answer);
-        addCost(*answer);
-        addContext(*answer);
-    } else {
-        answer->addWidget(
-            hintLabel(tr("Nothing is asked yet. Choose a source and a target above the canvas, and press F5."), page));
-    }
-    answer->addStretch();
-    // A fix button of the old page may be what brought us here.
-    if (QWidget* before = m_answerScroll->takeWidget()) {
-        before->hide();
-        before->deleteLater();
-    }
-    m_answer = page;
-    m_answerScroll->setWidget(page);
-}
-
-void TracePanel::addTitle(QVBoxLayout& answer, const QString& words) {
-    auto* label = new QLabel(words, answer.parentWidget());
-    QFont font = label->font();
-    font.setWeight(QFont::DemiBold);
-    label->setFont(font);
-    answer.addWidget(label);
-}
-
-void TracePanel::addBlockers(QVBoxLayout& answer) {
-    const Trace& trace = *shown();
-    QWidget* page = answer.parentWidget();
-    if (trace.blockers.empty()) {
-        addTitle(answer, trace.verdict == Verdict::Allowed ? tr("Allowed: every check passes.")
-                                                           : tr("Unknown: nothing blocks, but something is missing."));
-        return;
-    }
-    addTitle(answer, trace.blockers.size() == 1 ? tr("One thing blocks the request")
-                                                : tr("%1 things block the request").arg(trace.blockers.size()));
-    for (const Check& blocker : trace.blockers) {
-        auto* row = new QHBoxLayout;
-        auto* mark = new QLabel(page);
-        mark->setPixmap(icon(blocker.outcome).pixmap(QSize(16, 16), devicePixelRatioF()));
-        row->addWidget(mark, 0, Qt::AlignTop);
-        row->addWidget(wrappingLabel(text(blocker.message), page), 1);
-        auto* show = new QPushButton(tr("Show"), page);
-        named(show, QStringLiteral("trace.show"), tr("Show what blocks: %1").arg(title(blocker.stage)));
-        connect(show, &QPushButton::clicked, this,
-                [this, blocker] { emit revealRequested(qString(blocker.resource), qString(blocker.pointer)); });
-        row->addWidget(show, 0, Qt::AlignTop);
-        answer.addLayout(row);
-        if (m_fixPlace)
-            continue;
-        m_fixPlace = new QVBoxLayout;
-        m_fixPlace->setContentsMargins(22, 0, 0, 0);
-        answer.addLayout(m_fixPlace);
-    }
-}
-
-void TracePanel::addMissing(QVBoxLayout& answer) {
-    const Trace& trace = *shown();
-    if (trace.missing.empty())
-        return;
-    addTitle(answer, tr("Missing"));
-    for (const Missing& each : trace.missing)
-        answer.addWidget(wrappingLabel(text(each.message), answer.parentWidget()));
-}
-
-void TracePanel::addCost(QVBoxLayout& answer) {
-    const Cost& cost = shown()->cost;
-    addTitle(answer, tr("Cost of the way"));
-    QString line = cost.perGigabyte == 0 && cost.perHour == 0
-                       ? tr("Free: nothing on the way is paid by the hour or by the gigabyte.")
-                       : tr("$%1 a gigabyte, and $%2 an hour whether it is used or not.")
-                             .arg(cost.perGigabyte, 0, 'f', 3)
-                             .arg(cost.perHour, 0, 'f', 3);
-    for (const Message& item : cost.items)
-        line += QLatin1Char('\n') + text(item);
-    answer.addWidget(wrappingLabel(line, answer.parentWidget()));
-}
-
-void TracePanel::addContext(QVBoxLayout& answer) {
-    const auto& context = shown()->context;
-    if (!context.empty())
-        answer.addWidget(new ContextTable(context, answer.parentWidget()));
-}
-
-void TracePanel::addFixes() {
-    const auto& trace = m_document.trace();
-    if (!trace || !m_fixPlace)
-        return;
-    if (m_draft) { // an edit is proved on the design, which does not have the draft
-        m_fixPlace->addWidget(hintLabel(tr("Apply the policy to see how to fix this."), m_answer));
-        return;
-    }
-    m_fixes = fixes(m_document.design(), *trace);
-    for (std::size_t i = 0; i < m_fixes.size(); ++i)
-        addFix(i);
-    if (m_fixes.empty())
-        m_fixPlace->addWidget(hintLabel(tr("No edit that we know removes this blocker."), m_answer));
-    emit fixesChanged();
-}
-
-void TracePanel::addFix(std::size_t index) {
-    const Fix& fix = m_fixes[index];
-    QStringList edits;
-    for (const Message& step : fix.steps)
-        edits << QStringLiteral("%1. %2").arg(edits.size() + 1).arg(text(step));
-    const QString words = edits.isEmpty()
-                              ? text(fix.title)
-                              : tr("All of this together:") + QLatin1Char('\n') + edits.join(QLatin1Char('\n'));
-    QStringList consequences;
-    if (!fix.allows)
-        consequences << tr("This blocker goes; another one remains.");
-    for (const Id& id : fix.flipped) {
-        const Request* saved = m_document.design().requests.find(id);
-        consequences << tr("It also changes the answer to: %1")
-                            .arg(saved ? qString(requestTitle(m_document.design().topology, *saved)) : qString(id));
-    }
-    auto* button = named(new QPushButton(icon(QStringLiteral("fix")), tr("Fix"), m_answer),
-                         QStringLiteral("trace.fix.%1").arg(index), tr("Fix: %1").arg(words));
-    const QStringList promise = fix.allows ? QStringList{tr("The request is allowed after it.")} : QStringList();
-    button->setToolTip((QStringList{words} + promise + consequences).join(QLatin1Char('\n')));
-    connect(button, &QPushButton::clicked, this, [this, index] { apply(m_fixes[index]); });
-    auto* row = new QHBoxLayout;
-    row->addWidget(wrappingLabel(words, m_answer), 1);
-    row->addWidget(button, 0, Qt::AlignTop);
-    m_fixPlace->addLayout(row);
-    if (!consequences.isEmpty())
-        m_fixPlace->addWidget(hintLabel(consequences.join(QLatin1Char('\n')), m_answer));
-}
-
-void TracePanel::apply(const Fix& fix) {
-    // Committing clears the list that `fix` is in.
-    const Design after = fix.after;
-    const QString title = text(fix.title);
-    m_document.commit(after, title);
+bool TracePanel::applyFirstFix() {
+    return m_answer->applyFirstFix();
 }
 
 void TracePanel::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange)
         refresh();
-}
-
-bool TracePanel::applyFirstFix() {
-    if (m_fixTimer.isActive()) {
-        m_fixTimer.stop();
-        addFixes();
-    }
-    if (m_fixes.empty())
-        return false;
-    apply(m_fixes.front());
-    return true;
 }
 
 void TracePanel::showFrame() {

@@ -4,6 +4,8 @@
 #include "ui/panels/palette_panel.h"
 #include "ui/render/icons.h"
 
+#include <QLineEdit>
+#include <QSignalSpy>
 #include <QTreeWidget>
 #include <QtTest>
 
@@ -21,6 +23,7 @@ private slots:
                                   << QStringList{"Internet gateway", "NAT gateway", "Elastic IP", "VPC endpoint", "Egress-only internet gateway", "VPC peering", "Transit gateway", "Virtual private gateway", "Customer gateway"};
         QTest::newRow("compute") << "Compute" << QStringList{"Instance", "Load balancer"};
         QTest::newRow("security") << "Routing and security" << QStringList{"Route table", "Security group", "Network ACL"};
+        QTest::newRow("people") << "For people" << QStringList{"Note", "Coloured area"};
         QTest::newRow("identity") << "Identity" << QStringList{"IAM role"};
     }
     void groups() {
@@ -36,6 +39,23 @@ private slots:
             QVERIFY(!found.front()->child(i)->toolTip(0).isEmpty());
         }
         QCOMPARE(shown, kinds);
+    }
+
+    void notesAreAskedForLikeKinds() {
+        PalettePanel palette;
+        QSignalSpy notes(&palette, &PalettePanel::noteRequested);
+        QSignalSpy kinds(&palette, &PalettePanel::placeRequested);
+        auto* filter = palette.findChild<QLineEdit*>(QStringLiteral("palette.filter"));
+        QTest::keyClicks(filter, QStringLiteral("coloured"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QCOMPARE(notes.size(), 1);
+        QCOMPARE(notes.front().front().toBool(), true);
+        filter->clear();
+        QTest::keyClicks(filter, QStringLiteral("note"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QCOMPARE(notes.size(), 2);
+        QCOMPARE(notes.back().front().toBool(), false);
+        QCOMPARE(kinds.size(), 0);
     }
 
     /// The icon "question" stands for types without one.
