@@ -8,10 +8,12 @@
 #include "ui/panels/problems_panel.h"
 #include "ui/panels/request_bar.h"
 #include "ui/panels/trace_panel.h"
+#include "ui/panels/trace_words.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/main_window.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QClipboard>
 
 namespace waylight {
 namespace {
@@ -60,6 +62,10 @@ bool hasResources(MainWindow& window) {
     return window.isDesigning() && window.document().design().topology.size() > 0;
 }
 
+bool hasDrawn(MainWindow& window) {
+    return window.isDesigning() && !window.document().picture().boxes().empty();
+}
+
 bool canUndo(MainWindow& window) {
     return window.isDesigning() && window.document().undoStack().canUndo();
 }
@@ -83,6 +89,11 @@ void tidy(MainWindow& window) {
     window.canvas().fit();
 }
 
+void copyTrace(MainWindow& window) {
+    const Document& document = window.document();
+    QApplication::clipboard()->setText(asText(document.design().topology, *document.request(), *document.trace()));
+}
+
 #define TEXT(text) QT_TRANSLATE_NOOP("commands", text)
 
 constexpr double zoomStep = 1.25;
@@ -104,6 +115,9 @@ const Command table[] = {
      .enabled = canRedo, .onToolbar = true},
     {.id = "edit.cut", .text = TEXT("Cu&t"), .icon = "", .shortcut = "Ctrl+X", .menu = Menu::Edit, .run = [](MainWindow& w) { cutSelection(w.canvas()); }, .enabled = hasBoxes, .scope = Scope::Canvas, .startsGroup = true},
     {.id = "edit.copy", .text = TEXT("&Copy"), .icon = "copy", .shortcut = "Ctrl+C", .menu = Menu::Edit, .run = [](MainWindow& w) { copySelection(w.canvas()); }, .enabled = hasBoxes, .scope = Scope::Canvas},
+    {.id = "edit.copy-png", .text = TEXT("Copy as PN&G"), .icon = "", .shortcut = "Ctrl+Shift+C", .menu = Menu::Edit, .run = [](MainWindow& w) { copyPicture(w.canvas(), CopiedPicture::Png); }, .enabled = hasDrawn, .scope = Scope::Canvas},
+    {.id = "edit.copy-svg", .text = TEXT("Copy as S&VG"), .icon = "", .shortcut = "", .menu = Menu::Edit, .run = [](MainWindow& w) { copyPicture(w.canvas(), CopiedPicture::Svg); }, .enabled = hasDrawn},
+    {.id = "edit.copy-trace", .text = TEXT("Copy the trace as te&xt"), .icon = "", .shortcut = "", .menu = Menu::Edit, .run = copyTrace, .enabled = hasTrace},
     {.id = "edit.paste", .text = TEXT("&Paste"), .icon = "paste", .shortcut = "Ctrl+V", .menu = Menu::Edit, .run = [](MainWindow& w) { pasteClipboard(w.canvas()); }, .enabled = designing, .scope = Scope::Canvas},
     {.id = "edit.duplicate", .text = TEXT("D&uplicate"), .icon = "", .shortcut = "Ctrl+D", .menu = Menu::Edit, .run = [](MainWindow& w) { duplicateSelection(w.canvas()); }, .enabled = hasBoxes, .scope = Scope::Canvas},
     {.id = "edit.rename", .text = TEXT("Rena&me"), .icon = "", .shortcut = "F2", .menu = Menu::Edit, .run = [](MainWindow& w) { renameSelected(w.canvas()); }, .enabled = canRename, .scope = Scope::Canvas},
@@ -114,6 +128,7 @@ const Command table[] = {
     {.id = "find.next", .text = TEXT("Find ne&xt"), .icon = "", .shortcut = "F3", .menu = Menu::Edit, .run = [](MainWindow& w) { w.findBar().step(1); }, .enabled = designing},
     {.id = "find.previous", .text = TEXT("Find pre&vious"), .icon = "", .shortcut = "Shift+F3", .menu = Menu::Edit, .run = [](MainWindow& w) { w.findBar().step(-1); }, .enabled = designing},
     {.id = "edit.tidy", .text = TEXT("&Tidy the layout"), .icon = "tidy", .shortcut = "Ctrl+Shift+L", .menu = Menu::Arrange, .run = tidy, .enabled = hasResources, .startsGroup = true},
+    {.id = "arrange.tidy-selection", .text = TEXT("Tidy the s&election"), .icon = "", .shortcut = "Ctrl+Alt+L", .menu = Menu::Arrange, .run = [](MainWindow& w) { tidySelection(w.canvas()); }, .enabled = hasBoxes, .scope = Scope::Canvas},
     {.id = "tool.select", .text = TEXT("&Select"), .icon = "select", .shortcut = "V", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().setTool(Tool::Select); }, .enabled = designing, .scope = Scope::Canvas, .onToolbar = true, .startsGroup = true},
     {.id = "tool.connect", .text = TEXT("&Connect"), .icon = "connect", .shortcut = "C", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().setTool(Tool::Connect); }, .enabled = designing, .scope = Scope::Canvas, .onToolbar = true},
     {.id = "tool.pan", .text = TEXT("&Pan"), .icon = "pan", .shortcut = "H", .menu = Menu::Edit, .run = [](MainWindow& w) { w.canvas().setTool(Tool::Pan); }, .enabled = designing, .scope = Scope::Canvas, .onToolbar = true},
@@ -137,6 +152,7 @@ const Command table[] = {
     {.id = "view.layer-security", .text = TEXT("Security &groups and ACLs"), .icon = "security-group", .shortcut = "", .menu = Menu::View, .run = toggleLayer<&Layers::security>, .enabled = designing, .checked = isLayerOn<&Layers::security>},
     {.id = "view.layer-policies", .text = TEXT("Roles and &keys"), .icon = "role", .shortcut = "", .menu = Menu::View, .run = toggleLayer<&Layers::policies>, .enabled = designing, .checked = isLayerOn<&Layers::policies>},
     {.id = "view.layer-labels", .text = TEXT("Addresses and route la&bels"), .icon = "labels", .shortcut = "", .menu = Menu::View, .run = toggleLayer<&Layers::labels>, .enabled = designing, .checked = isLayerOn<&Layers::labels>},
+    {.id = "view.layer-cost", .text = TEXT("What things c&ost"), .icon = "cost", .shortcut = "", .menu = Menu::View, .run = toggleLayer<&Layers::cost>, .enabled = designing, .checked = isLayerOn<&Layers::cost>},
     {.id = "view.command-palette", .text = TEXT("&Command palette…"), .icon = "", .shortcut = "Ctrl+Shift+P", .menu = Menu::View, .run = [](MainWindow& w) { w.commandPalette().open(); }, .startsGroup = true},
     {.id = "view.next-panel", .text = TEXT("Next &panel"), .icon = "", .shortcut = "F6", .menu = Menu::View, .run = [](MainWindow& w) { w.cyclePanels(); }, .enabled = designing},
     {.id = "view.theme-system", .text = TEXT("Colours of the s&ystem"), .icon = "", .shortcut = "", .menu = Menu::View, .run = [](MainWindow& w) { w.setThemeChoice(ThemeChoice::System); }, .startsGroup = true},
@@ -169,6 +185,7 @@ constexpr std::pair<bool (*)(MainWindow&), const char*> reasons[] = {
     {canRename, TEXT("Select one element that has a name.")},
     {holdsSomething, TEXT("Select a container that holds something.")},
     {hasResources, TEXT("The design is empty: place something first.")},
+    {hasDrawn, TEXT("The design is empty: place something first.")},
     {hasTrace, TEXT("Ask a request first.")},
     {isBlocked, TEXT("Only a blocked request can be fixed.")},
     {hasFindings, TEXT("There are no problems.")},

@@ -66,7 +66,7 @@ public:
                       "arrange.bottom", "arrange.across", "arrange.down"});
             m_menu->addSeparator();
         }
-        commands({"edit.select-content", "arrange.wrap"});
+        commands({"edit.select-content", "arrange.tidy-selection", "arrange.wrap"});
         if (single)
             commands({"help.element"});
         return m_menu;

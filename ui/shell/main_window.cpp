@@ -26,6 +26,7 @@
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QStyle>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -115,7 +116,7 @@ void MainWindow::buildInspector() {
     m_properties->setDocumentMode(true);
     m_inspector = named(new InspectorPanel(m_document, m_properties), QStringLiteral("inspector"), tr("Inspector"));
     m_policy = named(new PolicyEditor(m_document, m_properties), QStringLiteral("policyEditor"), tr("Policy"));
-    m_properties->addTab(m_inspector, tr("Inspector"));
+    m_properties->addTab(m_inspector, tr("Properties"));
     m_properties->addTab(m_policy, tr("Policy"));
     QDockWidget* dock = addDock(QStringLiteral("inspector"), tr("Inspector"), Qt::RightDockWidgetArea, m_properties);
     resizeDocks({dock}, {340}, Qt::Horizontal);
@@ -145,6 +146,7 @@ void MainWindow::buildStatusBar() {
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     statusBar()->addWidget(m_hint, 1);
     m_elements = add(QStringLiteral("elements"), tr("Elements"));
+    m_costs = add(QStringLiteral("costs"), tr("Costs"));
     m_problemCounts = add(QStringLiteral("problems"), tr("Problems"));
     m_expectations = add(QStringLiteral("expectations"), tr("Expectations"));
     m_zoom = add(QStringLiteral("zoom"), tr("Zoom"));
@@ -222,6 +224,10 @@ void MainWindow::connectPanels() {
             m_canvas->setTool(Tool::Connect);
             showHint(text(edit::previewPlace(m_document.design(), kind, {}).message));
         }
+        m_canvas->setFocus();
+    });
+    connect(m_palette, &PalettePanel::noteRequested, this, [this](bool area) {
+        m_canvas->startPlacingNote(area);
         m_canvas->setFocus();
     });
     connect(m_inspector, &InspectorPanel::policyRequested, this, &MainWindow::showPolicy);
@@ -322,6 +328,7 @@ void MainWindow::refreshStatus() {
         sentences << text(each.message);
     m_expectations->setToolTip(sentences.join(QLatin1Char('\n')));
     refreshElementCount();
+    refreshCosts();
     m_zoom->setVisible(shown);
     m_zoom->setText(tr("%1 %").arg(qRound(m_canvas->zoom() * 100)));
 }
@@ -329,6 +336,7 @@ void MainWindow::refreshStatus() {
 void MainWindow::refreshPolicyTab() {
     const int index = m_properties->indexOf(m_policy);
     m_properties->setTabVisible(index, m_policy->hasPolicy());
+    m_properties->tabBar()->setVisible(m_policy->hasPolicy()); // the panel's title says enough of the other one
 }
 
 void MainWindow::reveal(const QString& resource, const QString& pointer) {

@@ -119,6 +119,10 @@ private:
     void refreshStatus();
     void refreshPolicyTab();
     void refreshElementCount();
+    /// What is paid by the hour, while that layer is shown.
+    void refreshCosts();
+    /// In tabs, a panel's title is that of its tab.
+    void refreshTitleBars();
     /// Brings what shows `id` into view, as it is: zooms and scrolls only when it must.
     void bringIntoView(const Id& id);
     void applyTheme();
@@ -154,6 +158,7 @@ private:
     QLabel* m_expectations = nullptr;
     QLabel* m_zoom = nullptr;
     QLabel* m_elements = nullptr;
+    QLabel* m_costs = nullptr;
     std::vector<QAction*> m_actions; ///< in the order of `commands()`
 };
 

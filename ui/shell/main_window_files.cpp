@@ -7,6 +7,7 @@
 #include "ui/panels/policy_editor.h"
 #include "ui/panels/request_bar.h"
 #include "ui/shell/commands.h"
+#include "ui/shell/element_help.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/start_screen.h"
@@ -199,19 +200,7 @@ void MainWindow::showHelp() {
         showShortcuts();
         return;
     }
-    QStringList lines{qString(typeInfo(*resource).help)};
-    for (const FieldInfo& field : fieldInfos(resource->index()))
-        if (!field.options.derived && !field.options.help.empty())
-            lines << QStringLiteral("<b>%1</b>: %2")
-                         .arg(qString(field.options.label).toHtmlEscaped(),
-                              qString(field.options.help).toHtmlEscaped());
-    QMessageBox box(this);
-    box.setObjectName(QStringLiteral("dialog.help"));
-    box.setWindowTitle(qString(typeInfo(*resource).label));
-    box.setIconPixmap(icon(qString(typeInfo(*resource).name)).pixmap(48));
-    box.setTextFormat(Qt::RichText);
-    box.setText(QStringLiteral("<p>") + lines.join(QStringLiteral("</p><p>")) + QStringLiteral("</p>"));
-    box.exec();
+    ElementHelp(resource->index(), this).exec();
 }
 
 void MainWindow::showAbout() {

@@ -89,8 +89,24 @@ void MainWindow::buildViews() {
     resizeDocks({m_paletteDock, map, inspector}, {leftWidth, leftWidth, rightWidth}, Qt::Horizontal);
     resizeDocks({m_traceDock, map}, {bottomHeight, minimapHeight}, Qt::Vertical);
 
+    setDockOptions(dockOptions() | GroupedDragging); // tabs have no title bar to be dragged by
+    for (QDockWidget* each : m_docks)
+        for (const auto signal : {&QDockWidget::topLevelChanged, &QDockWidget::visibilityChanged})
+            connect(each, signal, this, &MainWindow::refreshTitleBars, Qt::QueuedConnection);
+    refreshTitleBars();
     m_commandPalette = new CommandPalette(*this);
     m_foundMarks = new FoundMarks(*m_canvas);
+}
+
+void MainWindow::refreshTitleBars() {
+    for (QDockWidget* dock : m_docks) {
+        const bool inTabs = !dock->isFloating() && !tabifiedDockWidgets(dock).isEmpty();
+        if (inTabs == (dock->titleBarWidget() != nullptr))
+            continue;
+        QWidget* before = dock->titleBarWidget();
+        dock->setTitleBarWidget(inTabs ? new QWidget(dock) : nullptr);
+        delete before;
+    }
 }
 
 void MainWindow::buildLayerButtons() {
@@ -98,7 +114,7 @@ void MainWindow::buildLayerButtons() {
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins({});
     row->setSpacing(0);
-    for (const char* layer : {"routing", "security", "policies", "labels"}) {
+    for (const char* layer : {"routing", "security", "policies", "labels", "cost"}) {
         auto* action = findChild<QAction*>(QStringLiteral("action.view.layer-") + QLatin1String(layer));
         auto* button = named(new QToolButton(bar), QStringLiteral("layers.") + QLatin1String(layer),
                              action->text().remove(QLatin1Char('&')));
@@ -178,13 +194,13 @@ void MainWindow::setLayers(const Layers& layers) {
 
 void MainWindow::bringIntoView(const Id& id) {
     if (!m_document.picture().box(id) && m_document.wholePicture().box(id))
-        setLayers({});
+        setLayers({.cost = m_document.layers().cost});
     const PictureBox* box = m_document.picture().box(id);
     if (!box)
         return;
     const QRectF rect = rectOf(*box);
     const QRectF seen = visibleArea(*m_canvas);
-    const bool container = box->role != BoxRole::Symbol && box->role != BoxRole::Note;
+    const bool container = isContainer(box->role);
     if (seen.contains(rect) && (container || m_canvas->zoom() >= readableZoom))
         return;
     if (!container && m_canvas->zoom() < readableZoom)
@@ -220,6 +236,20 @@ void MainWindow::refreshElementCount() {
     const auto selected = static_cast<int>(m_document.selection().size());
     const QString all = count == 1 ? tr("1 element") : tr("%1 elements").arg(count);
     m_elements->setText(selected == 0 ? all : tr("%1, %2 selected").arg(all).arg(selected));
+}
+
+void MainWindow::refreshCosts() {
+    m_costs->setVisible(isDesigning() && m_document.layers().cost);
+    if (!m_costs->isVisibleTo(this))
+        return;
+    double perHour = 0;
+    for (const auto& [id, price] : m_document.prices())
+        perHour += price.perHour;
+    m_costs->setText(tr("$%1 a month").arg(perHour * hoursOfMonth, 0, 'f', 2));
+    m_costs->setToolTip(tr("What is paid by the hour, at list price in us-east-1 and %1 hours a month: NAT gateways, "
+                           "interface endpoints, transit gateway attachments and public addresses. Traffic comes on "
+                           "top; instances, load balancers and storage are not counted.")
+                            .arg(hoursOfMonth));
 }
 
 } // namespace waylight

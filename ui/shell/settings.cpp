@@ -62,6 +62,7 @@ Layers Settings::layers() const {
     Layers layers;
     for (const auto& [name, layer] : layerNames)
         layers.*layer = !hidden.contains(QLatin1String(name));
+    layers.cost = m_store.value(QStringLiteral("costs")).toBool();
     return layers;
 }
 
@@ -71,6 +72,7 @@ void Settings::setLayers(const Layers& layers) {
         if (!(layers.*layer))
             hidden << QLatin1String(name);
     m_store.setValue(QStringLiteral("hiddenLayers"), hidden);
+    m_store.setValue(QStringLiteral("costs"), layers.cost);
 }
 
 void Settings::setWindow(const QByteArray& geometry, const QByteArray& panels) {

@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QFile>
 #include <QLabel>
 #include <QMenu>
 #include <QTemporaryDir>
@@ -130,6 +131,52 @@ private slots:
         QVERIFY(desk.window.canvas().tool() == Tool::Select);
         desk.keys("Ctrl+Z");
         QCOMPARE(routes(), 0);
+    }
+
+    void whatIsSelectedIsTidiedAlone() {
+        Office office;
+        // A heap: one stands a little off the others.
+        office.design = edit::moved(office.design, {office.second}, 37, 61);
+        office.design = edit::moved(office.design, {office.bucket}, 13, 5);
+        Desk desk(office.design);
+        const std::string first = desk.hand.bytes();
+        const Rect bucket = desk.hand.rect(office.bucket);
+        desk.hand.click(desk.hand.title(office.subnet));
+        const auto selected = desk.window.document().selection();
+        QVERIFY(selected == std::vector{office.subnet});
+        desk.keys("Ctrl+Alt+L");
+        QCOMPARE(desk.action("action.edit.undo")->text(), QStringLiteral("&Undo Tidy Subnet 1"));
+        QCOMPARE(desk.window.document().undoStack().count(), 1);
+        QVERIFY(desk.window.document().selection() == selected);
+        QVERIFY2(desk.hand.rect(office.bucket) == bucket, "what is not selected stays");
+        const auto step = [&](const Id& a, const Id& b) { return std::pair(desk.hand.rect(b).x - desk.hand.rect(a).x, desk.hand.rect(b).y - desk.hand.rect(a).y); };
+        QVERIFY(step(office.instance, office.second).first == 0 || step(office.instance, office.second).second == 0);
+        // A second time there is nothing to do, and that is said.
+        desk.keys("Ctrl+Alt+L");
+        QCOMPARE(desk.window.document().undoStack().count(), 1);
+        QVERIFY(desk.window.canvas().bubbleText().contains(QStringLiteral("tidy already")));
+        desk.keys("Ctrl+Z");
+        QCOMPARE(desk.hand.bytes(), first);
+        QVERIFY(desk.window.document().selection() == selected);
+
+        std::unique_ptr<QMenu> menu(desk.menuAt(desk.hand.middle(office.instance)));
+        QVERIFY(names(menu.get()).contains(QStringLiteral("action.arrange.tidy-selection")));
+    }
+
+    void theTraceIsCopiedAsText() {
+        QFile file(QStringLiteral(WAYLIGHT_SOURCE_DIR "/resources/samples/broken-03-endpoint-policy-other-bucket.waylight"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const Design design = readWaylight(file.readAll().toStdString(), "sample")->design;
+        Desk desk(design);
+        QVERIFY(!desk.action("action.edit.copy-trace")->isEnabled());
+        desk.window.document().setRequest(design.requests.begin()->second);
+        QVERIFY(desk.action("action.edit.copy-trace")->isEnabled());
+        desk.action("action.edit.copy-trace")->trigger();
+        const QString text = QApplication::clipboard()->text();
+        QVERIFY2(text.section('\n', 0, 0).endsWith(QStringLiteral(": Blocked")), qPrintable(text));
+        QVERIFY(text.contains(QStringLiteral("Endpoint policy – blocks: ")));
+        for (const Hop& hop : desk.window.document().trace()->hops)
+            QVERIFY(text.contains(QString::fromStdString(displayName(base(*design.topology.find(hop.resource))))));
     }
 
     void jsonTextFromAnEditorIsPasted() {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "tests/core/edit/sketch.h"
 #include "tests/support/corpora.h"
 #include "tests/support/registry.h"
 #include "tests/ui/canvas/canvas_driver.h"
@@ -268,6 +269,34 @@ private slots:
         QCOMPARE(s.hand.bytes(), opened);
         QVERIFY(!s.window.isWindowModified());
         QVERIFY(s.window.document().undoStack().canRedo());
+    }
+
+    void theLayerOfCostsShowsPricesAndTheirSum() {
+        Session s;
+        s.window.newDesign();
+        Sketch sketch;
+        const Id vpc = sketch.place<Vpc>();
+        const Id subnet = sketch.place<Subnet>(vpc, {80, 100});
+        const Id nat = sketch.place<NatGateway>(subnet, {120, 160});
+        s.window.document().reset(sketch.design, {});
+        auto* sum = s.find<QLabel>("status.costs");
+        QVERIFY(!sum->isVisible());
+        QVERIFY(s.window.document().picture().box(nat)->price.empty());
+        QTest::mouseClick(s.find<QToolButton>("layers.cost"), Qt::LeftButton);
+        const std::string price = s.window.document().picture().box(nat)->price;
+        QVERIFY2(price.starts_with("$3") && price.ends_with("/GB"), price.c_str());
+        QVERIFY(sum->isVisible());
+        QVERIFY2(sum->text().startsWith(QStringLiteral("$3")), qPrintable(sum->text()));
+        QVERIFY(s.settings.layers().cost);
+        QVERIFY2(s.settings.layers().all(), "nothing is hidden by it");
+        s.keepPicture("costs");
+        // An edit changes both.
+        s.window.document().commit(edit::removed(s.window.document().design(), {nat}), QStringLiteral("Delete"));
+        QCOMPARE(sum->text(), QStringLiteral("$0.00 a month"));
+        s.window.document().undoStack().undo();
+        QCOMPARE(s.window.document().picture().box(nat)->price, price);
+        QTest::mouseClick(s.find<QToolButton>("layers.cost"), Qt::LeftButton);
+        QVERIFY(s.window.document().picture().box(nat)->price.empty());
     }
 
     void layersHideAndAreRemembered() {
