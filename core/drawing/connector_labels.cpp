@@ -56,6 +56,8 @@ std::vector<Rect> labelSpots(const PictureConnector& connector) {
 
 void forEachLabelObstacle(const PictureBox& box, const std::function<void(const Rect&)>& visit) {
     const Rect& rect = box.rect;
+    if (box.role == BoxRole::Area)
+        return;
     if (!isContainerBox(box)) {
         visit(rect);
         return;

@@ -11,7 +11,7 @@ namespace waylight {
 std::vector<Rect> labelSpots(const PictureConnector& connector);
 
 /// Calls `visit` with each part of a box in which no label may stand: of a container its title and its border, of
-/// others all.
+/// others all; of an area nothing.
 void forEachLabelObstacle(const PictureBox& box, const std::function<void(const Rect&)>& visit);
 
 /// Gives each connector's label a place on its line that is clear of boxes, titles and other labels, over as few other

@@ -83,7 +83,7 @@ public:
 protected:
     void resizeEvent(QResizeEvent* event) override {
         QLabel::resizeEvent(event);
-        setMinimumHeight(heightForWidth(width()));
+        setMinimumHeight(std::max(0, heightForWidth(width())));
     }
 };
 
@@ -225,7 +225,7 @@ void MarkedLabel::paintEvent(QPaintEvent* event) {
 
 void MarkedLabel::resizeEvent(QResizeEvent* event) {
     QLabel::resizeEvent(event);
-    setMinimumHeight(heightForWidth(width()));
+    setMinimumHeight(std::max(0, heightForWidth(width())));
 }
 
 QLabel* hintLabel(const QString& text, QWidget* parent) {

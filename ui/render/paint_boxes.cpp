@@ -285,21 +285,29 @@ void paintSymbol(PaintContext& context, const PictureBox& box) {
 
 void paintPrice(PaintContext& context, const PictureBox& box) {
     constexpr double height = 18, inset = 7;
-    if (context.scale < detail::words)
+    constexpr double overhang = 40; // on both sides together: what is painted apart must fit together
+    if (context.scale < detail::icons)
         return;
     const Theme& theme = context.theme;
     QPainter& painter = context.painter;
-    const QString words = QString::fromStdString(box.price);
+    const bool small = context.scale < detail::words;
+    const QString all = QString::fromStdString(box.price);
+    const QString words = small ? all.section(QStringLiteral(" · "), 0, 0) : all;
     const QFont font = theme.font(11, true);
     const double width = QFontMetricsF(font).horizontalAdvance(words) + 2 * inset;
     const QRectF rect = toQt(box.rect);
-    const QRectF label(rect.center().x() - width / 2, rect.bottom() - height / 2, width, height);
+    const double unit = small ? std::min(0.8 / context.scale, (rect.width() + overhang) / width) : 1;
+    painter.save();
+    painter.translate(rect.center().x(), rect.bottom());
+    painter.scale(unit, unit);
+    const QRectF label(-width / 2, -height / 2, width, height);
     painter.setPen(QPen(theme.warn, 1.25));
     painter.setBrush(theme.surface);
     painter.drawRoundedRect(label, height / 2, height / 2);
     painter.setFont(font);
     painter.setPen(theme.text);
     painter.drawText(label, Qt::AlignCenter | Qt::TextSingleLine, words);
+    painter.restore();
 }
 
 } // namespace waylight

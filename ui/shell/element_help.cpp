@@ -60,6 +60,8 @@ constexpr std::pair<std::string_view, const char*> checks[] = {
                      "helps.")},
     {"account", TEXT("Its service control policies limit its own callers, its resource control policies everybody who "
                      "calls its resources.")},
+    {"internet", TEXT("Whether the address that is asked for is a public one of something that its routes, filters and "
+                      "gateways let the internet reach.")},
     {"elastic-ip", TEXT("Nothing by itself: it is the address that the internet sees of what carries it.")},
     {"vpc-block-public-access", TEXT("Whether the internet may reach any VPC of the Region, or be reached, apart from "
                                      "what is excluded.")},
@@ -94,10 +96,9 @@ QString fieldsOf(Kind kind) {
             continue;
         const QString label = qString(field.options.label);
         fields += entry(label, qString(field.options.help));
-        const bool common =
-            field.name == "name" || field.name == "tags" || field.name == "region" || field.name == "account";
-        if (const auto text = fieldMistake(typeInfo(kind).name, field.name); !text.empty() && !common)
-            mistakes += entry(label, qString(text));
+        for (const FieldMistake& each : fieldMistakes())
+            if (each.kind == typeInfo(kind).name && each.field == field.name)
+                mistakes += entry(label, qString(each.text));
     }
     const auto list = [](const QString& title, const QString& entries) {
         return entries.isEmpty() ? QString() : heading(title) + QStringLiteral("<ul>%1</ul>").arg(entries);

@@ -198,16 +198,25 @@ void proposeSparingEndpoints(FindingProposals& proposals, PolicyWriter& writer) 
     });
 }
 
+/// All objects of a bucket rather than one of them; other resources as they are.
+std::string withSiblings(const std::string& arn) {
+    const auto slash = arn.find('/');
+    return arn.starts_with("arn:aws:s3:::") && slash != std::string::npos ? arn.substr(0, slash) + "/*" : arn;
+}
+
 /// What the design's own requests need of an endpoint whose policy allows nothing.
 void proposeAllows(FindingProposals& proposals, PolicyWriter& writer) {
-    for (const auto& [id, request] : proposals.design().requests)
-        if (request.isApiCall() && !request.resource.empty())
-            writer.propose(message(MessageId::FixEndpointAllow, writer.name(), request.action, request.resource),
-                           withStatement({writer.text()}, {.sid = "AllowRequest",
-                                                           .action = request.action,
-                                                           .resource = request.resource,
-                                                           .principal = "*",
-                                                           .condition = {}}));
+    for (const auto& [id, request] : proposals.design().requests) {
+        if (!request.isApiCall() || request.resource.empty())
+            continue;
+        const std::string resource = withSiblings(request.resource);
+        writer.propose(message(MessageId::FixEndpointAllow, writer.name(), request.action, resource),
+                       withStatement({writer.text()}, {.sid = "AllowRequest",
+                                                       .action = request.action,
+                                                       .resource = resource,
+                                                       .principal = "*",
+                                                       .condition = {}}));
+    }
 }
 
 void proposeNearestActions(PolicyWriter& writer) {

@@ -77,7 +77,7 @@ private slots:
         QTest::addColumn<QString>("words");
         QTest::newRow("both") << 0.045 << 0.045 << "$32.85/mo · $0.045/GB";
         QTest::newRow("hours") << 0.005 << 0.0 << "$3.65/mo";
-        QTest::newRow("traffic") << 0.0 << 0.02 << "$0.02/GB";
+        QTest::newRow("traffic") << 0.0 << 0.02 << "$0.020/GB";
         QTest::newRow("free") << 0.0 << 0.0 << "";
     }
     void wordsAreShort() {

@@ -280,7 +280,7 @@ private slots:
             bench.key(Qt::Key_Right);
         bench.key(Qt::Key_Down);
         QCOMPARE(bench.steps(), 1);
-        bench.click(bench.middle(sketch.bucket));
+        bench.click(bench.middle(sketch.role));
         bench.key(Qt::Key_Right);
         QCOMPARE(bench.steps(), 2);
         bench.key(Qt::Key_Left);

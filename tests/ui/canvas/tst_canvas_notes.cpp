@@ -22,7 +22,8 @@ const Note& onlyNote(CanvasBench& bench) {
 }
 QPoint freePlace(CanvasBench& bench) {
     const Rect& bounds = bench.document.picture().bounds();
-    return bench.pixel({bounds.x - 10.0, bounds.y - 10.0});
+    bench.view.zoomTo(bench.view.zoom() / 2);
+    return bench.pixel({bounds.x - 400.0, bounds.y + 40.0});
 }
 
 } // namespace
@@ -82,13 +83,13 @@ private slots:
         QVERIFY(bench.rect(sketch.instance) == instance);
         QCOMPARE(parentOf(bench.topology(), sketch.instance), sketch.subnet);
 
-        // What lies on it is clicked as before; its title is taken hold of, also over a container.
+        // What lies on it is clicked as before; its border is taken hold of, also over a container.
         bench.click(bench.middle(sketch.instance));
         QVERIFY(bench.document.selection() == std::vector{sketch.instance});
-        const QPoint title = bench.pixel({rect.x + 60.0, rect.y + 14.0});
-        bench.click(title);
+        const QPoint border = bench.pixel({rect.x + 2.0, rect.bottom() - 20.0});
+        bench.click(border);
         QVERIFY(bench.document.selection() == std::vector{area});
-        bench.dragAndDrop(title, title + QPoint(40, 24), Qt::AltModifier);
+        bench.dragAndDrop(border, border + QPoint(40, 24), Qt::AltModifier);
         QVERIFY(bench.rect(area).x > rect.x && bench.rect(area).y > rect.y);
         QVERIFY(bench.rect(sketch.instance) == instance);
         QVERIFY(bench.rect(sketch.subnet) == subnet);
@@ -120,6 +121,8 @@ private slots:
     void typingOnASelectedNoteWrites() {
         PrivateSketch sketch;
         CanvasBench bench(sketch.design);
+        bench.view.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&bench.view));
         QVERIFY(bench.paletteItem("note", freePlace(bench)));
         QTest::keyClick(paper(bench), Qt::Key_Escape);
         bench.key(Qt::Key_W);

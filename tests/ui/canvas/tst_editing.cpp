@@ -76,7 +76,7 @@ private slots:
         QCOMPARE(png.size(), qvariant_cast<QImage>(data->imageData()).size());
         QSvgRenderer svg(data->data(QStringLiteral("image/svg+xml")));
         QVERIFY(svg.isValid());
-        QCOMPARE(svg.defaultSize() * 2, png.size());
+        QCOMPARE(svg.viewBox().size() * 2, png.size());
         // What was copied is what is pasted, whatever happens to the design meanwhile.
         bench.document.select({sketch.vpc});
         bench.view.removeSelection();
