@@ -27,11 +27,14 @@ void paintGround(QPainter& painter, const Theme& theme, double scale, const QRec
 QImage paintedTile(const TileContent& content, const TileKey& key) {
     // Lines that leave the image are rounded differently at its border, so a little more is painted and cut off.
     constexpr int margin = 4;
-    QImage image(TileKey::size + 2 * margin, TileKey::size + 2 * margin,
-                 content.ground ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
+    // Glyphs left of the image or above it are rounded differently too; those that reach into the tile are inside.
+    constexpr double widestGlyph = 24; // canvas units; in small, words keep their size on screen
+    const int lead = margin + static_cast<int>(std::ceil(widestGlyph * std::max(1.0, key.scale)));
+    const int size = lead + TileKey::size + margin;
+    QImage image(size, size, content.ground ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
     image.fill(content.ground ? content.theme.canvas : QColor(Qt::transparent));
     QPainter painter(&image);
-    painter.translate(margin - key.column * TileKey::size, margin - key.row * TileKey::size);
+    painter.translate(lead - key.column * TileKey::size, lead - key.row * TileKey::size);
     painter.scale(key.scale, key.scale);
     const double around = margin / key.scale;
     const QRectF area = key.area().adjusted(-around, -around, around, around);
@@ -39,7 +42,7 @@ QImage paintedTile(const TileContent& content, const TileKey& key) {
         paintGround(painter, content.theme, key.scale, area);
     paintPicture(painter, *content.picture, *content.look, content.theme, key.scale, area);
     painter.end();
-    return image.copy(margin, margin, TileKey::size, TileKey::size);
+    return image.copy(lead, lead, TileKey::size, TileKey::size);
 }
 
 } // namespace waylight

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/render/icons.h"
 
+#include "ui/render/whole_pixels.h"
+
 #include <QFile>
 #include <QHash>
 #include <QMutex>
 #include <QPaintEngine>
 #include <QSvgRenderer>
+#include <QtMath>
 
 #include <map>
 #include <tuple>
@@ -93,8 +96,17 @@ void paintIcon(QPainter& painter, const QString& name, const QRectF& rect, doubl
         QSvgRenderer(drawing(name, theme.dark)).render(&painter, rect);
         return;
     }
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(rect, iconImage(name, static_cast<int>(rect.width() * scale + 0.5), theme));
+    const QImage image = iconImage(name, static_cast<int>(rect.width() * scale + 0.5), theme);
+    if (!hasWholePixels(painter)) {
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        return painter.drawImage(rect, image);
+    }
+    // Sharp, and the same whatever part of it lies outside what is painted.
+    const QTransform toDevice = painter.worldTransform();
+    const QPointF corner = toDevice.map(rect.center()) - QPointF(image.width(), image.height()) / 2;
+    painter.setWorldTransform(QTransform());
+    painter.drawImage(QPoint(qFloor(corner.x() + 0.5), qFloor(corner.y() + 0.5)), image);
+    painter.setWorldTransform(toDevice);
 }
 
 } // namespace waylight

@@ -135,20 +135,23 @@ void paintTitle(PaintContext& context, const PictureBox& box, const TitlePlace& 
     painter.restore();
 }
 
+/// Not with a pen: which pixels its stroke covers at a corner depends on what of the frame lies outside the image.
+void paintThinContainer(PaintContext& context, const QRectF& rect, const ContainerLook& look) {
+    if (look.fill.alpha() > 0)
+        context.painter.fillRect(rect, look.fill);
+    paintThinFrames(context, {rect}, look.outline, qRound(look.width));
+}
+
 } // namespace
 
 void paintContainer(PaintContext& context, const PictureBox& box) {
     const ContainerLook look = lookOf(box, context.theme);
     QPainter& painter = context.painter;
     const QRectF rect = toQt(box.rect);
-    QPen pen(look.outline, look.width);
+    if (context.scale < detail::icons)
+        return paintThinContainer(context, rect, look);
     painter.setBrush(look.fill.alpha() == 0 ? QBrush(Qt::NoBrush) : QBrush(look.fill));
-    if (context.scale < detail::icons) {
-        pen.setCosmetic(true);
-        painter.setPen(pen);
-        painter.drawRect(rect);
-        return;
-    }
+    const QPen pen(look.outline, look.width);
     const bool dashed = look.style == Qt::DashLine;
     painter.setPen(dashed ? QPen(Qt::NoPen) : pen);
     if (!dashed || look.fill.alpha() > 0)

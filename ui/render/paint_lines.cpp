@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/render/paint_parts.h"
+#include "ui/render/whole_pixels.h"
 
-#include <QPaintEngine>
 #include <QFontMetricsF>
 #include <QLineF>
 
@@ -153,12 +153,6 @@ bool isUpright(const Point& a, const Point& b) {
     return a.x == b.x || a.y == b.y;
 }
 
-/// Rectangles of whole pixels are painted many times faster than lines, and every tile has the same ones.
-bool hasWholePixels(const QPainter& painter) {
-    return painter.device()->devicePixelRatioF() == 1 && painter.worldTransform().type() <= QTransform::TxScale &&
-           painter.paintEngine()->type() == QPaintEngine::Raster;
-}
-
 void fillPixels(QPainter& painter, const QList<QRect>& rects, const QColor& colour) {
     const QTransform toDevice = painter.worldTransform();
     painter.setRenderHint(QPainter::Antialiasing, false);
@@ -215,22 +209,35 @@ void paintThinConnectors(PaintContext& context, const std::vector<const PictureC
     painter.restore();
 }
 
-void paintThinFrames(PaintContext& context, const std::vector<QRectF>& rects, const QColor& colour) {
+namespace {
+
+/// A frame's pixels, each once.
+void addSides(const QRect& outer, int width, QList<QRect>& sides) {
+    const QRect inner = outer.adjusted(width, width, -width, -width);
+    if (inner.isEmpty()) {
+        sides << outer;
+        return;
+    }
+    sides << QRect(outer.left(), outer.top(), outer.width(), width)
+          << QRect(outer.left(), inner.bottom() + 1, outer.width(), width)
+          << QRect(outer.left(), inner.top(), width, inner.height())
+          << QRect(inner.right() + 1, inner.top(), width, inner.height());
+}
+
+} // namespace
+
+void paintThinFrames(PaintContext& context, const std::vector<QRectF>& rects, const QColor& colour, int width) {
     if (rects.empty())
         return;
     QPainter& painter = context.painter;
     painter.save();
     if (hasWholePixels(painter)) {
         QList<QRect> sides;
-        for (const QRectF& rect : rects) {
-            const QRect outer = painter.worldTransform().mapRect(rect).toAlignedRect();
-            sides << QRect(outer.topLeft(), QSize(outer.width(), 2)) << QRect(outer.topLeft(), QSize(2, outer.height()))
-                  << QRect(outer.left(), outer.bottom() - 1, outer.width(), 2)
-                  << QRect(outer.right() - 1, outer.top(), 2, outer.height());
-        }
+        for (const QRectF& rect : rects)
+            addSides(painter.worldTransform().mapRect(rect).toAlignedRect(), width, sides);
         fillPixels(painter, sides, colour);
     } else {
-        QPen pen(colour, 2);
+        QPen pen(colour, width);
         pen.setCosmetic(true);
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);

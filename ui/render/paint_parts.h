@@ -57,8 +57,8 @@ void paintPrice(PaintContext& context, const PictureBox& box);
 void paintConnector(PaintContext& context, const PictureConnector& connector);
 /// In small, below `detail::lines`: lines of one device pixel, colour after colour.
 void paintThinConnectors(PaintContext& context, const std::vector<const PictureConnector*>& connectors);
-/// Frames of two device pixels.
-void paintThinFrames(PaintContext& context, const std::vector<QRectF>& rects, const QColor& colour);
+/// Frames of so many device pixels.
+void paintThinFrames(PaintContext& context, const std::vector<QRectF>& rects, const QColor& colour, int width = 2);
 void paintConnectorLabel(PaintContext& context, const PictureConnector& connector);
 
 } // namespace waylight

@@ -107,11 +107,11 @@ private:
 };
 
 /// What lies between two pixels but for an error of rounding must fall to the same one in every part that is painted: a
-/// shift far below what is seen decides it.
+/// shift far below what is seen decides it. At 100 % there are no such errors, and the shift would make some.
 void keepFromTies(QPainter& painter) {
     constexpr double shift = 1.0 / 32768;
     const QTransform to = painter.worldTransform();
-    if (painter.paintEngine()->type() == QPaintEngine::Raster && to.type() <= QTransform::TxScale)
+    if (painter.paintEngine()->type() == QPaintEngine::Raster && to.type() == QTransform::TxScale)
         painter.setWorldTransform(QTransform(to.m11(), 0, 0, to.m22(), to.dx() + shift, to.dy() + shift));
 }
 
