@@ -7,6 +7,7 @@
 #include "ui/canvas/moving_item.h"
 #include "ui/canvas/packets_item.h"
 #include "ui/canvas/tile_store.h"
+#include "ui/render/icons.h"
 
 #include <QWheelEvent>
 
@@ -87,6 +88,21 @@ void compare(Shown& shown, const char* after) {
     QVERIFY2(different == 0, qPrintable(QStringLiteral("%1 at zoom %2: %3 pixels differ").arg(QLatin1String(after)).arg(shown.view.zoom(), 0, 'g', 17).arg(different)));
 }
 
+/// Symbols anywhere, many of them across the borders of tiles.
+Picture crowd(Dice& dice) {
+    std::vector<PictureBox> boxes;
+    for (int i = 0; i < 1600; ++i) {
+        PictureBox box;
+        box.id = std::to_string(i);
+        box.rect = {i % 40 * 125 + dice.below(9) - 2500, i / 40 * 93 + dice.below(9) - 1900, 120 + dice.below(3), 88};
+        box.icon = dice.chance(50) ? "nat-gateway" : "instance";
+        box.title = "W" + std::string(static_cast<std::size_t>(dice.below(16)), 'j') + std::to_string(dice.below(10000));
+        box.subtitle = "10.0." + std::to_string(dice.below(256)) + ".0/24";
+        boxes.push_back(std::move(box));
+    }
+    return Picture(std::move(boxes), {});
+}
+
 /// From the smallest to the largest, as many small ones as large ones.
 double someZoom(Dice& dice) {
     return 0.05 * std::pow(80, dice.below(10000) / 10000.0);
@@ -157,14 +173,18 @@ private slots:
 
     void everyTileIsAPartOfThePicture_data() {
         QTest::addColumn<unsigned>("seed");
+        QTest::addColumn<bool>("isCrowded");
         for (unsigned seed = 1; seed <= 24; ++seed)
-            QTest::addRow("seed %u", seed) << seed;
+            QTest::addRow("design %u", seed) << seed << false;
+        for (unsigned seed = 1; seed <= 8; ++seed)
+            QTest::addRow("crowd %u", seed) << seed << true;
     }
     void everyTileIsAPartOfThePicture() {
         QFETCH(unsigned, seed);
         Dice dice(seed);
         TileContent content;
-        content.picture = std::make_shared<const Picture>(draw(randomDesign(seed, 1 + dice.below(3), 1 + dice.below(12))));
+        QFETCH(bool, isCrowded);
+        content.picture = std::make_shared<const Picture>(isCrowded ? crowd(dice) : draw(randomDesign(seed, 1 + dice.below(3), 1 + dice.below(12))));
         content.theme = dice.chance(50) ? Theme::light() : Theme::darkTheme();
         const Rect& bounds = content.picture->bounds();
         for (int i = 0; i < 12; ++i) {
@@ -176,6 +196,25 @@ private slots:
                 const QImage same = whole.copy(tile % 3 * TileKey::size, tile / 3 * TileKey::size, TileKey::size, TileKey::size);
                 QVERIFY2(part == same, qPrintable(QStringLiteral("zoom %1, tile %2 of %3, %4: %5 pixels differ").arg(scale, 0, 'g', 17).arg(tile).arg(first.column).arg(first.row).arg(differing(part, same))));
             }
+        }
+    }
+
+    void anIconLooksTheSameWhereItIsCut() {
+        Dice dice(1);
+        for (int i = 0; i < 300; ++i) {
+            const QRectF place(2 + dice.below(1000) / 1000.0, 2 + dice.below(1000) / 1000.0, 40, 40);
+            const double scale = someZoom(dice) + 0.3;
+            const int cut = static_cast<int>(20 * scale);
+            QImage images[2];
+            for (int part = 0; part < 2; ++part) {
+                images[part] = QImage(200, 200, QImage::Format_RGB32);
+                images[part].fill(Qt::white);
+                QPainter painter(&images[part]);
+                painter.translate(-cut * part, -cut * part);
+                painter.scale(scale, scale);
+                paintIcon(painter, QStringLiteral("nat-gateway"), place, scale, Theme::light());
+            }
+            QCOMPARE(images[1].copy(0, 0, 100, 100), images[0].copy(cut, cut, 100, 100));
         }
     }
 
