@@ -15,15 +15,28 @@ T recordFromJson(const Json& object, const std::string& pointer, ReadLog& log) {
     return record;
 }
 
+/// The members that no field of the type has.
+template <class T>
+Json unknownMembers(const Json& object) {
+    Json::object_t rest; // appended to, because looking up each name of an ordered object is quadratic
+    for (const auto& [name, value] : object.items()) {
+        bool known = false;
+        forEachResourceField<T>([&](const auto& f) { known |= f.name == name; });
+        if (!known)
+            rest.emplace_back(name, value);
+    }
+    return rest;
+}
+
 template <class T>
 void readResource(const Json& object, T& out, const Source& source) {
     if (!object.is_object()) {
         source.fail(message(MessageId::ExpectedObject, codec::excerpt(object)));
         return;
     }
-    Json rest = object;
-    forEachResourceField<T>([&](const auto& f) { codec::readField(object, f, out, source, rest); });
-    out.extra = Extra(std::move(rest));
+    Json none = Json::object();
+    forEachResourceField<T>([&](const auto& f) { codec::readField(object, f, out, source, none); });
+    out.extra = Extra(unknownMembers<T>(object));
 }
 
 template <class T>
