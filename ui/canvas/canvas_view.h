@@ -164,6 +164,7 @@ protected:
 
 private:
     void designChanged();
+    void findingsChanged();
     void selectionChanged();
     void frameChanged();
     void showPacket();

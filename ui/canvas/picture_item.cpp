@@ -44,7 +44,7 @@ BoxRole roleOf(Kind kind) {
 } // namespace
 
 PictureItem::PictureItem(const Document& document, const Theme& theme)
-    : m_document(document), m_theme(theme), m_picture(std::make_shared<const Picture>(document.picture())) {
+    : m_document(document), m_theme(theme), m_picture(document.sharedPicture()) {
     m_dimmed.setPaintsAhead(false);
     for (TileLayer* layer : {&m_tiles, &m_dimmed})
         QObject::connect(layer, &TileLayer::improved, layer, [this](const QRectF& area) {
@@ -67,9 +67,9 @@ void PictureItem::themeChanged() {
 }
 
 void PictureItem::pictureChanged() {
-    if (*m_picture == m_document.picture())
+    if (m_picture == m_document.sharedPicture())
         return;
-    const auto before = std::exchange(m_picture, std::make_shared<const Picture>(m_document.picture()));
+    const auto before = std::exchange(m_picture, m_document.sharedPicture());
     m_overlay.geometry.reset(); // it points into the picture before
     std::vector<QRectF> areas;
     for (const Rect& area : changedAreas(*before, *m_picture))

@@ -16,22 +16,33 @@
 
 namespace waylight {
 
-/// The one undo step there is: a patch and its inverse, with the selections on both sides.
+/// The one undo step there is: a patch and its inverse, with the selections on both sides, and the pictures, too, as
+/// long as the document has them.
 class CommitCommand : public QUndoCommand {
 public:
     CommitCommand(Document& document, Patch patch, std::vector<Id> selection, const QString& text, bool isStep)
         : QUndoCommand(text), m_document(document), m_patch(std::move(patch)), m_inverse(inverse(m_patch)),
-          m_before(document.selection()), m_after(std::move(selection)), m_isStep(isStep) {
+          m_isStep(isStep) {
+        m_before = {document.selection(), document.m_wholePicture};
+        m_after.selection = std::move(selection);
         m_age.start();
     }
 
-    void undo() override { m_document.apply(applied(m_document.design(), m_inverse), m_inverse, m_before); }
-    void redo() override { m_document.apply(applied(m_document.design(), m_patch), m_patch, m_after); }
+    void undo() override {
+        m_document.apply(applied(m_document.design(), m_inverse), m_inverse, m_before.selection,
+                         m_before.picture.lock());
+        m_before.picture = m_document.m_wholePicture;
+    }
+    void redo() override {
+        m_document.apply(applied(m_document.design(), m_patch), m_patch, m_after.selection, m_after.picture.lock());
+        m_after.picture = m_document.m_wholePicture;
+    }
 
     int id() const override { return m_isStep ? 1 : -1; }
     bool mergeWith(const QUndoCommand* command) override {
         const auto& next = static_cast<const CommitCommand&>(*command);
-        if (next.text() != text() || next.m_before != m_after || m_age.elapsed() >= m_document.m_mergeMilliseconds)
+        if (next.text() != text() || next.m_before.selection != m_after.selection ||
+            m_age.elapsed() >= m_document.m_mergeMilliseconds)
             return false;
         // The document is as after `next` already.
         const Design after = m_document.design();
@@ -45,11 +56,15 @@ public:
     }
 
 private:
+    struct Side {
+        std::vector<Id> selection;
+        std::weak_ptr<const Picture> picture;
+    };
     Document& m_document;
     Patch m_patch;
     Patch m_inverse;
-    std::vector<Id> m_before;
-    std::vector<Id> m_after;
+    Side m_before;
+    Side m_after;
     bool m_isStep;
     QElapsedTimer m_age; ///< since the last step
 };
@@ -57,6 +72,7 @@ private:
 namespace {
 
 constexpr char fileSuffix[] = ".waylight";
+constexpr std::size_t checkedAtOnce = 2000; ///< resources; of more, checking takes longer than a frame
 
 bool isWaylightFile(const QString& path) {
     return path.endsWith(QLatin1String(fileSuffix), Qt::CaseInsensitive);
@@ -77,6 +93,10 @@ bool isShown(const Design& design, const Picture& picture, const Id& id) {
                        [&](const PictureConnector& each) { return each.id == id; });
 }
 
+bool changesPicture(const Patch& patch) {
+    return !patch.resources.empty() || !patch.notes.empty() || !patch.layout.empty();
+}
+
 std::vector<Id> shownOf(const Design& design, const Picture& picture, std::vector<Id> ids) {
     std::erase_if(ids, [&](const Id& id) { return !isShown(design, picture, id); });
     return ids;
@@ -84,8 +104,15 @@ std::vector<Id> shownOf(const Design& design, const Picture& picture, std::vecto
 
 } // namespace
 
-Document::Document(QObject* parent) : QObject(parent), m_network(Network::compile({})) {
+Document::Document(QObject* parent) : QObject(parent) {
     m_undoStack.setObjectName(QStringLiteral("undoStack"));
+    connect(&m_checker, &Checker::checked, this, [this](const Network& network, const std::vector<Finding>& found) {
+        m_network = network;
+        m_networkIsDue = false;
+        m_findings = found;
+        m_isChecked = true;
+        emit findingsChanged();
+    });
 }
 
 void Document::commit(Design after, const QString& text, std::optional<std::vector<Id>> select) {
@@ -107,17 +134,18 @@ void Document::push(Design after, const QString& text, std::optional<std::vector
         new CommitCommand(*this, std::move(patch), select ? std::move(*select) : m_selection, text, isStep));
 }
 
-void Document::apply(Design design, const Patch& patch, std::vector<Id> selection) {
-    Picture& whole = m_wholePicture ? *m_wholePicture : m_picture;
-    whole = updated(whole, design, patch);
-    if (m_wholePicture)
-        m_picture = layered(whole, design.topology);
-    if (patch.changesTopology())
-        m_network = Network::compile(design.topology, &m_network);
+void Document::apply(Design design, const Patch& patch, std::vector<Id> selection, PicturePtr picture) {
     m_design = std::move(design);
+    if (changesPicture(patch)) {
+        if (!picture)
+            picture = std::make_shared<const Picture>(updated(*m_wholePicture, m_design, patch));
+        m_earlierPicture = std::exchange(m_wholePicture, std::move(picture));
+        showLayers();
+    }
+    m_networkIsDue |= patch.changesTopology();
     if (patch.changesTopology() || !patch.approvals.empty())
-        m_findings = waylight::findings(m_design, m_network);
-    selection = shownOf(m_design, m_picture, std::move(selection));
+        check();
+    selection = shownOf(m_design, *m_picture, std::move(selection));
     const bool selectionDiffers = selection != m_selection;
     m_selection = std::move(selection);
     emit designChanged(patch);
@@ -148,25 +176,38 @@ std::map<Id, Price> Document::prices() const {
     return drawnPrices(m_design.topology, wholePicture());
 }
 
-Picture Document::layered(const Picture& whole, const Topology& topology) const {
+void Document::showLayers() {
+    if (m_layers.plain()) {
+        m_picture = m_wholePicture;
+        return;
+    }
     std::map<Id, std::string> words;
     if (m_layers.cost)
-        for (const auto& [id, price] : drawnPrices(topology, whole))
+        for (const auto& [id, price] : prices())
             words.emplace(id, shortText(price));
-    return withLayers(whole, topology, m_layers, words);
+    m_picture = std::make_shared<const Picture>(withLayers(*m_wholePicture, m_design.topology, m_layers, words));
+}
+
+const Network& Document::network() const {
+    if (m_networkIsDue)
+        m_network = Network::compile(m_design.topology, &m_network);
+    m_networkIsDue = false;
+    return m_network;
+}
+
+void Document::check() {
+    m_isChecked = m_design.topology.size() <= checkedAtOnce;
+    if (!m_isChecked)
+        return m_checker.check(m_design, m_network);
+    m_checker.forget();
+    m_findings = waylight::findings(m_design, network());
 }
 
 void Document::setLayers(const Layers& layers) {
     if (layers == m_layers)
         return;
     m_layers = layers;
-    if (!m_wholePicture)
-        m_wholePicture = std::move(m_picture);
-    m_picture = layered(*m_wholePicture, m_design.topology);
-    if (layers.plain()) {
-        m_picture = *std::move(m_wholePicture);
-        m_wholePicture.reset();
-    }
+    showLayers();
     emit designChanged({});
 }
 
@@ -175,7 +216,7 @@ bool Document::isSelected(const Id& id) const {
 }
 
 void Document::select(std::vector<Id> ids) {
-    ids = shownOf(m_design, m_picture, std::move(ids));
+    ids = shownOf(m_design, *m_picture, std::move(ids));
     if (ids == m_selection)
         return;
     m_selection = std::move(ids);
@@ -192,7 +233,7 @@ void Document::setRequest(std::optional<Request> request) {
 void Document::refreshTrace() {
     std::optional<Trace> trace;
     if (m_request)
-        trace = waylight::trace(m_network, *m_request);
+        trace = waylight::trace(network(), *m_request);
     if (trace == m_trace)
         return;
     m_trace = std::move(trace);
@@ -200,15 +241,20 @@ void Document::refreshTrace() {
 }
 
 void Document::reset(Design design, const QString& path) {
-    const Patch patch = diff(m_design, design);
+    const Patch patch = diff({}, design);
     m_path = path;
     m_unsavedImport = false;
     m_loadedDesign = {};
     m_loadedBytes.clear();
     m_request.reset();
-    m_picture = {};
-    if (m_wholePicture)
-        m_wholePicture.emplace();
+    m_design = {};
+    m_wholePicture = m_picture = std::make_shared<const Picture>();
+    m_earlierPicture.reset();
+    m_network = {};
+    m_networkIsDue = false;
+    m_checker.forget();
+    m_findings.clear();
+    m_isChecked = true;
     apply(std::move(design), patch, {});
     refreshTrace();
     m_undoStack.clear();

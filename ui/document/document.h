@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/analysis/findings.h"
 #include "core/analysis/prices.h"
 #include "core/base/diagnostic.h"
 #include "core/drawing/layers.h"
@@ -10,12 +9,14 @@
 #include "core/model/patch.h"
 #include "core/network/network.h"
 #include "core/trace/trace.h"
+#include "ui/document/checker.h"
 #include "ui/document/message_text.h"
 
 #include <QObject>
 #include <QString>
 #include <QUndoStack>
 
+#include <memory>
 #include <optional>
 
 namespace waylight {
@@ -30,14 +31,19 @@ public:
 
     const Design& design() const { return m_design; }
     /// What is shown of the design: everything, or some layers of it.
-    const Picture& picture() const { return m_picture; }
-    const Picture& wholePicture() const { return m_wholePicture ? *m_wholePicture : m_picture; }
+    const Picture& picture() const { return *m_picture; }
+    /// The same, for who needs it longer than until the next change.
+    const std::shared_ptr<const Picture>& sharedPicture() const { return m_picture; }
+    const Picture& wholePicture() const { return *m_wholePicture; }
     const Layers& layers() const { return m_layers; }
     void setLayers(const Layers& layers);
     /// What each drawn thing costs, with what it stands for.
     std::map<Id, Price> prices() const;
-    const Network& network() const { return m_network; }
+    const Network& network() const;
+    /// The findings of the design. A large design is checked beside the window: until `findingsChanged` these are the
+    /// findings of an earlier version.
     const std::vector<Finding>& findings() const { return m_findings; }
+    bool isChecked() const { return m_isChecked; }
     QUndoStack& undoStack() { return m_undoStack; }
 
     /// The one way to change the design: one undo step with this text (no step when nothing differs). The selection
@@ -74,23 +80,31 @@ public:
 
 signals:
     void designChanged(const waylight::Patch& patch);
+    void findingsChanged(); ///< the findings of a large design have come
     void selectionChanged();
     void traceChanged();
     void fileChanged(); ///< path or title
 
 private:
     friend class CommitCommand;
+    using PicturePtr = std::shared_ptr<const Picture>;
     void push(Design after, const QString& text, std::optional<std::vector<Id>> select, bool isStep);
-    void apply(Design design, const Patch& patch, std::vector<Id> selection);
+    /// `picture`: that of the design when it is known; null: it is drawn.
+    void apply(Design design, const Patch& patch, std::vector<Id> selection, PicturePtr picture = {});
+    void showLayers();
+    void check();
     void refreshTrace();
-    Picture layered(const Picture& whole, const Topology& topology) const;
 
     Design m_design;
-    Picture m_picture;
-    std::optional<Picture> m_wholePicture; ///< while some layers are off
+    PicturePtr m_wholePicture = std::make_shared<const Picture>();
+    PicturePtr m_picture = m_wholePicture; ///< without the layers that are off
+    PicturePtr m_earlierPicture;           ///< the whole picture before the latest change: undo brings it back
     Layers m_layers;
-    Network m_network;
+    mutable Network m_network;
+    mutable bool m_networkIsDue = false;
     std::vector<Finding> m_findings;
+    bool m_isChecked = true;
+    Checker m_checker;
     QUndoStack m_undoStack;
     std::vector<Id> m_selection;
     std::optional<Request> m_request;

@@ -78,6 +78,10 @@ InspectorPanel::InspectorPanel(Document& document, QWidget* parent)
         rebuild();
     });
     connect(&m_document, &Document::designChanged, this, &InspectorPanel::refresh);
+    connect(&m_document, &Document::findingsChanged, this, [this] {
+        for (FieldRow* row : m_rows)
+            row->refresh();
+    });
     rebuild();
 }
 

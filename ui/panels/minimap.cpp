@@ -36,6 +36,7 @@ Minimap::Minimap(Document& document, QWidget* parent) : QWidget(parent), m_docum
     m_timer.setInterval(redrawMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &Minimap::redraw);
     connect(&m_document, &Document::designChanged, this, &Minimap::schedule);
+    connect(&m_document, &Document::findingsChanged, this, qOverload<>(&Minimap::update));
     connect(&m_document, &Document::traceChanged, this, qOverload<>(&Minimap::update));
 }
 

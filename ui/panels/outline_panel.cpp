@@ -72,6 +72,7 @@ OutlinePanel::OutlinePanel(Document& document, QWidget* parent)
     });
     connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, &OutlinePanel::takeSelection);
     connect(&m_document, &Document::designChanged, this, &OutlinePanel::designChanged);
+    connect(&m_document, &Document::findingsChanged, this, &OutlinePanel::designChanged);
     connect(&m_document, &Document::selectionChanged, this, &OutlinePanel::showSelection);
     expandAsBefore();
 }

@@ -102,7 +102,12 @@ ProblemsPanel::ProblemsPanel(Document& document, QWidget* parent)
     connect(m_list, &QTreeWidget::itemClicked, this, &ProblemsPanel::locate);
     connect(m_list, &QTreeWidget::itemActivated, this, &ProblemsPanel::locate);
     connect(m_list, &QTreeWidget::currentItemChanged, this, &ProblemsPanel::refreshButtons);
-    connect(&m_document, &Document::designChanged, this, &ProblemsPanel::refresh);
+    connect(&m_document, &Document::designChanged, this, [this] {
+        // The same findings are shown until those of the new version come.
+        if (m_document.isChecked() || m_document.findings().empty())
+            refresh();
+    });
+    connect(&m_document, &Document::findingsChanged, this, &ProblemsPanel::refresh);
     refresh();
 }
 

@@ -259,7 +259,7 @@ void MainWindow::connectPanels() {
     connect(m_requestBar, &RequestBar::runRequested, m_canvas, &CanvasView::cancelPicking);
     connect(m_canvas, &CanvasView::picked, this, [this](const QString& id) { m_requestBar->picked(id.toStdString()); });
     connect(m_canvas, &CanvasView::hintChanged, this, &MainWindow::showHint);
-    connect(m_canvas, &CanvasView::zoomChanged, this, &MainWindow::refreshStatus);
+    connect(m_canvas, &CanvasView::zoomChanged, this, &MainWindow::refreshZoom);
     connect(m_canvas, &CanvasView::activated, this, [this] {
         m_properties->setCurrentWidget(m_inspector);
         m_inspector->setFocus();
@@ -268,6 +268,7 @@ void MainWindow::connectPanels() {
             [this](const QString& id, QPoint at) { showContextMenu(*this, id.toStdString(), at); });
     connect(m_canvas, &CanvasView::toolChanged, this, &MainWindow::refreshActions);
     connect(&m_document, &Document::designChanged, this, &MainWindow::refreshStatus);
+    connect(&m_document, &Document::findingsChanged, this, &MainWindow::refreshStatus);
     connect(&m_document, &Document::selectionChanged, this, &MainWindow::refreshActions);
     connect(&m_document, &Document::traceChanged, this, &MainWindow::refreshActions);
     connect(&m_document, &Document::fileChanged, this, &MainWindow::refreshTitle);
@@ -317,8 +318,9 @@ void MainWindow::refreshStatus() {
     m_problemCounts->setVisible(shown);
     m_problemCounts->setText(open == 0 ? tr("No problems") : open == 1 ? tr("1 problem") : tr("%1 problems").arg(open));
     m_problemsDock->setWindowTitle(open == 0 ? tr("Problems") : tr("Problems (%1)").arg(open));
+    const bool asks = shown && !m_document.design().requests.empty(); // else the network is not needed yet
     const auto results =
-        shown ? checkedExpectations(m_document.design(), m_document.network()) : std::vector<ExpectationResult>();
+        asks ? checkedExpectations(m_document.design(), m_document.network()) : std::vector<ExpectationResult>();
     const auto holding =
         std::count_if(results.begin(), results.end(), [](const ExpectationResult& each) { return each.holds; });
     m_expectations->setVisible(shown && !results.empty());
@@ -330,6 +332,10 @@ void MainWindow::refreshStatus() {
     refreshElementCount();
     refreshCosts();
     m_zoom->setVisible(shown);
+    refreshZoom();
+}
+
+void MainWindow::refreshZoom() {
     m_zoom->setText(tr("%1 %").arg(qRound(m_canvas->zoom() * 100)));
 }
 

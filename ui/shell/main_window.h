@@ -117,6 +117,7 @@ private:
     void refreshTitle();
     void refreshActions();
     void refreshStatus();
+    void refreshZoom();
     void refreshPolicyTab();
     void refreshElementCount();
     /// What is paid by the hour, while that layer is shown.

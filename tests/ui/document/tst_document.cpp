@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/waylight_file.h"
 #include "tests/core/edit/sketch.h"
+#include "tests/support/canvas_scene.h"
 #include "tests/support/corpora.h"
 #include "tests/support/registry.h"
 #include "ui/document/document.h"
@@ -107,6 +108,78 @@ private slots:
         QVERIFY(names().contains("endpoint-without-route-table"));
         document.commit(*edit::connected(document.design(), sketch.table, sketch.endpoint), QStringLiteral("Connect"));
         QVERIFY(!names().contains("endpoint-without-route-table"));
+    }
+
+    void undoBringsBackTheVeryPicture() {
+        PrivateSketch sketch;
+        Document document;
+        document.reset(sketch.design, {});
+        const auto before = document.sharedPicture();
+        document.commit(edit::removed(document.design(), {sketch.bucket}), QStringLiteral("Delete"));
+        const auto after = document.sharedPicture();
+        QVERIFY(before != after);
+        document.undoStack().undo();
+        QCOMPARE(document.sharedPicture(), before);
+        document.undoStack().redo();
+        QCOMPARE(document.sharedPicture(), after);
+        document.commit(edit::moved(document.design(), {sketch.role}, 8, 8), QStringLiteral("Move"));
+        document.undoStack().undo();
+        document.undoStack().undo();
+        QVERIFY2(*document.sharedPicture() == *before, "drawn again when it was no longer kept");
+    }
+
+    void undoBringsBackWhatLayersHide() {
+        PrivateSketch sketch;
+        Document document;
+        document.reset(sketch.design, {});
+        document.commit(edit::removed(document.design(), {sketch.bucket}), QStringLiteral("Delete"));
+        Layers layers;
+        layers.routing = false;
+        document.setLayers(layers);
+        document.undoStack().undo();
+        QVERIFY(document.wholePicture() == draw(document.design()));
+        QVERIFY(document.picture() == withLayers(document.wholePicture(), document.design().topology, layers));
+        document.setLayers({});
+        QVERIFY(document.picture() == draw(document.design()));
+    }
+
+    void aLargeDesignIsCheckedBesideTheWindow() {
+        Document document;
+        document.reset(canvasScene(2000), {});
+        QVERIFY(!document.isChecked());
+        QVERIFY(document.findings().empty());
+        QSignalSpy came(&document, &Document::findingsChanged);
+        const auto expected = [&] { return findings(document.design(), Network::compile(document.design().topology)); };
+        QTRY_VERIFY(document.isChecked());
+        QCOMPARE(came.count(), 1);
+        QVERIFY(!document.findings().empty());
+        QVERIFY(document.findings() == expected());
+
+        const auto before = document.findings();
+        const Id one = document.findings().front().resource;
+        document.commit(edit::removed(document.design(), {one}), QStringLiteral("Delete"));
+        QVERIFY2(document.findings() == before, "until the new ones come");
+        document.commit(edit::removed(document.design(), {document.findings().back().resource}), QStringLiteral("Delete"));
+        QTRY_VERIFY(document.isChecked());
+        QCOMPARE(came.count(), 2); // what was found out about the version between is dropped
+        QVERIFY(document.findings() == expected());
+        QVERIFY(document.findings() != before);
+
+        document.commit(edit::removed(document.design(), {document.findings().back().resource}), QStringLiteral("Delete"));
+        document.reset({}, {});
+        QVERIFY(document.isChecked() && document.findings().empty());
+        QTest::qWait(200);
+        QVERIFY2(document.findings().empty(), "nothing comes from a design that is closed");
+    }
+
+    void theSameDesignOpenedAgainIsShown() {
+        PrivateSketch sketch;
+        Document document;
+        document.reset(sketch.design, {});
+        document.reset(sketch.design, {});
+        QVERIFY(document.picture() == draw(sketch.design));
+        QVERIFY(document.findings() == findings(sketch.design, Network::compile(sketch.design.topology)));
+        QVERIFY(document.network().topology() == sketch.design.topology);
     }
 
     void aNoOpSaveChangesNoByte() {
