@@ -2,7 +2,6 @@
 #include "core/formats/waylight_file.h"
 
 #include "core/base/message_ids.h"
-#include "core/formats/large_json.h"
 #include "core/model/codec_values.h"
 
 #include <unordered_map>
@@ -185,11 +184,10 @@ Json entryList(const SharedMap<Id, T>& entries) {
 } // namespace
 
 Result<Loaded> readWaylight(std::string_view text, const std::string& file) {
-    const auto none = [](std::string_view) { return false; };
-    const Result<LargeJson> document = parseLargeJson(std::string(text), file, none);
+    const Result<Json> document = parseJson(text, file);
     if (!document)
         return document.error();
-    return readWaylightDocument(document->root, file);
+    return readWaylightDocument(*document, file);
 }
 
 Result<Loaded> readWaylightDocument(const Json& document, const std::string& file) {
