@@ -163,7 +163,7 @@ void paintContainer(PaintContext& context, const PictureBox& box) {
 }
 
 void paintArea(PaintContext& context, const PictureBox& box) {
-    constexpr float throughLight = 0.75F, throughDark = 0.7F; // of the ground: what is below stays visible
+    constexpr float throughLight = 0.6F, throughDark = 0.45F; // of the ground: what is below stays visible
     const Theme& theme = context.theme;
     QPainter& painter = context.painter;
     const QRectF rect = toQt(box.rect);
