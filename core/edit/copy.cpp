@@ -21,6 +21,23 @@ bool isHalf(const Resource& resource, const std::set<Id>& chosen) {
     return std::any_of(ends.begin(), ends.end(), [&](const Id& end) { return !chosen.contains(end); });
 }
 
+/// `absoluteRect` of something that has a place, without its search for an instance's interfaces.
+Rect absoluteOf(const Parents& parents, const Layout& layout, const Id& id) {
+    Rect rect = *layout.find(id);
+    constexpr int deepest = 5; // more containers than that are a circle of wrong references
+    Id at = id;
+    for (int depth = 0; depth < deepest; ++depth) {
+        const auto zone = parsedZoneId(at);
+        at = zone ? zone->vpc : parents.of(at);
+        const Rect* outer = at.empty() ? nullptr : layout.find(at);
+        if (!outer)
+            break;
+        rect.x += outer->x;
+        rect.y += outer->y;
+    }
+    return rect;
+}
+
 } // namespace
 
 Design copied(const Design& design, const std::vector<Id>& ids) {
@@ -36,6 +53,7 @@ Design copied(const Design& design, const std::vector<Id>& ids) {
         if (const Note* note = design.notes.find(id))
             part.notes.set(id, *note);
     const Parents parents(part.topology);
+    const Parents allParents(design.topology);
     for (const auto& [id, rect] : whole.layout) {
         const auto zone = parsedZoneId(id);
         const bool isIn =
@@ -45,7 +63,7 @@ Design copied(const Design& design, const std::vector<Id>& ids) {
         const Id parent = zone ? zone->vpc : parents.of(id);
         const auto parentZone = parsedZoneId(parent);
         const bool stays = part.topology.contains(parentZone ? parentZone->vpc : parent);
-        part.layout.set(id, stays ? rect : *absoluteRect(whole.topology, whole.layout, id));
+        part.layout.set(id, stays ? rect : absoluteOf(allParents, whole.layout, id));
     }
     return part;
 }
