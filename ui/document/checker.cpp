@@ -6,7 +6,7 @@
 namespace waylight {
 namespace {
 
-constexpr int waitMilliseconds = 40; ///< painting the change comes first, and takes all cores
+constexpr int waitMilliseconds = 80; ///< painting the change comes first, and takes all cores
 
 } // namespace
 
