@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/parallel.h"
 #include "core/drawing/completion.h"
 #include "core/drawing/drawing.h"
 #include "core/drawing/layout.h"
@@ -8,6 +9,8 @@
 
 namespace waylight {
 namespace {
+
+constexpr std::size_t worthAThread = 1000; ///< boxes
 
 std::vector<PictureBox> boxesOf(const DrawnTree& tree, const std::vector<Rect>& places) {
     std::vector<PictureBox> boxes;
@@ -155,10 +158,23 @@ Picture drawn(const Design& design, const Picture* before, bool sameTree) {
         now.links = before->drawing()->links;
     } else {
         now.tree = std::make_shared<const DrawnTree>(drawnTree(design));
-        now.links = std::make_shared<const std::vector<Link>>(linksOf(design.topology, *now.tree));
     }
-    std::vector<PictureBox> boxes = boxesOf(*now.tree, completedPlaces(design, *now.tree, design.layout));
-    now.boxes = BoxTree(boxes);
+    std::vector<PictureBox> boxes;
+    const auto findPlaces = [&] {
+        boxes = boxesOf(*now.tree, completedPlaces(design, *now.tree, design.layout));
+        now.boxes = BoxTree(boxes);
+    };
+    const auto findLinks = [&] {
+        now.links = std::make_shared<const std::vector<Link>>(linksOf(design.topology, *now.tree));
+    };
+    if (now.links) {
+        findPlaces();
+    } else if (now.tree->nodes.size() < worthAThread) {
+        findPlaces();
+        findLinks();
+    } else {
+        inParallel(2, [&](std::size_t part) { part == 0 ? findPlaces() : findLinks(); });
+    }
     std::vector<PictureConnector> connectors = connectorsOf(*now.links, boxes, linesOf(now, before));
     addNotes(design, boxes, *now.tree);
     auto standIns = now.tree->standIns;

@@ -168,9 +168,20 @@ private:
         for (std::size_t i = 0; i < pieces.size(); ++i)
             pieces[i]->at =
                 std::clamp(static_cast<int>(start + step * lanes.lane[i]), pieces[i]->least, pieces[i]->most);
+        if (allApart(pieces))
+            return;
         LanePlaces places;
         for (const std::size_t i : inOrderOf(lanes.lane))
             uncover(*pieces[i], places, {1});
+    }
+
+    static bool allApart(const Members& pieces) {
+        std::vector<int> places;
+        places.reserve(pieces.size());
+        for (const LanePiece* piece : pieces)
+            places.push_back(piece->at);
+        std::sort(places.begin(), places.end());
+        return std::adjacent_find(places.begin(), places.end()) == places.end();
     }
 
     /// What is fixed stays; the others take the nearest places that are free.

@@ -47,6 +47,8 @@ constexpr std::pair<std::string_view, const char*> checks[] = {
                             "without a rule.")},
     {"instance", TEXT("Whether it runs, whether its security groups allow the packet, and for calls to AWS whether its "
                       "role may make them.")},
+    {"lambda-function", TEXT("Whether the security groups of its interfaces allow the packet, and for calls to AWS "
+                             "whether its execution role may make them.")},
     {"network-interface", TEXT("Its security groups, whether its address is the packet's, and the source/destination "
                                "check when the packet is not for it.")},
     {"load-balancer", TEXT("Whether a listener has the port, and whether a target group behind it has a target that "

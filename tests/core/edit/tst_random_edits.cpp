@@ -74,7 +74,7 @@ class RandomEditsTest : public QObject {
 private slots:
     void fiveHundredEditsUndoneGiveTheFirstBytes_data() {
         QTest::addColumn<unsigned>("seed");
-        for (const unsigned seed : {1u, 2u, 3u})
+        for (const unsigned seed : {1u, 3u, 4u, 5u})
             QTest::newRow(qPrintable(QString::number(seed))) << seed;
     }
     void fiveHundredEditsUndoneGiveTheFirstBytes() {

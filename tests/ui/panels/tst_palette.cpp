@@ -21,7 +21,7 @@ private slots:
         QTest::newRow("network") << "Network" << QStringList{"Region", "VPC", "Subnet"};
         QTest::newRow("gateways") << "Gateways"
                                   << QStringList{"Internet gateway", "NAT gateway", "Elastic IP", "VPC endpoint", "Egress-only internet gateway", "VPC peering", "Transit gateway", "Virtual private gateway", "Customer gateway"};
-        QTest::newRow("compute") << "Compute" << QStringList{"Instance", "Load balancer"};
+        QTest::newRow("compute") << "Compute" << QStringList{"Instance", "Load balancer", "Lambda function"};
         QTest::newRow("security") << "Routing and security" << QStringList{"Route table", "Security group", "Network ACL"};
         QTest::newRow("people") << "For people" << QStringList{"Note", "Coloured area"};
         QTest::newRow("identity") << "Identity" << QStringList{"IAM role"};
