@@ -94,9 +94,11 @@ struct TitlePlace {
     double unit = 1; ///< canvas units per title unit: above 1 when titles keep their size on screen
 };
 
-TitlePlace titlePlace(const PictureBox& box, double scale) {
+constexpr double sizesOnScreen[] = {0.8, 0.65, 0.55}; ///< of titles that keep their size, the preferred one first
+
+TitlePlace titlePlace(const PictureBox& box, double scale, double onScreen = sizesOnScreen[0]) {
     // While symbols have their labels, titles are drawn to the same scale.
-    const double unit = scale >= detail::words ? 1.0 : 0.8 / scale;
+    const double unit = scale >= detail::words ? 1.0 : onScreen / scale;
     const QRectF rect = toQt(box.rect);
     return {QRectF(rect.x(), rect.y(), rect.width(), std::min(rect.height(), metrics::titleHeight * unit)), unit};
 }
@@ -209,20 +211,42 @@ public:
     }
 
 private:
+    /// As large as leaves the symbols in the box free.
     Title decided(const PictureBox& box) {
+        Title title;
+        for (const double size : sizesOnScreen) {
+            title = decided(box, titlePlace(box, m_context.scale, size));
+            if (!title.words.isNull() || title.place.unit == 1)
+                break;
+        }
+        return title;
+    }
+
+    Title decided(const PictureBox& box, const TitlePlace& place) {
         constexpr double leastOnScreen = 64; // pixels; a narrower title says nothing
-        Title title{titlePlace(box, m_context.scale), {}};
-        const TitlePlace& place = title.place;
         if (place.rect.width() * m_context.scale < leastOnScreen ||
             place.rect.height() < 0.8 * metrics::titleHeight * place.unit)
-            return title;
+            return {place, {}};
         const QRectF words = wordsRect(box, place, m_context.theme);
+        if (place.unit > 1 && (coversTitle(box, words) || coversSymbol(words)))
+            return {place, {}};
+        return {place, words};
+    }
+
+    bool coversTitle(const PictureBox& box, const QRectF& words) {
         const auto& boxes = m_picture.boxes();
-        for (int at = box.parent; at >= 0 && place.unit > 1; at = boxes[static_cast<std::size_t>(at)].parent)
+        for (int at = box.parent; at >= 0; at = boxes[static_cast<std::size_t>(at)].parent)
             if (of(at).words.intersects(words))
-                return title;
-        title.words = words;
-        return title;
+                return true;
+        return false;
+    }
+
+    bool coversSymbol(const QRectF& words) const {
+        const QRect area = words.toAlignedRect();
+        const auto touched = m_picture.boxesTouching({area.x(), area.y(), area.width(), area.height()});
+        return std::any_of(touched.begin(), touched.end(), [&](int index) {
+            return m_picture.boxes()[static_cast<std::size_t>(index)].role == BoxRole::Symbol;
+        });
     }
 
     const PaintContext& m_context;
