@@ -80,6 +80,10 @@ struct Subtitle {
     }
     std::string operator()(const ElasticIp& ip) const { return ip.publicIp ? ip.publicIp->toString() : ""; }
     std::string operator()(const VpcEndpoint& endpoint) const {
+        const std::string others = "com.amazonaws.vpce."; // services of others: then Region and id
+        if (const auto dot = endpoint.service.find('.', others.size());
+            endpoint.service.starts_with(others) && dot != std::string::npos)
+            return with(endpoint.service.substr(dot + 1), endpoint.service.substr(others.size(), dot - others.size()));
         const auto service = parsedServiceName(endpoint.service);
         return service ? with(serviceLabel(endpoint.service), service->region) : endpoint.service;
     }
@@ -158,9 +162,21 @@ std::string subtitleOf(const LabelContext& context, const Resource& resource) {
 }
 
 std::string iconOf(const Resource& resource) {
-    if (const auto* endpoint = std::get_if<VpcEndpoint>(&resource))
-        return endpoint->type == EndpointType::Gateway ? "vpc-endpoint-gateway" : "vpc-endpoint";
-    return std::string(typeInfo(resource).name);
+    const auto* endpoint = std::get_if<VpcEndpoint>(&resource);
+    if (!endpoint)
+        return std::string(typeInfo(resource).name);
+    switch (endpoint->type) {
+    case EndpointType::Gateway:
+        return "vpc-endpoint-gateway";
+    case EndpointType::GatewayLoadBalancer:
+        return "vpc-endpoint-load-balancer";
+    case EndpointType::Resource:
+    case EndpointType::ServiceNetwork:
+        return "vpc-endpoint-resource";
+    case EndpointType::Interface:
+        break;
+    }
+    return "vpc-endpoint";
 }
 
 std::string serviceLabel(const std::string& serviceName) {

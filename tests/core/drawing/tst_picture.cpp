@@ -234,6 +234,8 @@ private slots:
         QTest::newRow("vpc") << "vpc-1" << "10.0.0.0/16, 10.1.0.0/16" << "vpc";
         QTest::newRow("gateway endpoint") << "vpce-1" << "S3 · eu-west-1" << "vpc-endpoint-gateway";
         QTest::newRow("interface endpoint") << "vpce-2" << "ec2 · eu-west-1" << "vpc-endpoint";
+        QTest::newRow("endpoint of appliances") << "vpce-3" << "vpce-svc-1 · eu-west-1" << "vpc-endpoint-load-balancer";
+        QTest::newRow("resource endpoint") << "vpce-4" << "VPC endpoint" << "vpc-endpoint-resource";
         QTest::newRow("main table") << "rtb-1" << "Main route table" << "route-table";
         QTest::newRow("nat") << "nat-1" << "203.0.113.9" << "nat-gateway";
         QTest::newRow("bucket") << "bucket-1" << "eu-west-1" << "bucket";
@@ -262,6 +264,12 @@ private slots:
         endpoint.service = "com.amazonaws.eu-west-1.ec2";
         endpoint.type = EndpointType::Interface;
         put(endpoint, "vpce-2");
+        endpoint.service = "com.amazonaws.vpce.eu-west-1.vpce-svc-1";
+        endpoint.type = EndpointType::GatewayLoadBalancer;
+        put(endpoint, "vpce-3");
+        endpoint.service.clear();
+        endpoint.type = EndpointType::Resource;
+        put(endpoint, "vpce-4");
         RouteTable table;
         table.vpc = "vpc-1";
         table.main = true;
