@@ -21,7 +21,32 @@ void addLocalRoutes(std::vector<EffectiveRoute>& out, const RouteTable& table, c
     }
 }
 
+bool serves(const VpcEndpoint& endpoint, const RouteTable& table) {
+    const auto& tables = endpoint.routeTables;
+    return std::any_of(tables.begin(), tables.end(), [&](const auto& ref) { return ref.id == table.id; });
+}
+
+EffectiveRoute routeTo(const VpcEndpoint& endpoint, const Topology& topology) {
+    EffectiveRoute route{.source = EffectiveRoute::Source::Endpoint, .service = endpoint.service};
+    const PrefixList* list = prefixListNamed(topology, endpoint.service, endpoint.region);
+    route.route.prefixList = list ? list->id : endpoint.service;
+    route.route.target = endpoint.id;
+    route.serves4 = endpoint.ipAddressType != "ipv6";
+    route.serves6 = endpoint.ipAddressType == "ipv6" || endpoint.ipAddressType == "dualstack";
+    return route;
+}
+
 } // namespace
+
+std::vector<EffectiveRoute> possibleRoutes(const Topology& topology, const RouteTable& table) {
+    std::vector<EffectiveRoute> out;
+    topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
+        if (endpoint.type == EndpointType::Gateway && endpoint.vpc == table.vpc &&
+            isUnknown(endpoint, "routeTableIds") && !serves(endpoint, table))
+            out.push_back(routeTo(endpoint, topology));
+    });
+    return out;
+}
 
 std::vector<EffectiveRoute> effectiveRoutes(const Topology& topology, const RouteTable& table) {
     std::vector<EffectiveRoute> out;
@@ -30,17 +55,8 @@ std::vector<EffectiveRoute> effectiveRoutes(const Topology& topology, const Rout
         addLocalRoutes(out, table, vpc->ipv6Cidrs);
     }
     topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
-        const auto& tables = endpoint.routeTables;
-        if (endpoint.type != EndpointType::Gateway ||
-            std::none_of(tables.begin(), tables.end(), [&](const auto& ref) { return ref.id == table.id; }))
-            return;
-        EffectiveRoute route{.source = EffectiveRoute::Source::Endpoint, .service = endpoint.service};
-        const PrefixList* list = prefixListNamed(topology, endpoint.service, endpoint.region);
-        route.route.prefixList = list ? list->id : endpoint.service;
-        route.route.target = endpoint.id;
-        route.serves4 = endpoint.ipAddressType != "ipv6";
-        route.serves6 = endpoint.ipAddressType == "ipv6" || endpoint.ipAddressType == "dualstack";
-        out.push_back(std::move(route));
+        if (endpoint.type == EndpointType::Gateway && serves(endpoint, table))
+            out.push_back(routeTo(endpoint, topology));
     });
     for (std::size_t i = 0; i < table.routes.size(); ++i)
         out.push_back({table.routes[i], EffectiveRoute::Source::Stored, i, {}});

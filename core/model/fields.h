@@ -14,8 +14,8 @@ struct FieldOptions {
     std::string_view help{};
     /// Path in the object of AWS's describe output: members joined by `.`, `[]` for each element of a list.
     std::string_view aws{};
-    std::string_view cfn{}; ///< CloudFormation property
-    std::string_view tf{};  ///< Terraform argument
+    std::string_view cfn{}; ///< CloudFormation property, as a path like that
+    std::string_view tf{};  ///< Terraform argument; `.` enters the one block of that name
     bool required = false;
     bool container = false;         ///< the resource is drawn inside what this field refers to
     bool partOf = false;            ///< the resource belongs to what this field refers to and is edited with it

@@ -32,6 +32,15 @@ InterfaceRole roleOf(const NetworkInterface& from) {
     return type.empty() || type == "interface" ? InterfaceRole::Host : InterfaceRole::Managed;
 }
 
+/// Rules that nobody knows may allow anything.
+void addUnknownRule(RuleList& list, Handle group) {
+    FilterRule rule;
+    rule.peer = FilterRule::Peer::UnknownList;
+    rule.base = group;
+    list.rules.push_back(rule);
+    list.seal();
+}
+
 VpnLink linkOf(const VpnConnection& connection, const Topology& topology, HandleMap& handles) {
     VpnLink link;
     link.connection = handles.intern(connection.id);
@@ -92,6 +101,10 @@ CompiledPtr group(const SecurityGroup& from, const Topology& topology, HandleMap
     auto out = std::make_shared<CompiledGroup>(handles.intern(from.id));
     out->ingress = compiledRules(topology, from.ingress, handles);
     out->egress = compiledRules(topology, from.egress, handles);
+    if (isUnknown(from, "ingress"))
+        addUnknownRule(out->ingress, out->self);
+    if (isUnknown(from, "egress"))
+        addUnknownRule(out->egress, out->self);
     return out;
 }
 
@@ -99,6 +112,7 @@ CompiledPtr acl(const NetworkAcl& from, HandleMap& handles) {
     auto out = std::make_shared<CompiledAcl>(handles.intern(from.id));
     out->inbound = compiledEntries(from, TrafficDirection::Inbound);
     out->outbound = compiledEntries(from, TrafficDirection::Outbound);
+    out->known = !isUnknown(from, "entries");
     return out;
 }
 

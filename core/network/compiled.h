@@ -93,6 +93,7 @@ struct CompiledAcl : CompiledAs<Compiled::Kind::Acl> {
     using CompiledAs::CompiledAs;
     RuleList inbound;
     RuleList outbound;
+    bool known = true; ///< false: not all entries are known
 };
 
 /// What runs behind an interface: decides what it answers.

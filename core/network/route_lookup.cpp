@@ -101,18 +101,25 @@ std::optional<std::vector<Cidr>> destinationBlocks(const Topology& topology, con
 }
 
 RouteLookup::RouteLookup(const Topology& topology, const RouteTable& table, HandleMap& handles) {
-    const std::vector<EffectiveRoute> routes = effectiveRoutes(topology, table);
+    std::vector<EffectiveRoute> routes = effectiveRoutes(topology, table);
+    const std::size_t certain = routes.size();
+    for (EffectiveRoute& route : possibleRoutes(topology, table))
+        routes.push_back(std::move(route));
+    if (isUnknown(table, "routes"))
+        m_unknownPrefixLists.push_back(handles.intern(table.id));
     const Vpc* vpc = topology.get(table.vpc);
     std::vector<Cidr> local = vpc ? vpc->cidrs : std::vector<Cidr>();
     if (vpc)
         local.insert(local.end(), vpc->ipv6Cidrs.begin(), vpc->ipv6Cidrs.end());
     std::vector<Candidate> candidates;
     m_routes.reserve(routes.size());
-    for (const EffectiveRoute& route : routes) {
+    for (std::size_t place = 0; place < routes.size(); ++place) {
+        const EffectiveRoute& route = routes[place];
         if (route.route.state == RouteState::Filtered)
             continue;
         const auto number = static_cast<std::int32_t>(m_routes.size());
         m_routes.push_back(compiled(route, handles));
+        m_routes.back().uncertain = place >= certain;
         const auto blocks = destinationBlocks(topology, route);
         if (!blocks) {
             m_unknownPrefixLists.push_back(handles.intern(route.route.prefixList.id));

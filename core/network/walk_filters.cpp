@@ -5,8 +5,8 @@ namespace waylight {
 
 void Walk::checkAcl(const CompiledSubnet& subnet, TrafficDirection way, const Packet& packet) {
     const CompiledAcl* acl = m_network.aclOf(subnet);
-    if (!acl) {
-        unknown(Code::AclMissing, packet, subnet.self, static_cast<int>(way));
+    if (!acl || !acl->known) {
+        unknown(Code::AclMissing, packet, acl ? acl->self : subnet.self, static_cast<int>(way));
         return;
     }
     const bool outbound = way == TrafficDirection::Outbound;

@@ -106,7 +106,7 @@ std::string StepText::pointerOf(const Step& step) const {
     case Code::AclMatchesNothing:
         return indexed("/entries");
     case Code::AclMissing:
-        return "/networkAclId";
+        return m_network.get<NetworkAcl>(step.culprit) ? "/entries" : "/networkAclId";
     case Code::NoRoute:
     case Code::RouteListMissing:
     case Code::TransitNoRoute:
@@ -229,6 +229,8 @@ Message StepText::groupSentence(const Step& step) const {
     case Code::GroupMissing:
         return message(MessageId::SecurityGroupMissing, name, nameOf(step.other));
     case Code::GroupListMissing:
+        if (step.other == step.culprit)
+            return message(MessageId::SecurityGroupRulesUnknown, name, word(outbound));
         return message(MessageId::SecurityGroupListMissing, name, nameOf(step.other));
     case Code::GroupHasNoRules:
         return message(MessageId::SecurityGroupNoRules, name, word(outbound), packet);
@@ -247,6 +249,8 @@ Message StepText::aclSentence(const Step& step) const {
     const bool outbound = isOutbound(step);
     const std::string& name = nameOf(step.culprit);
     const std::string packet = packetText(step.packet, outbound);
+    if (step.code == Code::AclMissing && m_network.get<NetworkAcl>(step.culprit))
+        return message(MessageId::AclEntriesUnknown, name);
     if (step.code == Code::AclMissing)
         return message(MessageId::AclMissing, name);
     if (step.code == Code::AclDeniesPart)
@@ -301,6 +305,10 @@ Message StepText::routeSentence(const Step& step) const {
     case Code::RouteIndeterminate:
         return message(MessageId::RouteIndeterminate, name, address, destinationOf(step), target);
     case Code::RouteListMissing:
+        if (step.other == step.culprit)
+            return message(MessageId::RoutesUnknown, name, address);
+        if (m_network.get<VpcEndpoint>(step.other))
+            return message(MessageId::EndpointTablesUnknown, name, target, address);
         return message(MessageId::RoutePrefixListMissing, name, target, address);
     case Code::RouteReserved:
         return message(MessageId::RouteReserved, name, address);

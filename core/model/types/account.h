@@ -44,12 +44,12 @@ struct Description<Account> {
         field("organizationId", &Account::organization, {.label = "Organization", .help = "Such as o-a1b2c3d4e5: what aws:PrincipalOrgID and aws:ResourceOrgID say."}),
         field("organizationPath", &Account::organizationPath, {.label = "Organization path", .help = "Such as o-a1b2c3d4e5/r-ab12/ou-ab12-11111111/: what aws:PrincipalOrgPaths and aws:ResourceOrgPaths say."}),
         field("managementAccount", &Account::managesOrganization, {.label = "Management account", .help = "Control policies limit neither the callers nor the resources of the organization's management account."}),
-        field("serviceControlPolicies", &Account::serviceControlPolicies, {.label = "Service control policies", .help = "The most that callers of this account may do: each level from the root down must allow. None: nothing is limited.", .cfn = "AWS::Organizations::Policy", .tf = "aws_organizations_policy_attachment"}),
-        field("resourceControlPolicies", &Account::resourceControlPolicies, {.label = "Resource control policies", .help = "What is denied on resources of this account, to callers of every account.", .cfn = "AWS::Organizations::Policy", .tf = "aws_organizations_policy_attachment"}),
-        field("blockPublicAcls", &Account::blockPublicAcls, {.label = "Block public ACLs", .help = "S3 in the whole account: new ACLs that open buckets or objects to the public are refused.", .tf = "block_public_acls"}),
-        field("ignorePublicAcls", &Account::ignorePublicAcls, {.label = "Ignore public ACLs", .help = "S3 in the whole account: ACLs open nothing to the public.", .tf = "ignore_public_acls"}),
-        field("blockPublicPolicy", &Account::blockPublicPolicy, {.label = "Block public policies", .help = "S3 in the whole account: new public bucket policies are refused.", .tf = "block_public_policy"}),
-        field("restrictPublicBuckets", &Account::restrictPublicBuckets, {.label = "Restrict public buckets", .help = "S3 in the whole account: a bucket with a public policy answers only the account itself and AWS services.", .tf = "restrict_public_buckets"}));
+        field("serviceControlPolicies", &Account::serviceControlPolicies, {.label = "Service control policies", .help = "The most that callers of this account may do: each level from the root down must allow. None: nothing is limited."}),
+        field("resourceControlPolicies", &Account::resourceControlPolicies, {.label = "Resource control policies", .help = "What is denied on resources of this account, to callers of every account."}),
+        field("blockPublicAcls", &Account::blockPublicAcls, {.label = "Block public ACLs", .help = "S3 in the whole account: new ACLs that open buckets or objects to the public are refused."}),
+        field("ignorePublicAcls", &Account::ignorePublicAcls, {.label = "Ignore public ACLs", .help = "S3 in the whole account: ACLs open nothing to the public."}),
+        field("blockPublicPolicy", &Account::blockPublicPolicy, {.label = "Block public policies", .help = "S3 in the whole account: new public bucket policies are refused."}),
+        field("restrictPublicBuckets", &Account::restrictPublicBuckets, {.label = "Restrict public buckets", .help = "S3 in the whole account: a bucket with a public policy answers only the account itself and AWS services."}));
 };
 
 } // namespace waylight

@@ -22,7 +22,7 @@ struct Description<CustomerGateway> {
                                    .help = "Your own network's end of VPN connections."};
     static constexpr auto fields = std::tuple(
         field("ipAddress", &CustomerGateway::address, {.label = "Address", .help = "Its public address.", .aws = "IpAddress", .cfn = "IpAddress", .tf = "ip_address"}),
-        field("bgpAsn", &CustomerGateway::asn, {.label = "BGP ASN", .help = "The number of your network in BGP.", .aws = "BgpAsn", .tf = "bgp_asn"}),
+        field("bgpAsn", &CustomerGateway::asn, {.label = "BGP ASN", .help = "The number of your network in BGP.", .aws = "BgpAsn", .cfn = "BgpAsn", .tf = "bgp_asn"}),
         field("state", &CustomerGateway::state, {.label = "State", .help = "Empty means available.", .aws = "State"}),
         field("networkCidrs", &CustomerGateway::cidrs, {.label = "Networks behind it", .help = "The blocks that your own network announces by BGP. AWS does not know them before they are announced."}));
 };

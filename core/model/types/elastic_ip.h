@@ -20,7 +20,7 @@ struct Description<ElasticIp> {
                                    .drawn = Drawn::Attached, .help = "A public IPv4 address that stays yours."};
     static constexpr auto fields = std::tuple(
         field("publicIp", &ElasticIp::publicIp, {.label = "Public address", .help = "The address that the internet sees.", .aws = "PublicIp"}),
-        field("networkInterfaceId", &ElasticIp::interface, {.label = "Interface", .help = "The interface it is associated with.", .aws = "NetworkInterfaceId", .tf = "network_interface", .partOf = true}),
+        field("networkInterfaceId", &ElasticIp::interface, {.label = "Interface", .help = "The interface it is associated with.", .aws = "NetworkInterfaceId", .partOf = true}),
         field("privateIpAddress", &ElasticIp::privateIp, {.label = "Private address", .help = "The interface's address that it stands for.", .aws = "PrivateIpAddress"}));
 };
 

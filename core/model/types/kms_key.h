@@ -26,9 +26,9 @@ struct Description<KmsKey> {
     static constexpr TypeInfo type{.name = "kms-key", .plural = "kmsKeys", .label = "KMS key", .idPrefix = "key-", .awsList = "Keys", .awsId = "Arn", .cfn = "AWS::KMS::Key", .tf = "aws_kms_key",
                                    .help = "Encrypts buckets and tables: who reads or writes them needs the key as well."};
     static constexpr auto fields = std::tuple(
-        field("aliases", &KmsKey::aliases, {.label = "Aliases", .help = "Other names of the key, such as alias/my-key.", .aws = "Aliases", .cfn = "AliasName", .tf = "aws_kms_alias"}),
+        field("aliases", &KmsKey::aliases, {.label = "Aliases", .help = "Other names of the key, such as alias/my-key.", .aws = "Aliases"}),
         field("keyManager", &KmsKey::manager, {.label = "Managed by", .help = "CUSTOMER, or AWS for the keys that services make, such as alias/aws/s3: those cannot be used from other accounts.", .aws = "KeyManager", .derived = true}),
-        field("keyState", &KmsKey::state, {.label = "State", .help = "Only an enabled key encrypts and decrypts. Empty means Enabled.", .aws = "KeyState", .cfn = "Enabled", .tf = "is_enabled"}),
+        field("keyState", &KmsKey::state, {.label = "State", .help = "Only an enabled key encrypts and decrypts. Empty means Enabled.", .aws = "KeyState"}),
         field("policy", &KmsKey::policy, {.label = "Key policy", .help = "Who may use the key. It must allow: role policies count only where it names the account. None: it names the account.", .aws = "Policy", .cfn = "KeyPolicy", .tf = "policy"}));
 };
 

@@ -33,9 +33,9 @@ struct NatAddress {
 template <>
 struct Description<NatAddress> {
     static constexpr auto fields = std::tuple(
-        field("allocationId", &NatAddress::allocation, {.label = "Elastic IP", .help = "The elastic IP whose address the internet sees.", .aws = "AllocationId", .cfn = "AllocationId", .tf = "allocation_id"}),
+        field("allocationId", &NatAddress::allocation, {.label = "Elastic IP", .help = "The elastic IP whose address the internet sees.", .aws = "AllocationId"}),
         field("networkInterfaceId", &NatAddress::interface, {.label = "Interface", .help = "Made by AWS with the gateway.", .aws = "NetworkInterfaceId", .derived = true}),
-        field("privateIp", &NatAddress::privateIp, {.label = "Private address", .help = "Its address in the subnet.", .aws = "PrivateIp", .tf = "private_ip"}),
+        field("privateIp", &NatAddress::privateIp, {.label = "Private address", .help = "Its address in the subnet.", .aws = "PrivateIp"}),
         field("publicIp", &NatAddress::publicIp, {.label = "Public address", .help = "The address that the internet sees; normally the elastic IP's.", .aws = "PublicIp", .derived = true}),
         field("availabilityZone", &NatAddress::availabilityZone, {.label = "Availability zone", .help = "Regional gateways: the zone that this address serves.", .aws = "AvailabilityZone"}));
 };
@@ -62,13 +62,13 @@ struct Description<NatGateway> {
                                    .help = "Lets instances without public addresses open connections outward, for money by the hour and by the gigabyte."};
     static constexpr auto fields = std::tuple(
         field("subnetId", &NatGateway::subnet, {.label = "Subnet", .help = "The subnet it is in: a public NAT gateway needs one with a route to an internet gateway.", .aws = "SubnetId", .cfn = "SubnetId", .tf = "subnet_id", .container = true}),
-        field("vpcId", &NatGateway::vpc, {.label = "VPC", .help = "Regional gateways: the VPC that they serve.", .aws = "VpcId", .cfn = "VpcId", .tf = "vpc_id", .container = true}),
-        field("routeTableId", &NatGateway::routeTable, {.label = "Route table", .help = "Regional gateways: their own table, with a route to an internet gateway.", .aws = "RouteTableId", .tf = "route_table_id"}),
-        field("availabilityMode", &NatGateway::availabilityMode, {.label = "Availability", .help = "zonal: in one subnet; regional: one gateway for all zones of the VPC.", .aws = "AvailabilityMode", .cfn = "AvailabilityMode", .tf = "availability_mode"}),
+        field("vpcId", &NatGateway::vpc, {.label = "VPC", .help = "Regional gateways: the VPC that they serve.", .aws = "VpcId", .cfn = "VpcId", .container = true}),
+        field("routeTableId", &NatGateway::routeTable, {.label = "Route table", .help = "Regional gateways: their own table, with a route to an internet gateway.", .aws = "RouteTableId"}),
+        field("availabilityMode", &NatGateway::availabilityMode, {.label = "Availability", .help = "zonal: in one subnet; regional: one gateway for all zones of the VPC.", .aws = "AvailabilityMode", .cfn = "AvailabilityMode"}),
         field("connectivityType", &NatGateway::connectivity, {.label = "Connectivity", .help = "public: to the internet, with an elastic IP; private: to other networks.", .aws = "ConnectivityType", .cfn = "ConnectivityType", .tf = "connectivity_type"}),
         field("state", &NatGateway::state, {.label = "State", .help = "Only an available gateway forwards. Empty means available.", .aws = "State"}),
         field("natGatewayAddresses", &NatGateway::addresses, {.label = "Addresses", .help = "Its elastic IP and private address.", .aws = "NatGatewayAddresses"}),
-        field("autoProvisionZones", &NatGateway::autoProvisionZones, {.label = "New zones", .help = "Regional gateways: disabled means that only the zones of its addresses are served. Empty means enabled.", .aws = "AutoProvisionZones"}));
+        field("autoProvisionZones", &NatGateway::autoProvisionZones, {.label = "New zones", .help = "Regional gateways: disabled means that only the zones of its addresses are served. Empty means enabled.", .aws = "AutoProvisionZones", .cfn = "AutoProvisionZones"}));
 };
 
 } // namespace waylight

@@ -37,10 +37,10 @@ struct Description<AclEntry> {
         field("protocol", &AclEntry::protocol, {.label = "Protocol", .help = "tcp, udp, icmp, a number, or all.", .aws = "Protocol", .cfn = "Protocol", .tf = "protocol"}),
         field("cidrBlock", &AclEntry::cidr, {.label = "IPv4 block", .help = "The other side's addresses.", .aws = "CidrBlock", .cfn = "CidrBlock", .tf = "cidr_block"}),
         field("ipv6CidrBlock", &AclEntry::ipv6Cidr, {.label = "IPv6 block", .help = "The other side's addresses.", .aws = "Ipv6CidrBlock", .cfn = "Ipv6CidrBlock", .tf = "ipv6_cidr_block"}),
-        field("fromPort", &AclEntry::fromPort, {.label = "From port", .help = "First destination port.", .aws = "PortRange.From", .tf = "from_port"}),
-        field("toPort", &AclEntry::toPort, {.label = "To port", .help = "Last destination port.", .aws = "PortRange.To", .tf = "to_port"}),
-        field("icmpType", &AclEntry::icmpType, {.label = "ICMP type", .help = "-1: all.", .aws = "IcmpTypeCode.Type", .tf = "icmp_type"}),
-        field("icmpCode", &AclEntry::icmpCode, {.label = "ICMP code", .help = "-1: all.", .aws = "IcmpTypeCode.Code", .tf = "icmp_code"}));
+        field("fromPort", &AclEntry::fromPort, {.label = "From port", .help = "First destination port.", .aws = "PortRange.From", .cfn = "PortRange.From", .tf = "from_port"}),
+        field("toPort", &AclEntry::toPort, {.label = "To port", .help = "Last destination port.", .aws = "PortRange.To", .cfn = "PortRange.To", .tf = "to_port"}),
+        field("icmpType", &AclEntry::icmpType, {.label = "ICMP type", .help = "-1: all.", .aws = "IcmpTypeCode.Type", .cfn = "Icmp.Type", .tf = "icmp_type"}),
+        field("icmpCode", &AclEntry::icmpCode, {.label = "ICMP code", .help = "-1: all.", .aws = "IcmpTypeCode.Code", .cfn = "Icmp.Code", .tf = "icmp_code"}));
 };
 
 /// A stateless filter at a subnet's border. https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html

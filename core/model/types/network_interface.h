@@ -20,7 +20,7 @@ struct PrivateAddress {
 template <>
 struct Description<PrivateAddress> {
     static constexpr auto fields = std::tuple(
-        field("privateIpAddress", &PrivateAddress::address, {.label = "Private address", .help = "Inside the subnet's block.", .aws = "PrivateIpAddress", .cfn = "PrivateIpAddress", .required = true}),
+        field("privateIpAddress", &PrivateAddress::address, {.label = "Private address", .help = "Inside the subnet's block.", .aws = "PrivateIpAddress", .required = true}),
         field("publicIp", &PrivateAddress::publicIp, {.label = "Public address", .help = "The address that the internet sees. None: it cannot be reached from there.", .aws = "Association.PublicIp"}));
 };
 

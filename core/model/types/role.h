@@ -37,7 +37,7 @@ struct Description<Role> {
                                    .regional = false, .help = "An identity with policies; an instance acts as the role of its instance profile."};
     static constexpr auto fields = std::tuple(
         field("roleName", &Role::roleName, {.label = "Role name", .help = "The last part of the role's ARN.", .aws = "RoleName", .cfn = "RoleName", .tf = "name"}),
-        field("policies", &Role::policies, {.label = "Policies", .help = "What the role may do. Without an Allow it may do nothing.", .aws = "RolePolicyList", .cfn = "Policies"}),
+        field("policies", &Role::policies, {.label = "Policies", .help = "What the role may do. Without an Allow it may do nothing.", .aws = "RolePolicyList"}),
         field("permissionsBoundary", &Role::permissionsBoundary, {.label = "Permissions boundary", .help = "The most that the role's policies can grant."}),
         field("assumeRolePolicyDocument", &Role::trustPolicy, {.label = "Trust policy", .help = "Who may act as the role.", .aws = "AssumeRolePolicyDocument", .cfn = "AssumeRolePolicyDocument", .tf = "assume_role_policy"}));
 };

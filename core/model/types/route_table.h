@@ -36,8 +36,8 @@ struct Route {
 template <>
 struct Description<Route> {
     static constexpr auto fields = std::tuple(
-        field("destination", &Route::destination, {.label = "Destination", .help = "A CIDR block; the longest one that contains the address decides.", .cfn = "DestinationCidrBlock"}),
-        field("prefixListId", &Route::prefixList, {.label = "Prefix list", .help = "Instead of a CIDR block: a managed prefix list.", .aws = "DestinationPrefixListId", .cfn = "DestinationPrefixListId"}),
+        field("destination", &Route::destination, {.label = "Destination", .help = "A CIDR block; the longest one that contains the address decides."}),
+        field("prefixListId", &Route::prefixList, {.label = "Prefix list", .help = "Instead of a CIDR block: a managed prefix list.", .aws = "DestinationPrefixListId"}),
         field("target", &Route::target, {.label = "Target", .help = "Where matching packets go: an internet gateway, NAT gateway, interface …", .required = true}),
         field("state", &Route::state, {.label = "State", .help = "blackhole: the target is gone; the route still wins and drops the packet.", .aws = "State", .derived = true}),
         field("origin", &Route::origin, {.label = "Origin", .help = "How the route came to be.", .aws = "Origin", .derived = true}));
@@ -64,7 +64,7 @@ struct Description<RouteTable> {
         field("main", &RouteTable::main, {.label = "Main", .help = "Used by every subnet of the VPC that is associated with no table. One table of a VPC is the main one."}),
         field("routes", &RouteTable::routes, {.label = "Routes", .help = "The most specific destination wins. Local routes and the routes of gateway endpoints are there by themselves.", .aws = "Routes"}),
         field("gatewayIds", &RouteTable::gateways, {.label = "Gateways", .help = "Edge association: internet or virtual private gateways whose incoming packets follow this table, to a middlebox."}),
-        field("propagatingVgws", &RouteTable::propagating, {.label = "Propagation", .help = "Virtual private gateways whose VPN routes appear here by themselves.", .aws = "PropagatingVgws[].GatewayId"}));
+        field("propagatingVgws", &RouteTable::propagating, {.label = "Propagation", .help = "Virtual private gateways whose VPN routes appear here by themselves.", .aws = "PropagatingVgws[].GatewayId", .tf = "propagating_vgws"}));
 };
 
 } // namespace waylight

@@ -25,12 +25,12 @@ struct SecurityGroupRule {
 template <>
 struct Description<SecurityGroupRule> {
     static constexpr auto fields = std::tuple(
-        field("protocol", &SecurityGroupRule::protocol, {.label = "Protocol", .help = "tcp, udp, icmp, a number, or all.", .cfn = "IpProtocol", .tf = "protocol"}),
-        field("fromPort", &SecurityGroupRule::fromPort, {.label = "From port", .help = "First port (ICMP: type).", .cfn = "FromPort", .tf = "from_port"}),
-        field("toPort", &SecurityGroupRule::toPort, {.label = "To port", .help = "Last port (ICMP: code).", .cfn = "ToPort", .tf = "to_port"}),
-        field("cidr", &SecurityGroupRule::cidr, {.label = "CIDR", .help = "The peers' addresses, IPv4 or IPv6.", .cfn = "CidrIp"}),
-        field("prefixListId", &SecurityGroupRule::prefixList, {.label = "Prefix list", .help = "The peers, as a managed prefix list.", .cfn = "SourcePrefixListId"}),
-        field("groupId", &SecurityGroupRule::group, {.label = "Security group", .help = "The peers, as the members of a security group (by their private addresses).", .cfn = "SourceSecurityGroupId"}),
+        field("protocol", &SecurityGroupRule::protocol, {.label = "Protocol", .help = "tcp, udp, icmp, a number, or all."}),
+        field("fromPort", &SecurityGroupRule::fromPort, {.label = "From port", .help = "First port (ICMP: type)."}),
+        field("toPort", &SecurityGroupRule::toPort, {.label = "To port", .help = "Last port (ICMP: code)."}),
+        field("cidr", &SecurityGroupRule::cidr, {.label = "CIDR", .help = "The peers' addresses, IPv4 or IPv6."}),
+        field("prefixListId", &SecurityGroupRule::prefixList, {.label = "Prefix list", .help = "The peers, as a managed prefix list."}),
+        field("groupId", &SecurityGroupRule::group, {.label = "Security group", .help = "The peers, as the members of a security group (by their private addresses)."}),
         field("description", &SecurityGroupRule::description, {.label = "Note", .help = "What the rule is for."}));
 };
 
@@ -53,8 +53,8 @@ struct Description<SecurityGroup> {
         field("vpcId", &SecurityGroup::vpc, {.label = "VPC", .help = "The VPC it belongs to.", .aws = "VpcId", .cfn = "VpcId", .tf = "vpc_id", .required = true, .container = true}),
         field("groupName", &SecurityGroup::groupName, {.label = "Group name", .help = "The name in AWS.", .aws = "GroupName", .cfn = "GroupName", .tf = "name"}),
         field("description", &SecurityGroup::description, {.label = "Description", .help = "What it is for.", .aws = "Description", .cfn = "GroupDescription", .tf = "description"}),
-        field("ingress", &SecurityGroup::ingress, {.label = "Inbound rules", .help = "What may open connections to its members. No rule: nothing.", .cfn = "SecurityGroupIngress", .tf = "ingress"}),
-        field("egress", &SecurityGroup::egress, {.label = "Outbound rules", .help = "Where its members may open connections to. No rule: nowhere.", .cfn = "SecurityGroupEgress", .tf = "egress"}));
+        field("ingress", &SecurityGroup::ingress, {.label = "Inbound rules", .help = "What may open connections to its members. No rule: nothing."}),
+        field("egress", &SecurityGroup::egress, {.label = "Outbound rules", .help = "Where its members may open connections to. No rule: nowhere."}));
 };
 
 } // namespace waylight

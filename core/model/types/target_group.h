@@ -50,7 +50,7 @@ struct Description<TargetGroup> {
         field("port", &TargetGroup::port, {.label = "Port", .help = "The port of targets that name none.", .aws = "Port", .cfn = "Port", .tf = "port"}),
         field("targetType", &TargetGroup::targetType, {.label = "Target type", .help = "instance, ip, alb or lambda.", .aws = "TargetType", .cfn = "TargetType", .tf = "target_type"}),
         field("preserveClientIp", &TargetGroup::preserveClientIp, {.label = "Preserve client IP", .help = "true: targets see the client's address. Empty: true for instances and for UDP, false for addresses with TCP or TLS.", .tf = "preserve_client_ip"}),
-        field("targets", &TargetGroup::targets, {.label = "Targets", .help = "Instances or addresses.", .cfn = "Targets"}));
+        field("targets", &TargetGroup::targets, {.label = "Targets", .help = "Instances or addresses."}));
 };
 
 } // namespace waylight

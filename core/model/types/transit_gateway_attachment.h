@@ -38,8 +38,8 @@ struct Description<TransitGatewayAttachment> {
         field("resourceType", &TransitGatewayAttachment::attachmentType, {.label = "Type", .help = "vpc, vpn, peering, …", .aws = "ResourceType"}),
         field("resourceId", &TransitGatewayAttachment::resource, {.label = "Attached", .help = "The VPC, VPN connection, or other transit gateway.", .aws = "ResourceId", .cfn = "VpcId", .tf = "vpc_id", .required = true}),
         field("subnetIds", &TransitGatewayAttachment::subnets, {.label = "Subnets", .help = "One in each zone: instances in other zones cannot reach the transit gateway.", .aws = "SubnetIds", .cfn = "SubnetIds", .tf = "subnet_ids"}),
-        field("applianceModeSupport", &TransitGatewayAttachment::applianceMode, {.label = "Appliance mode", .help = "enable: both directions of a flow use the same zone, for appliances that keep state. Empty means disable.", .aws = "Options.ApplianceModeSupport", .tf = "appliance_mode_support"}),
-        field("securityGroupReferencingSupport", &TransitGatewayAttachment::securityGroupReferencing, {.label = "Security group referencing", .help = "enable or disable; empty: as the transit gateway says.", .aws = "Options.SecurityGroupReferencingSupport", .tf = "security_group_referencing_support"}),
+        field("applianceModeSupport", &TransitGatewayAttachment::applianceMode, {.label = "Appliance mode", .help = "enable: both directions of a flow use the same zone, for appliances that keep state. Empty means disable.", .aws = "Options.ApplianceModeSupport", .cfn = "Options.ApplianceModeSupport", .tf = "appliance_mode_support"}),
+        field("securityGroupReferencingSupport", &TransitGatewayAttachment::securityGroupReferencing, {.label = "Security group referencing", .help = "enable or disable; empty: as the transit gateway says.", .aws = "Options.SecurityGroupReferencingSupport", .cfn = "Options.SecurityGroupReferencingSupport", .tf = "security_group_referencing_support"}),
         field("state", &TransitGatewayAttachment::state, {.label = "State", .help = "Only an available attachment forwards. Empty means available.", .aws = "State"}));
 };
 

@@ -31,7 +31,7 @@ struct Description<Vpc> {
         field("enableDnsHostnames", &Vpc::enableDnsHostnames, {.label = "DNS hostnames", .help = "Gives public DNS names to instances with public addresses; private DNS of interface endpoints needs it.",
                                                                .aws = "EnableDnsHostnames.Value", .cfn = "EnableDnsHostnames", .tf = "enable_dns_hostnames", .unknownWhenAbsent = true}),
         field("isDefault", &Vpc::isDefault, {.label = "Default VPC", .help = "The VPC that AWS made in this Region.", .aws = "IsDefault", .derived = true}),
-        field("dhcpOptionsId", &Vpc::dhcpOptions, {.label = "DHCP option set", .help = "Which DNS resolvers its hosts use. None: the Amazon resolver.", .aws = "DhcpOptionsId", .tf = "dhcp_options_id"}));
+        field("dhcpOptionsId", &Vpc::dhcpOptions, {.label = "DHCP option set", .help = "Which DNS resolvers its hosts use. None: the Amazon resolver.", .aws = "DhcpOptionsId"}));
 };
 
 } // namespace waylight

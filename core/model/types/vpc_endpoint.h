@@ -50,8 +50,8 @@ struct Description<VpcEndpoint> {
         field("networkInterfaceIds", &VpcEndpoint::interfaces, {.label = "Interfaces", .help = "Interface endpoints: made by AWS.", .aws = "NetworkInterfaceIds", .derived = true}),
         field("privateDnsEnabled", &VpcEndpoint::privateDns, {.label = "Private DNS", .help = "Interface endpoints: the service's public name resolves to the endpoint inside the VPC.", .aws = "PrivateDnsEnabled", .cfn = "PrivateDnsEnabled", .tf = "private_dns_enabled"}),
         field("ipAddressType", &VpcEndpoint::ipAddressType, {.label = "Address type", .help = "ipv4, ipv6 or dualstack: which of the service's prefix lists get a route. Empty means ipv4.", .aws = "IpAddressType", .cfn = "IpAddressType", .tf = "ip_address_type"}),
-        field("privateDnsOnlyForInboundResolverEndpoint", &VpcEndpoint::privateDnsOnlyForInbound, {.label = "Private DNS only for inbound resolver", .help = "S3 interface endpoints: only hosts on premises get the private answer; hosts in the VPC keep the public one and the free gateway endpoint.", .aws = "DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint"}),
-        field("dnsRecordIpType", &VpcEndpoint::dnsRecordIpType, {.label = "DNS record type", .help = "ipv4, ipv6, dualstack or service-defined. Empty: as the address type.", .aws = "DnsOptions.DnsRecordIpType"}));
+        field("privateDnsOnlyForInboundResolverEndpoint", &VpcEndpoint::privateDnsOnlyForInbound, {.label = "Private DNS only for inbound resolver", .help = "S3 interface endpoints: only hosts on premises get the private answer; hosts in the VPC keep the public one and the free gateway endpoint.", .aws = "DnsOptions.PrivateDnsOnlyForInboundResolverEndpoint", .tf = "dns_options.private_dns_only_for_inbound_resolver_endpoint"}),
+        field("dnsRecordIpType", &VpcEndpoint::dnsRecordIpType, {.label = "DNS record type", .help = "ipv4, ipv6, dualstack or service-defined. Empty: as the address type.", .aws = "DnsOptions.DnsRecordIpType", .cfn = "DnsOptions.DnsRecordIpType", .tf = "dns_options.dns_record_ip_type"}));
 };
 
 } // namespace waylight

@@ -46,7 +46,7 @@ struct Description<VpnConnection> {
         field("transitGatewayId", &VpnConnection::transitGateway, {.label = "Transit gateway", .help = "AWS's end, instead of a virtual private gateway.", .aws = "TransitGatewayId", .cfn = "TransitGatewayId", .tf = "transit_gateway_id"}),
         field("customerGatewayId", &VpnConnection::customerGateway, {.label = "Customer gateway", .help = "Your end.", .aws = "CustomerGatewayId", .cfn = "CustomerGatewayId", .tf = "customer_gateway_id", .required = true, .partOf = true}),
         field("staticRoutesOnly", &VpnConnection::staticRoutesOnly, {.label = "Static routes only", .help = "On: AWS sends only what the static routes name. Off: your gateway announces its networks by BGP.", .aws = "Options.StaticRoutesOnly", .cfn = "StaticRoutesOnly", .tf = "static_routes_only"}),
-        field("routes", &VpnConnection::routes, {.label = "Static routes", .help = "The blocks of your network.", .aws = "Routes", .tf = "routes"}),
+        field("routes", &VpnConnection::routes, {.label = "Static routes", .help = "The blocks of your network.", .aws = "Routes"}),
         field("state", &VpnConnection::state, {.label = "State", .help = "Only an available connection forwards. Empty means available.", .aws = "State"}),
         field("tunnelStates", &VpnConnection::tunnelStates, {.label = "Tunnels", .help = "UP or DOWN for each tunnel; one that is up is enough.", .aws = "VgwTelemetry[].Status"}));
 };
