@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "core/formats/loaded.h"
+
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -12,6 +14,7 @@ struct Streams {
     std::istream& in;
     std::ostream& out;
     std::ostream& err;
+    ReadOptions read{}; ///< what the command line says about the files that are opened
 };
 
 /// Each command takes the words behind its name and returns an exit code (see `ExitCode`).
@@ -21,6 +24,7 @@ int runLint(const std::vector<std::string>& words, const Streams& io);
 int runMatrix(const std::vector<std::string>& words, const Streams& io);
 int runPackets(const std::vector<std::string>& words, const Streams& io);
 int runConvert(const std::vector<std::string>& words, const Streams& io);
+int runDiff(const std::vector<std::string>& words, const Streams& io);
 int runSchema(const std::vector<std::string>& words, const Streams& io);
 
 } // namespace waylight::cli

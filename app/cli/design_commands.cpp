@@ -4,10 +4,9 @@
 
 #include "core/analysis/expectations.h"
 #include "core/base/message_ids.h"
-#include "core/formats/describe.h"
+#include "core/formats/files.h"
 #include "core/formats/junit.h"
 #include "core/formats/trace_json.h"
-#include "core/formats/waylight_file.h"
 #include "core/model/codec.h"
 
 #include <algorithm>
@@ -62,11 +61,6 @@ bool isOpen(const Finding& finding) {
     return !finding.approved;
 }
 
-/// Files and a folder's output are told apart by the name that the user gives.
-bool isWaylightName(const std::string& path) {
-    return path.ends_with(".waylight") || path == "-";
-}
-
 } // namespace
 
 int runCheck(const std::vector<std::string>& words, const Streams& io) {
@@ -114,29 +108,6 @@ int runLint(const std::vector<std::string>& words, const Streams& io) {
             print(finding, io.out);
     }
     return std::any_of(found.begin(), found.end(), isOpen) ? blocked : allowed;
-}
-
-int runConvert(const std::vector<std::string>& words, const Streams& io) {
-    const auto arguments = Arguments::parse(words, {}, {});
-    if (!arguments)
-        return refuse(arguments.error().message, io);
-    if (arguments->words().size() != 2)
-        return refuse(message(MessageId::UsageConvert), io);
-    const auto design = openDesign(arguments->words()[0], io);
-    if (!design)
-        return badUsage;
-    const std::string& path = arguments->words()[1];
-    std::optional<Diagnostic> failure;
-    if (path == "-")
-        io.out << writeWaylight(*design);
-    else if (isWaylightName(path))
-        failure = saveFile(path, writeWaylight(*design));
-    else
-        failure = writeDescribe(*design, path);
-    if (!failure)
-        return allowed;
-    complain(*failure, io);
-    return badUsage;
 }
 
 int runSchema(const std::vector<std::string>& words, const Streams& io) {

@@ -12,6 +12,10 @@ namespace waylight::cli {
 /// about it: it is unreadable, or so wrong that something had to be left out.
 std::optional<Design> openDesign(const std::string& path, const Streams& io);
 
+/// Takes `--parameter KEY=VALUE`, `--account N` and, unless the command has one of its own, `--region R` out of the
+/// words: what is said about the files that are opened. Refuses a parameter without `=`.
+Result<ReadOptions> takenReadOptions(std::vector<std::string>& words, bool hasOwnRegion);
+
 /// Says a diagnostic on `io.err`.
 void complain(const Diagnostic& diagnostic, const Streams& io);
 /// Says a sentence on `io.err` and returns `badUsage`.

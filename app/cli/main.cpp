@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "app/cli/arguments.h"
 #include "app/cli/commands.h"
+#include "app/cli/input.h"
 #include "app/cli/policy_command.h"
 
 #include "core/base/message_ids.h"
@@ -31,14 +32,21 @@ constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS ne
   waylight-cli matrix FILE [--protocol P] [--port N] [--json]            who reaches whom, and what outside
   waylight-cli matrix FILE --diff OTHER [--protocol P] [--port N] [--json]      the pairs that differ, with the reason of each
   waylight-cli packets FILE --from REF|CIDR|internet --to REF [--json]   which packets pass, and the rule that decides of each
-  waylight-cli convert IN OUT                        between .waylight and a folder of describe output
+  waylight-cli diff A [B] [--json]                   what differs between two designs of any formats, and the requests whose
+                                                     verdict differs; of one plan of Terraform: before and after
+  waylight-cli convert IN OUT [--to FORMAT]          FORMAT: waylight, describe, cloudformation, cloudformation-json, terraform,
+                                                     aws-cli, cli-input-json, policies; without it OUT's name decides:
+                                                     .waylight, .yaml, .template.json, .tf.json, .sh, else a folder of
+                                                     describe output. What the format cannot say is listed first.
   waylight-cli policy eval [FILE.jsonl|-]            one case a line in, one answer a line out
   waylight-cli policy validate FILE --type TYPE [--json]    TYPE: endpoint, gateway-endpoint, identity, boundary,
                                           session, resource, bucket, trust, scp, rcp and more (see policy)
   waylight-cli policy validate --jsonl [FILE|-]
   waylight-cli schema                                the JSON schema of .waylight files
 
-FILE is a .waylight file, a file or folder of `aws … describe-*` output, or - for standard input.
+FILE is a .waylight file, a file or folder of `aws … describe-*` output, a CloudFormation template (YAML or JSON), a plan or
+state of Terraform (`terraform show -json`), a terraform.tfstate, a .tf.json file, or - for standard input.
+With each FILE: --parameter KEY=VALUE ... gives a template's parameters, --region R and --account N where it is deployed.
 Exit codes: 0 allowed, holds, no finding; 1 blocked, fails, findings; 2 bad usage or unreadable input; 3 unknown.
 )";
 
@@ -53,6 +61,7 @@ int runPolicy(const std::vector<std::string>& words, const cli::Streams& io) {
 
 constexpr Command commands[] = {{"trace", cli::runTrace},   {"check", cli::runCheck},     {"lint", cli::runLint},
                                 {"matrix", cli::runMatrix}, {"packets", cli::runPackets}, {"convert", cli::runConvert},
+                                {"diff", cli::runDiff},
                                 {"schema", cli::runSchema}, {"policy", runPolicy}};
 
 } // namespace
@@ -64,10 +73,16 @@ int main(int argc, char** argv) {
         (words.empty() ? std::cerr : std::cout) << usage;
         return words.empty() ? cli::badUsage : cli::allowed;
     }
-    const cli::Streams io{std::cin, std::cout, std::cerr};
+    cli::Streams io{std::cin, std::cout, std::cerr};
     for (const Command& command : commands)
-        if (words[0] == command.name)
-            return command.run({words.begin() + 1, words.end()}, io);
+        if (words[0] == command.name) {
+            std::vector<std::string> rest(words.begin() + 1, words.end());
+            const auto read = cli::takenReadOptions(rest, words[0] == std::string("trace"));
+            if (!read)
+                return cli::refuse(read.error().message, io);
+            io.read = *read;
+            return command.run(rest, io);
+        }
     std::cerr << toEnglish(message(MessageId::NoSuchCommand, words[0])) << '\n';
     return cli::badUsage;
 }

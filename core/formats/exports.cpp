@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "core/formats/exports.h"
+
+#include "core/base/message_ids.h"
+#include "core/formats/cli_script.h"
+#include "core/formats/cloudformation_write.h"
+#include "core/formats/declaration.h"
+#include "core/formats/files.h"
+#include "core/formats/terraform.h"
+#include "core/formats/terraform_write.h"
+#include "core/model/codec.h"
+
+#include <algorithm>
+
+namespace waylight {
+namespace {
+
+constexpr ExportInfo infos[] = {
+    {ExportFormat::CloudFormationYaml, "cloudformation", QT_TRANSLATE_NOOP("core", "CloudFormation template (YAML)"), true},
+    {ExportFormat::CloudFormationJson, "cloudformation-json", QT_TRANSLATE_NOOP("core", "CloudFormation template (JSON)"), true},
+    {ExportFormat::Terraform, "terraform", QT_TRANSLATE_NOOP("core", "Terraform configuration (.tf.json)"), true},
+    {ExportFormat::CliScript, "aws-cli", QT_TRANSLATE_NOOP("core", "AWS CLI script with its policy files"), false},
+    {ExportFormat::CliInputs, "cli-input-json", QT_TRANSLATE_NOOP("core", "Endpoints as --cli-input-json documents"), false},
+    {ExportFormat::Policies, "policies", QT_TRANSLATE_NOOP("core", "Policies, each as a file"), false},
+    {ExportFormat::Describe, "describe", QT_TRANSLATE_NOOP("core", "Output of AWS describe calls"), true},
+};
+
+Result<Declarations> declarationsIn(const WrittenFile& file, ExportFormat format) {
+    if (format != ExportFormat::Terraform)
+        return declarationsOfTemplate(file.text, file.name);
+    const Result<Json> document = parseJson(file.text, file.name);
+    return document ? declarationsOfTerraform(*document, file.name, {}) : Result<Declarations>(document.error());
+}
+
+/// What the files of an export say when they are opened together.
+Topology reopened(const Written& written, ExportFormat format) {
+    std::vector<ResourcePtr> resources;
+    for (const WrittenFile& file : written.files) {
+        Result<Declarations> declared = declarationsIn(file, format);
+        if (declared)
+            designOf(*std::move(declared)).design.topology.forEachResource([&](const ResourcePtr& each) { resources.push_back(each); });
+    }
+    return Topology::fromResources(std::move(resources));
+}
+
+bool isPlace(Kind kind) {
+    return kind == kindOf<Region> || kind == kindOf<Account> || kind == kindOf<Internet>;
+}
+
+/// Lists whose order says nothing.
+Json comparable(Json value) {
+    if (value.is_array())
+        std::sort(value.begin(), value.end(), [](const Json& a, const Json& b) { return a.dump() < b.dump(); });
+    return value;
+}
+
+void compareFields(const Resource& written, const Resource& read, const char* format, Diagnostics& out) {
+    const Json a = toJson(written);
+    const Json b = toJson(read);
+    for (const FieldInfo& field : fieldInfos(written.index())) {
+        if (field.name == "unknown" || comparable(a.value(field.name, Json())) == comparable(b.value(field.name, Json())))
+            continue;
+        out.push_back({Severity::Note, message(MessageId::CannotWriteField, field.options.label.empty() ? field.name : std::string(field.options.label), displayName(base(written)), format), {}, joinedPointer(base(written).id, field.name)});
+    }
+}
+
+} // namespace
+
+std::span<const ExportInfo> exportInfos() {
+    return infos;
+}
+
+std::optional<ExportFormat> exportNamed(std::string_view name) {
+    for (const ExportInfo& info : infos)
+        if (name == info.name)
+            return info.format;
+    return std::nullopt;
+}
+
+Written exported(const Design& design, ExportFormat format) {
+    switch (format) {
+    case ExportFormat::CloudFormationYaml:
+        return writeCloudFormation(design, TextSyntax::Yaml);
+    case ExportFormat::CloudFormationJson:
+        return writeCloudFormation(design, TextSyntax::Json);
+    case ExportFormat::Terraform:
+        return writeTerraform(design);
+    case ExportFormat::CliScript:
+        return writeCliScript(design);
+    case ExportFormat::CliInputs:
+        return writeCliInputs(design);
+    case ExportFormat::Policies:
+        return writePolicies(design);
+    case ExportFormat::Describe:
+        break;
+    }
+    return {};
+}
+
+Diagnostics differencesAfter(const Design& design, ExportFormat format) {
+    const bool terraform = format == ExportFormat::Terraform;
+    const bool template_ = format == ExportFormat::CloudFormationYaml || format == ExportFormat::CloudFormationJson;
+    if (!terraform && !template_)
+        return {};
+    const char* name = terraform ? "Terraform" : "CloudFormation";
+    const Topology back = reopened(exported(design, format), format);
+    Diagnostics out;
+    design.topology.forEachResource([&](const ResourcePtr& each) {
+        const ResourcePtr read = back.find(base(*each).id);
+        if (read && read->index() == each->index())
+            compareFields(*each, *read, name, out);
+        else if (!isPlace(each->index()))
+            out.push_back({Severity::Warning, message(MessageId::CannotWriteResource, displayName(base(*each)), std::string(typeInfo(*each).label), name), {}, base(*each).id});
+    });
+    std::stable_sort(out.begin(), out.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.severity > b.severity; });
+    return out;
+}
+
+std::optional<Diagnostic> saveExport(const Written& written, const std::string& path) {
+    namespace fs = std::filesystem;
+    if (written.files.size() == 1 && fs::path(path).has_extension())
+        return saveFile(path, written.files.front().text);
+    std::error_code error;
+    fs::create_directories(path, error);
+    for (const WrittenFile& file : written.files) {
+        const fs::path target = fs::path(path) / file.name;
+        if (const auto failure = saveFile(target, file.text))
+            return failure;
+        if (file.executable)
+            fs::permissions(target, fs::perms::owner_exec | fs::perms::group_exec, fs::perm_options::add, error);
+    }
+    return std::nullopt;
+}
+
+} // namespace waylight
