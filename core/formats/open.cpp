@@ -5,6 +5,7 @@
 #include "core/formats/declaration.h"
 #include "core/formats/describe.h"
 #include "core/formats/terraform.h"
+#include "core/formats/embedded_design.h"
 #include "core/formats/waylight_file.h"
 
 #include <iostream>
@@ -58,6 +59,17 @@ std::optional<Design> designBefore(const std::string& path, const ReadOptions& o
         return std::nullopt;
     Result<Loaded> before = designOf(declarationsBefore(*document, path, options));
     return before ? std::optional(std::move(*std::move(before)).design) : std::nullopt;
+    if (const auto carrier = carrierOf(*text))
+        return readEmbedded(*text, *carrier, path);
+    const Result<Json> document = parseJson(*text, path);
+    if (!document)
+        return document.error();
+    if (isWaylight(*document))
+        return readWaylightDocument(*document, path);
+    Result<Loaded> loaded = path == "-" ? readDescribeText(*text, path) : readDescribe(path);
+    if (!loaded)
+        return Diagnostic{Severity::Error, message(MessageId::UnknownFormat), path, {}};
+    return loaded;
 }
 
 } // namespace waylight
