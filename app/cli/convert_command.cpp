@@ -4,8 +4,10 @@
 
 #include "core/base/message_ids.h"
 #include "core/formats/describe.h"
+#include "core/formats/drawio.h"
 #include "core/formats/exports.h"
 #include "core/formats/files.h"
+#include "core/formats/mermaid.h"
 #include "core/formats/waylight_file.h"
 
 #include <iostream>
@@ -18,7 +20,7 @@ std::string formatOf(const std::string& path) {
     static constexpr std::pair<std::string_view, const char*> endings[] = {
         {".waylight", "waylight"},        {".yaml", "cloudformation"},           {".yml", "cloudformation"},
         {".template", "cloudformation"},  {".template.json", "cloudformation-json"}, {".tf.json", "terraform"},
-        {".sh", "aws-cli"}};
+        {".sh", "aws-cli"},               {".drawio", "drawio"},                 {".mmd", "mermaid"}};
     if (path == "-")
         return "waylight";
     for (const auto& [ending, name] : endings)
@@ -45,6 +47,19 @@ std::optional<Diagnostic> written(const Design& design, ExportFormat format, con
     return saveExport(files, script ? (slash == std::string::npos ? "." : path.substr(0, slash)) : path);
 }
 
+std::string textAs(const Design& design, const std::string& format) {
+    return format == "drawio"    ? writeDrawio(design)
+           : format == "mermaid" ? writeMermaid(draw(design))
+                                 : writeWaylight(design);
+}
+
+std::optional<Diagnostic> saved(const std::string& text, const std::string& path, const Streams& io) {
+    if (path != "-")
+        return saveFile(path, text);
+    io.out << text;
+    return std::nullopt;
+}
+
 } // namespace
 
 int runConvert(const std::vector<std::string>& words, const Streams& io) {
@@ -56,7 +71,8 @@ int runConvert(const std::vector<std::string>& words, const Streams& io) {
     const std::string& path = arguments->words()[1];
     const std::string name = arguments->value("to").empty() ? formatOf(path) : arguments->value("to");
     const auto format = exportNamed(name);
-    if (!format && name != "waylight")
+    const auto picture = name == "drawio" || name == "mermaid";
+    if (!format && !picture && name != "waylight")
         return refuse(message(MessageId::UsageConvert), io);
     const auto design = openDesign(arguments->words()[0], io);
     if (!design)
@@ -64,10 +80,8 @@ int runConvert(const std::vector<std::string>& words, const Streams& io) {
     std::optional<Diagnostic> failure;
     if (format)
         failure = written(*design, *format, path, io);
-    else if (path == "-")
-        io.out << writeWaylight(*design);
     else
-        failure = saveFile(path, writeWaylight(*design));
+        failure = saved(textAs(*design, name), path, io);
     if (!failure)
         return allowed;
     complain(*failure, io);

@@ -5,10 +5,7 @@
 #include "core/analysis/expectations.h"
 #include "core/base/message_ids.h"
 #include "core/formats/files.h"
-#include "core/formats/describe.h"
-#include "core/formats/drawio.h"
 #include "core/formats/junit.h"
-#include "core/formats/mermaid.h"
 #include "core/formats/trace_json.h"
 #include "core/model/codec.h"
 
@@ -111,33 +108,6 @@ int runLint(const std::vector<std::string>& words, const Streams& io) {
             print(finding, io.out);
     }
     return std::any_of(found.begin(), found.end(), isOpen) ? blocked : allowed;
-}
-
-int runConvert(const std::vector<std::string>& words, const Streams& io) {
-    const auto arguments = Arguments::parse(words, {}, {});
-    if (!arguments)
-        return refuse(arguments.error().message, io);
-    if (arguments->words().size() != 2)
-        return refuse(message(MessageId::UsageConvert), io);
-    const auto design = openDesign(arguments->words()[0], io);
-    if (!design)
-        return badUsage;
-    const std::string& path = arguments->words()[1];
-    std::optional<Diagnostic> failure;
-    if (path == "-")
-        io.out << writeWaylight(*design);
-    else if (isWaylightName(path))
-        failure = saveFile(path, writeWaylight(*design));
-    else if (path.ends_with(".drawio"))
-        failure = saveFile(path, writeDrawio(*design));
-    else if (path.ends_with(".mmd"))
-        failure = saveFile(path, writeMermaid(draw(*design)));
-    else
-        failure = writeDescribe(*design, path);
-    if (!failure)
-        return allowed;
-    complain(*failure, io);
-    return badUsage;
 }
 
 int runSchema(const std::vector<std::string>& words, const Streams& io) {

@@ -331,8 +331,7 @@ private:
             modify("modify-vpc-attribute", "--vpc-id", "EnableDnsSupport", "--enable-dns-support");
             modify("modify-vpc-attribute", "--vpc-id", "EnableDnsHostnames", "--enable-dns-hostnames");
             for (const char* what : {"MainRouteTable", "DefaultNetworkAcl", "DefaultSecurityGroup"})
-                if (m_wanted.contains(script::variable(each.id + what)))
-                    askDefault(each, self(each), script::variable(each.id + what), what);
+                nameDefault(each, what);
         }
         if (each.type == "AWS::EC2::Subnet" && property(each, "MapPublicIpOnLaunch") == Json(true))
             emit(Call{"ec2", "modify-subnet-attribute"}.add("--subnet-id", self(each)).flag("--map-public-ip-on-launch"), each);
@@ -349,6 +348,22 @@ private:
                      ? Call{"ec2", "modify-instance-attribute"}.add("--instance-id", self(each)).flag("--no-source-dest-check")
                      : Call{"ec2", "modify-network-interface-attribute"}.add("--network-interface-id", self(each)).flag("--no-source-dest-check"),
                  each);
+    }
+
+    /// What AWS makes with the VPC, where something refers to it or it has a name.
+    void nameDefault(const Declaration& vpc, const std::string& what) {
+        const std::string into = script::variable(vpc.id + what);
+        const auto note = vpc.attributes.find("Waylight");
+        const std::string member = char(std::tolower(static_cast<unsigned char>(what.front()))) + what.substr(1) + "Name";
+        const std::string name = note == vpc.attributes.end() ? std::string() : note->value(member, std::string());
+        if (name.empty() && !m_wanted.contains(into))
+            return;
+        askDefault(vpc, self(vpc), into, what);
+        if (name.empty())
+            return;
+        Call call{"ec2", "create-tags"};
+        call.options = {"--resources", "\"$" + into + '"', "--tags", script::quoted("Key=Name,Value=" + name)};
+        emit(call, vpc);
     }
 
     /// `ip-permissions` of a rule of a template.

@@ -106,6 +106,7 @@ public:
     struct Defaults {
         Id table, acl, group;
         std::string declared; ///< what the file calls the VPC
+        std::string tableName, aclName, groupName;
     };
     Defaults& defaultsOf(const Id& vpc) { return m_defaults[vpc]; }
 

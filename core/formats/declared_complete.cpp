@@ -27,7 +27,10 @@ void complete(Assembly& assembly, Vpc& vpc, Reading& reading) {
     };
     assembly.defaultsOf(vpc.id) = {id({"", "main_route_table_id"}, "mainRouteTable"),
                                    id({"", "default_network_acl_id"}, "defaultNetworkAcl"),
-                                   id({"", "default_security_group_id"}, "defaultSecurityGroup"), reading.declaration.id};
+                                   id({"", "default_security_group_id"}, "defaultSecurityGroup"), reading.declaration.id,
+                                   note.text({"mainRouteTableName", "mainRouteTableName"}),
+                                   note.text({"defaultNetworkAclName", "defaultNetworkAclName"}),
+                                   note.text({"defaultSecurityGroupName", "defaultSecurityGroupName"})};
     reading.entry.foundUnknown();
     if (reading.declaration.type == "aws_default_vpc")
         vpc.isDefault = true;

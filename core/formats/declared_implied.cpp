@@ -68,17 +68,20 @@ void addDefaults(Assembly& assembly, const Vpc& vpc) {
     if (!hasTable) {
         auto& table = assembly.add<RouteTable>(idOr(ids.table, "MainRouteTable"), by(vpc));
         table.vpc = vpc.id;
+        table.name = ids.tableName;
         table.main = true;
     }
     if (!hasAcl) {
         auto& acl = assembly.add<NetworkAcl>(idOr(ids.acl, "DefaultNetworkAcl"), by(vpc));
         acl.vpc = vpc.id;
+        acl.name = ids.aclName;
         acl.isDefault = true;
         acl.entries = {allowAllEntry(false), allowAllEntry(true)};
     }
     if (!hasGroup) {
         auto& group = assembly.add<SecurityGroup>(idOr(ids.group, "DefaultSecurityGroup"), by(vpc));
         group.vpc = vpc.id;
+        group.name = ids.groupName;
         group.groupName = "default";
         SecurityGroupRule fromItself;
         fromItself.group = group.id;

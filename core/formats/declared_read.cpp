@@ -101,11 +101,22 @@ private:
         own["id"] = id;
         ReadLog log(m_input.file);
         Resource resource = resourceFromJson(kind, own, declaration.pointer, log);
-        for (const Diagnostic& each : log.found())
-            if (messageName(each.message.id) != std::string_view("MissingField"))
-                m_assembly.say(each.severity, each.message, each.pointer);
+        sayWrongValues(log.found(), resource, declaration);
         readTags(base(resource), reading->entry);
         m_readings.emplace_back(&m_assembly.added(std::move(resource), declaration), std::move(reading));
+    }
+
+    /// A value that cannot be read costs its field, which is not known then.
+    void sayWrongValues(const Diagnostics& found, Resource& resource, const Declaration& declaration) {
+        for (const Diagnostic& each : found) {
+            if (messageName(each.message.id) == std::string_view("MissingField"))
+                continue; // what a file leaves open
+            std::string field = each.pointer.substr(declaration.pointer.size());
+            field = field.substr(0, field.find('/', 1));
+            if (!field.empty())
+                Assembly::markUnknown(base(resource), std::string_view(field).substr(1));
+            m_assembly.say(Severity::Warning, each.message, each.pointer);
+        }
     }
 
     /// What else references may say: names, and ARNs made of them.

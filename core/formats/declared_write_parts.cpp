@@ -325,17 +325,21 @@ void findImplied(Writing& writing) {
         needed.insert(each.networkAcl.id);
     });
     topology.forEach<NatGateway>([&](const NatGateway& each) { needed.insert(each.routeTable.id); });
+    // Terraform can adopt what has a name or tags; a template cannot name it.
+    const auto plain = [&](const ResourceBase& each) {
+        return !writing.isTerraform() || (each.name.empty() && each.tags.empty());
+    };
     const auto whole = [&](const Id& vpc) { return topology.get<Vpc>(vpc) != nullptr; };
     topology.forEach<RouteTable>([&](const RouteTable& each) {
-        if (each.main && whole(each.vpc.id) && saysOnlyDefault(each) && !needed.contains(each.id))
+        if (each.main && plain(each) && whole(each.vpc.id) && saysOnlyDefault(each) && !needed.contains(each.id))
             writing.standsFor(each.id, writing.ref(each.vpc.id, {"MainRouteTable", "main_route_table_id"}));
     });
     topology.forEach<NetworkAcl>([&](const NetworkAcl& each) {
-        if (each.isDefault && whole(each.vpc.id) && saysOnlyDefault(each) && !needed.contains(each.id))
+        if (each.isDefault && plain(each) && whole(each.vpc.id) && saysOnlyDefault(each) && !needed.contains(each.id))
             writing.standsFor(each.id, writing.ref(each.vpc.id, {"DefaultNetworkAcl", "default_network_acl_id"}));
     });
     topology.forEach<SecurityGroup>([&](const SecurityGroup& each) {
-        if (each.groupName == "default" && whole(each.vpc.id) && saysOnlyDefault(each))
+        if (each.groupName == "default" && plain(each) && whole(each.vpc.id) && saysOnlyDefault(each))
             writing.standsFor(each.id, writing.ref(each.vpc.id, {"DefaultSecurityGroup", "default_security_group_id"}));
     });
 }

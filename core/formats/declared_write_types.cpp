@@ -20,17 +20,20 @@ void complete(Writing& writing, const Vpc& vpc, Declaration& made) {
         writing.set(made, {"CidrBlock", "cidr_block"}, vpc.cidrs.front().toString());
     if (!vpc.ipv6Cidrs.empty())
         writing.set(made, {"", "assign_generated_ipv6_cidr_block"}, true);
+    const auto rememberMade = [&](const ResourceBase& each, const Id& whose, const char* what, const char* name) {
+        if (whose != vpc.id || !writing.isImplied(each.id))
+            return;
+        writing.remember(made, what, each.id);
+        writing.remember(made, name, each.name);
+    };
     writing.topology().forEach<RouteTable>([&](const RouteTable& each) {
-        if (each.vpc.id == vpc.id && each.main && writing.isImplied(each.id))
-            writing.remember(made, "mainRouteTable", each.id);
+        rememberMade(each, each.vpc.id, "mainRouteTable", "mainRouteTableName");
     });
     writing.topology().forEach<NetworkAcl>([&](const NetworkAcl& each) {
-        if (each.vpc.id == vpc.id && each.isDefault && writing.isImplied(each.id))
-            writing.remember(made, "defaultNetworkAcl", each.id);
+        rememberMade(each, each.vpc.id, "defaultNetworkAcl", "defaultNetworkAclName");
     });
     writing.topology().forEach<SecurityGroup>([&](const SecurityGroup& each) {
-        if (each.vpc.id == vpc.id && each.groupName == "default" && writing.isImplied(each.id))
-            writing.remember(made, "defaultSecurityGroup", each.id);
+        rememberMade(each, each.vpc.id, "defaultSecurityGroup", "defaultSecurityGroupName");
     });
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/base/message_ids.h"
 #include "core/formats/cli_script.h"
+#include "core/formats/cloudformation.h"
 #include "core/formats/cloudformation_write.h"
 #include "core/formats/declaration.h"
 #include "core/formats/files.h"

@@ -9,15 +9,12 @@
 namespace waylight {
 
 /// Opens whatever is at `path`, which is decided by the content: a folder is describe output; a file is a design, a
-/// CloudFormation template, a plan, state or configuration of Terraform, or describe output. `-` is standard input.
+/// CloudFormation template, a plan, state or configuration of Terraform, describe output, or a picture or draw.io
+/// file that carries its design. `-` is standard input.
 /// Fatal is what is none of these; the diagnostic says what would be accepted.
 Result<Loaded> openAny(const std::string& path, const ReadOptions& options = {});
 
 /// What is there before a plan is applied; none: the file is no plan of Terraform, or cannot be read.
 std::optional<Design> designBefore(const std::string& path, const ReadOptions& options = {});
-/// Opens whatever is at `path`, which is decided by the content: a folder is describe output, a JSON object with
-/// "waylight" is a design, other JSON is describe output, a picture is the design that it carries. `-` is standard
-/// input. Fatal is what is none of these; the diagnostic says what would be accepted.
-Result<Loaded> openAny(const std::string& path);
 
 } // namespace waylight

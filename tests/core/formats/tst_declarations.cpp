@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "core/formats/cloudformation.h"
+#include "core/formats/declaration.h"
+#include "core/formats/terraform.h"
+#include "core/trace/engine.h"
+#include "tests/support/registry.h"
+
+#include <QtTest>
+
+using namespace waylight;
+
+/// Declarations become the design that AWS would make of them.
+class DeclarationsTest : public QObject {
+    Q_OBJECT
+
+    static Loaded fromTemplate(const char* text) {
+        auto declared = declarationsOfTemplate(text, "t.yaml");
+        if (!declared)
+            qFatal("%s", toEnglish(declared.error()).c_str());
+        return designOf(*std::move(declared));
+    }
+    static Loaded fromTerraform(const char* text) {
+        auto declared = declarationsOfTerraform(*parseJson(text), "main.tf.json", {});
+        if (!declared)
+            qFatal("%s", toEnglish(declared.error()).c_str());
+        return designOf(*std::move(declared));
+    }
+    static Loaded fromDeclarations(Dialect dialect, std::vector<Declaration> all) {
+        Declarations in;
+        in.dialect = dialect;
+        in.region = "us-east-1";
+        in.account = "111122223333";
+        in.all = std::move(all);
+        return designOf(std::move(in));
+    }
+    static Declaration declaration(const char* id, const char* type, const char* properties) {
+        Declaration out;
+        out.id = id;
+        out.type = type;
+        out.properties = *parseJson(properties);
+        return out;
+    }
+
+    static constexpr const char* network = R"(
+Resources:
+  Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: 10.0.0.0/16, Tags: [{Key: Name, Value: lab}]}}
+  Private: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AvailabilityZone: us-east-1a}}
+  Table: {Type: 'AWS::EC2::RouteTable', Properties: {VpcId: !Ref Vpc}}
+  Association: {Type: 'AWS::EC2::SubnetRouteTableAssociation', Properties: {SubnetId: !Ref Private, RouteTableId: !Ref Table}}
+  Endpoint: {Type: 'AWS::EC2::VPCEndpoint', Properties: {VpcId: !Ref Vpc, ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3', RouteTableIds: [!Ref Table]}}
+  Group: {Type: 'AWS::EC2::SecurityGroup', Properties: {VpcId: !Ref Vpc, GroupDescription: hosts}}
+  Role: {Type: 'AWS::IAM::Role', Properties: {RoleName: reader, AssumeRolePolicyDocument: {}, Policies: [{PolicyName: read, PolicyDocument:
+    {Version: '2012-10-17', Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]}}]}}
+  Profile: {Type: 'AWS::IAM::InstanceProfile', Properties: {Roles: [!Ref Role]}}
+  Host: {Type: 'AWS::EC2::Instance', Properties: {SubnetId: !Ref Private, SecurityGroupIds: [!Ref Group], IamInstanceProfile: !Ref Profile}}
+  Bucket: {Type: 'AWS::S3::Bucket', Properties: {BucketName: reports}}
+)";
+
+    static Trace ask(const Design& design, const Id& from) {
+        Request request;
+        request.from = from;
+        request.action = "s3:GetObject";
+        request.resource = "arn:aws:s3:::reports/a";
+        return trace(Network::compile(design.topology), request);
+    }
+
+private slots:
+    void aTemplateTracesAsItReads() {
+        const Loaded loaded = fromTemplate(network);
+        const Trace found = ask(loaded.design, "Host");
+        QCOMPARE(found.verdict, Verdict::Allowed);
+        const bool through = std::any_of(found.hops.begin(), found.hops.end(), [](const Hop& hop) { return hop.resource == "Endpoint"; });
+        QVERIFY(through);
+    }
+
+    void awsMakesDefaultsWithAVpc() {
+        const Topology topology = fromTemplate(network).design.topology;
+        QVERIFY(topology.get<RouteTable>("Vpc.MainRouteTable")->main);
+        QVERIFY(topology.get<NetworkAcl>("Vpc.DefaultNetworkAcl")->isDefault);
+        QCOMPARE(topology.get<SecurityGroup>("Vpc.DefaultSecurityGroup")->groupName, std::string("default"));
+        QCOMPARE(topology.get<SecurityGroup>("Group")->egress.size(), std::size_t(1)); // CloudFormation's own rule
+        QCOMPARE(topology.get<Subnet>("Private")->routeTable.id, Id("Table"));
+        QCOMPARE(topology.get<Vpc>("Vpc")->name, std::string("lab"));
+    }
+
+    void aHostHasAnInterfaceWithAnAddressThatIsNotKnown() {
+        const Topology topology = fromTemplate(network).design.topology;
+        const auto interfaces = interfacesOf(topology, "Host");
+        QCOMPARE(interfaces.size(), std::size_t(1));
+        QCOMPARE(interfaces.front()->addresses.front().address->toString(), std::string("10.0.1.4"));
+        QVERIFY(isUnknown(*interfaces.front(), "privateIpAddresses"));
+    }
+
+    void unknownPolicyIsUnknown() {
+        const Loaded loaded = fromTemplate((std::string(network) + R"(
+  Policy: {Type: 'AWS::S3::BucketPolicy', Properties: {Bucket: !Ref Bucket, PolicyDocument: {Statement: [{Effect: Deny, Principal: '*', Action: 's3:*', Resource: '*', Condition:
+    {StringNotEquals: {'aws:SourceVpce': !ImportValue elsewhere}}}]}}}
+)").c_str());
+        QVERIFY(isUnknown(*loaded.design.topology.get<Bucket>("Bucket"), "policy"));
+        QCOMPARE(ask(loaded.design, "Host").verdict, Verdict::Unknown);
+    }
+
+    void whatIsNotModelledIsKeptAndSaid() {
+        const Loaded loaded = fromTemplate((std::string(network) + "  Log: {Type: 'AWS::EC2::FlowLog', Properties: {ResourceId: !Ref Vpc, ResourceType: VPC}}\n").c_str());
+        QVERIFY(loaded.design.extra.object()["unmodelled"]["cloudformation"].contains("Log"));
+        const bool said = std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(), [](const Diagnostic& each) { return toEnglish(each).find("AWS::EC2::FlowLog") != std::string::npos; });
+        QVERIFY(said);
+    }
+
+    void unknownTableOfTheEndpointMakesTheAnswerUnknown() {
+        std::string text = network;
+        const std::string known = "RouteTableIds: [!Ref Table]";
+        text.replace(text.find(known), known.size(), "RouteTableIds: !Split [',', !ImportValue tables]");
+        const Trace found = ask(fromTemplate(text.c_str()).design, "Host");
+        QCOMPARE(found.verdict, Verdict::Unknown);
+    }
+
+    void unknownRulesMakeTheAnswerUnknown() {
+        std::string text = network;
+        const std::string plain = "GroupDescription: hosts";
+        text.replace(text.find(plain), plain.size(), "GroupDescription: hosts, SecurityGroupEgress: [{IpProtocol: tcp, FromPort: 443, ToPort: 443, DestinationPrefixListId: !ImportValue list}]");
+        QCOMPARE(ask(fromTemplate(text.c_str()).design, "Host").verdict, Verdict::Unknown);
+    }
+
+    void terraformRemovesTheRuleThatLetsEverythingOut() {
+        const Loaded loaded = fromTerraform(R"({"resource": {
+            "aws_vpc": {"main": {"cidr_block": "10.0.0.0/16"}},
+            "aws_security_group": {"hosts": {"vpc_id": "${aws_vpc.main.id}", "ingress": [{"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8", "192.168.0.0/16"], "self": true}]}}}})");
+        const auto* group = loaded.design.topology.get<SecurityGroup>("aws_security_group.hosts");
+        QVERIFY(group);
+        QCOMPARE(group->ingress.size(), std::size_t(3)); // two blocks and itself
+        QVERIFY(group->egress.empty());
+    }
+
+    void inlineAndSeparateRoutesAreOnce() {
+        const Loaded loaded = fromDeclarations(Dialect::Terraform, {
+            declaration("rtb-1", "aws_route_table", R"({"vpc_id": "vpc-1", "route": [{"cidr_block": "0.0.0.0/0", "gateway_id": "igw-1", "nat_gateway_id": ""}]})"),
+            declaration("vpc-1", "aws_vpc", R"({"cidr_block": "10.0.0.0/16"})"),
+            declaration("r", "aws_route", R"({"route_table_id": "rtb-1", "destination_cidr_block": "0.0.0.0/0", "gateway_id": "igw-1"})"),
+            declaration("l", "aws_route", R"({"route_table_id": "rtb-1", "destination_cidr_block": "10.0.0.0/16", "gateway_id": "local"})")});
+        QCOMPARE(loaded.design.topology.get<RouteTable>("rtb-1")->routes.size(), std::size_t(1));
+    }
+
+    void aPartOfWhatIsElsewhereIsSaid() {
+        const Loaded loaded = fromDeclarations(Dialect::CloudFormation, {declaration("Rule", "AWS::EC2::Route", R"({"RouteTableId": "rtb-0123", "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": "igw-1"})")});
+        QCOMPARE(loaded.diagnostics.size(), std::size_t(1));
+        QVERIFY(toEnglish(loaded.diagnostics.front()).find("rtb-0123") != std::string::npos);
+    }
+
+    void wrongValuesCostTheirFieldOnly() {
+        const Loaded loaded = fromDeclarations(Dialect::CloudFormation, {declaration("Vpc", "AWS::EC2::VPC", R"({"CidrBlock": "nonsense", "EnableDnsSupport": "maybe", "EnableDnsHostnames": "true"})")});
+        const auto* vpc = loaded.design.topology.get<Vpc>("Vpc");
+        QVERIFY(vpc && vpc->cidrs.empty() && vpc->enableDnsHostnames);
+        QVERIFY(isUnknown(*vpc, "enableDnsSupport"));
+        QVERIFY(!hasErrors(loaded.diagnostics));
+    }
+};
+
+WAYLIGHT_TEST(DeclarationsTest)
+#include "tst_declarations.moc"

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "core/formats/cloudformation.h"
+#include "core/formats/cloudformation_write.h"
+#include "core/formats/declaration.h"
+#include "core/formats/exports.h"
+#include "core/formats/terraform.h"
+#include "core/formats/terraform_write.h"
+#include "core/model/codec.h"
+#include "tests/support/random_design.h"
+#include "tests/support/registry.h"
+
+#include <QtTest>
+
+using namespace waylight;
+
+/// A design that is written and opened again says the same, as far as the format has words for it.
+class RoundTripTest : public QObject {
+    Q_OBJECT
+
+    enum class Format { CloudFormation, Terraform };
+
+    static Topology reopened(const Design& design, Format format, bool yaml) {
+        std::vector<ResourcePtr> resources;
+        const Written written = format == Format::Terraform ? writeTerraform(design) : writeCloudFormation(design, yaml ? TextSyntax::Yaml : TextSyntax::Json);
+        for (const WrittenFile& file : written.files) {
+            auto declared = format == Format::Terraform ? declarationsOfTerraform(*parseJson(file.text), file.name, {}) : declarationsOfTemplate(file.text, file.name);
+            if (!declared) {
+                qWarning("%s: %s", file.name.c_str(), toEnglish(declared.error()).c_str());
+                continue;
+            }
+            designOf(*std::move(declared)).design.topology.forEachResource([&](const ResourcePtr& each) { resources.push_back(each); });
+        }
+        return Topology::fromResources(std::move(resources));
+    }
+
+    /// What the format has no words for, by the rules of AWS and of the languages: what AWS decides (states, addresses that it
+    /// chooses), what we note of a file (unknown, members of other formats), and what is listed here with the reason.
+    static bool canSay(const Resource& resource, const FieldInfo& field, Format format) {
+        const std::string& name = field.name;
+        const bool cfn = format == Format::CloudFormation;
+        if (field.options.derived || name == "unknown" || name == "state" || name == "keyState")
+            return false;
+        const Kind kind = resource.index();
+        if (kind == kindOf<Vpc>)
+            return name != "ipv6CidrBlocks" && name != "isDefault"; // Amazon chooses the block, and made the default VPC
+        if (kind == kindOf<ElasticIp>)
+            return name != "publicIp";
+        if (kind == kindOf<Role>)
+            return name != "permissionsBoundary" && name != "assumeRolePolicyDocument"; // a role must have a trust policy
+        if (kind == kindOf<NetworkInterface>)
+            return name != "privateIpAddresses" && name != "ipv6Addresses" && name != "description";
+        if (kind == kindOf<NatGateway>)
+            return name != "routeTableId" && (cfn || (name != "availabilityMode" && name != "vpcId" && name != "autoProvisionZones"));
+        if (kind == kindOf<Bucket>)
+            return cfn || name != "objectOwnership";
+        if (kind == kindOf<KmsKey>)
+            return name != "aliases";
+        if (kind == kindOf<Account> || kind == kindOf<Region> || kind == kindOf<Internet>)
+            return false;
+        return true;
+    }
+
+    static Json comparable(const FieldInfo& field, Json value) {
+        if (value.is_array()) {
+            for (Json& each : value)
+                if (each.is_object())
+                    for (const char* member : {"state", "origin", "aws", "x-note"})
+                        each.erase(member);
+            std::sort(value.begin(), value.end(), [](const Json& a, const Json& b) { return a.dump() < b.dump(); });
+        }
+        Q_UNUSED(field);
+        return value;
+    }
+
+    static QString difference(const Topology& before, const Topology& after, Format format) {
+        QString found;
+        before.forEachResource([&](const ResourcePtr& each) {
+            const Id& id = base(*each).id;
+            const Kind kind = each->index();
+            if (!found.isEmpty() || kind == kindOf<Account> || kind == kindOf<Region> || kind == kindOf<Internet> || kind == kindOf<PrefixList>)
+                return;
+            const ResourcePtr other = after.find(id);
+            if (!other || other->index() != kind) {
+                found = QString::fromStdString(std::string(typeInfo(*each).name) + ' ' + id + " is lost");
+                return;
+            }
+            const Json a = toJson(*each);
+            const Json b = toJson(*other);
+            for (const FieldInfo& field : fieldInfos(kind)) {
+                if (!canSay(*each, field, format))
+                    continue;
+                const Json was = comparable(field, a.value(field.name, Json()));
+                const Json is = comparable(field, b.value(field.name, Json()));
+                if (was != is && found.isEmpty())
+                    found = QString::fromStdString(id + '.' + field.name + ": " + was.dump() + " became " + is.dump());
+            }
+        });
+        return found;
+    }
+
+private slots:
+    void designsComeBack_data() {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<bool>("yaml");
+        QTest::newRow("CloudFormation YAML") << int(Format::CloudFormation) << true;
+        QTest::newRow("CloudFormation JSON") << int(Format::CloudFormation) << false;
+        QTest::newRow("Terraform") << int(Format::Terraform) << false;
+    }
+    void designsComeBack() {
+        QFETCH(int, format);
+        QFETCH(bool, yaml);
+        for (unsigned seed = 0; seed < 1000; ++seed) {
+            const Design design = randomDesign(seed, 1 + int(seed % 3), 3);
+            const QString found = difference(design.topology, reopened(design, Format(format), yaml), Format(format));
+            QVERIFY2(found.isEmpty(), qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(found)));
+        }
+    }
+
+    void theSameTwice() {
+        const Design design = randomDesign(7);
+        QCOMPARE(writeCloudFormation(design, TextSyntax::Yaml).files.front().text, writeCloudFormation(design, TextSyntax::Yaml).files.front().text);
+        QCOMPARE(writeTerraform(design).files.front().text, writeTerraform(design).files.front().text);
+    }
+};
+
+WAYLIGHT_TEST(RoundTripTest)
+#include "tst_round_trip.moc"
