@@ -76,7 +76,7 @@ Evaluator::Evaluator(Template& from, const ReadOptions& options, const std::stri
                                                                                                     : defaultRegion),
       m_account(options.account.empty() ? defaultAccount : options.account),
       m_regionAssumed(options.region.empty() && assumedRegion.empty()), m_accountAssumed(options.account.empty()),
-      m_budget(budget) {}
+      m_budget(budget + from.bytes * 16) {}
 
 Value Evaluator::value(const DocumentNode& node) {
     const Level level(m_depth);

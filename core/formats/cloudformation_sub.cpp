@@ -50,7 +50,7 @@ private:
     void put(std::string_view place, OpenText& out) {
         const std::string_view name = trimmed(place.substr(2, place.size() - 3));
         if (name.starts_with('!'))
-            return out.add("${" + std::string(name.substr(1)) + '}');
+            return out.add(std::string_view("${" + std::string(name.substr(1)) + '}'));
         if (name.empty() || !std::all_of(name.begin(), name.end(), isNameCharacter))
             return out.add(place);
         const Json value = valueOf(std::string(name));

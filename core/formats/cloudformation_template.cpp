@@ -19,9 +19,11 @@ Section sectionOf(const DocumentNode& root, std::string_view name) {
 
 } // namespace
 
-Template templateOf(const DocumentNode& root) {
+Template templateOf(const DocumentTree& tree) {
+    const DocumentNode& root = tree.root;
     Template out;
     out.root = &root;
+    out.bytes = tree.text().size();
     out.parameters = sectionOf(root, "Parameters");
     out.mappings = sectionOf(root, "Mappings");
     out.conditions = sectionOf(root, "Conditions");

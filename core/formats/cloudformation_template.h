@@ -30,6 +30,7 @@ using Section = std::unordered_map<std::string_view, const DocumentNode*>;
 /// A template's sections by name.
 struct Template {
     const DocumentNode* root = nullptr;
+    std::size_t bytes = 0; ///< of the text
     Section parameters;
     Section mappings;
     Section conditions;
@@ -38,7 +39,7 @@ struct Template {
 };
 
 /// The sections of a document except its resources, which loops make.
-Template templateOf(const DocumentNode& root);
+Template templateOf(const DocumentTree& tree);
 
 /// Names, each once, in the order they came.
 class Names {
