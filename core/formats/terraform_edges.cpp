@@ -35,6 +35,8 @@ public:
             std::erase_if(m_edges, [&](Edge& edge) { return decide(edge); });
         for (const Edge& edge : m_edges)
             giveUp(edge);
+        for (std::size_t i = 0; i < m_resources.size(); ++i)
+            derive(i);
         return m_counts;
     }
 
@@ -177,8 +179,8 @@ private:
         const bool told = edge.reach.exact && edge.reach.sure && candidates.size() == 1 && edge.reach.open.empty();
         if (candidates.size() > 1)
             candidates = fitting(edge, std::move(candidates));
-        if (candidates.size() > 1 && edge.reach.exact)
-            candidates = namesakes(edge, std::move(candidates));
+        if (candidates.size() > 1)
+            candidates = edge.reach.exact ? namesakes(edge, std::move(candidates)) : nearest(edge, candidates);
         if (candidates.size() != 1 || (!told && !fits(edge, candidates.front())))
             return false;
         settle(edge, idOf(candidates.front()), told);
@@ -192,11 +194,12 @@ private:
             return false;
         Candidates candidates = reach.targets;
         const bool several = !alike(candidates);
+        if (!reach.exact && several && !reach.near.empty())
+            candidates = reach.near;
         if (several || !reach.exact)
             candidates = fitting(edge, std::move(candidates));
-        if (candidates.empty() || !alike(candidates))
-            if (!reach.exact || reach.tested)
-                return false;
+        if (candidates.empty() || (!alike(candidates) && (!reach.exact || reach.tested)))
+            return false;
         Json list = Json::array();
         for (const std::string& text : reach.texts)
             list.push_back(text);
@@ -257,12 +260,93 @@ private:
         return same.empty() ? candidates : same;
     }
 
+    /// Those with the owner's key, else those of the module that chooses unless it was given another by the attribute's
+    /// name, else those that the module is given; all of them when none is nearer.
+    Candidates nearest(const Edge& edge, const Candidates& candidates) const {
+        const auto among = [&](const Candidates& some) {
+            Candidates both;
+            for (const std::size_t each : some)
+                if (std::find(candidates.begin(), candidates.end(), each) != candidates.end())
+                    both.push_back(each);
+            return both;
+        };
+        if (Candidates keyed = among(edge.reach.keyed); keyed.size() == 1)
+            return keyed;
+        Candidates own = among(edge.reach.own);
+        if (own.size() == 1) {
+            const Types& types = typesReferredTo(edge.attribute);
+            const Candidates given = m_references.givenAs(m_resources[own.front()].module, edge.attribute, types);
+            return given.empty() || given == own ? own : candidates;
+        }
+        Candidates near = among(edge.reach.near);
+        return near.empty() ? candidates : near;
+    }
+
     /// What uses a subnet or group is in its network.
     void learn(const Edge& edge, std::size_t target) {
         const Types& types = typesReferredTo(edge.attribute);
         if (edge.plain && !types.empty() && types.front() == "aws_subnet")
             if (const std::string network = networkOf(target); !network.empty())
                 m_networks.emplace(edge.owner, network);
+    }
+
+    /// What AWS makes of references that are known by now.
+    void derive(std::size_t owner) {
+        Declaration& declaration = m_declarations[owner];
+        if (declaration.type == "aws_instance")
+            deriveSubnet(declaration);
+        else if (declaration.type == "aws_vpc_endpoint")
+            deriveSubnetConfiguration(declaration);
+    }
+
+    static bool isOpen(const Declaration& declaration, std::string_view name) {
+        const Json* value = member(declaration.properties, name);
+        return value && *value == unknownValue();
+    }
+
+    /// An instance is in the subnet of its first network interface.
+    void deriveSubnet(Declaration& instance) {
+        const Json* interfaces = member(instance.properties, "network_interface");
+        if (!isOpen(instance, "subnet_id") || !interfaces || !interfaces->is_array())
+            return;
+        for (std::size_t i = 0; i < interfaces->size(); ++i) {
+            const Json* index = member((*interfaces)[i], "device_index");
+            const std::string id = textOf((*interfaces)[i], "network_interface_id");
+            if (!index || *index != 0 || id.empty())
+                continue;
+            const auto found = std::find_if(m_declarations.begin(), m_declarations.end(), [&](const Declaration& each) {
+                return each.type == "aws_network_interface" && each.id == id;
+            });
+            const std::string subnet = found == m_declarations.end() ? "" : textOf(found->properties, "subnet_id");
+            if (subnet.empty())
+                continue;
+            const bool guessed = isGuess(*found, "/subnet_id") ||
+                                 isGuess(instance, "/network_interface/" + std::to_string(i) + "/network_interface_id");
+            instance.properties["subnet_id"] = subnet;
+            instance.certainties["/subnet_id"] = guessed ? Certainty::OnlyCandidate : Certainty::Resolved;
+            return;
+        }
+    }
+
+    /// An endpoint has one network interface in each of its subnets.
+    static void deriveSubnetConfiguration(Declaration& endpoint) {
+        const Json* subnets = member(endpoint.properties, "subnet_ids");
+        if (!isOpen(endpoint, "subnet_configuration") || !subnets || !subnets->is_array() || subnets->empty() ||
+            holdsUnknown(*subnets))
+            return;
+        const bool guessed = isGuess(endpoint, "/subnet_ids");
+        Json configuration = Json::array();
+        for (const Json& subnet : *subnets) {
+            endpoint.certainties["/subnet_configuration/" + std::to_string(configuration.size()) + "/subnet_id"] =
+                guessed ? Certainty::OnlyCandidate : Certainty::Resolved;
+            configuration.push_back(Json::object({{"subnet_id", subnet}}));
+        }
+        endpoint.properties["subnet_configuration"] = std::move(configuration);
+    }
+
+    static bool isGuess(const Declaration& declaration, const std::string& pointer) {
+        const auto found = declaration.certainties.find(pointer);
+        return found != declaration.certainties.end() && found->second == Certainty::OnlyCandidate;
     }
 
     Json idOf(std::size_t index) const { return m_declarations[index].id; }

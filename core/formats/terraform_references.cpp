@@ -41,10 +41,17 @@ void collectTexts(const Json& value, std::vector<std::string>& texts, int depth 
             collectTexts(each, texts, depth + 1);
 }
 
+void addOnce(std::vector<std::size_t>& all, const std::vector<std::size_t>& part) {
+    for (const std::size_t each : part)
+        if (std::find(all.begin(), all.end(), each) == all.end())
+            all.push_back(each);
+}
+
 void add(Reach& all, const Reach& part) {
-    for (const std::size_t each : part.targets)
-        if (std::find(all.targets.begin(), all.targets.end(), each) == all.targets.end())
-            all.targets.push_back(each);
+    addOnce(all.targets, part.targets);
+    addOnce(all.own, part.own);
+    addOnce(all.near, part.near);
+    addOnce(all.keyed, part.keyed);
     all.texts.insert(all.texts.end(), part.texts.begin(), part.texts.end());
     if (all.open.empty())
         all.open = part.open;
@@ -52,6 +59,14 @@ void add(Reach& all, const Reach& part) {
     all.sure = all.sure && part.sure;
     all.tested = all.tested || part.tested;
     all.complete = all.complete && part.complete;
+}
+
+/// A result that is one of many that something may come from: what it names is near, what it may come from is not.
+Reach fished(Reach reach) {
+    reach.own.clear();
+    reach.keyed.clear();
+    reach.near = reach.exact ? reach.targets : std::vector<std::size_t>();
+    return reach;
 }
 
 std::string memoName(const std::string& instance, const Types& types) {
@@ -213,7 +228,11 @@ void References::selectByKey(Reach& reach, const Place& place, bool conditional)
             same.push_back(each);
     if (same.empty() || same.size() == reach.targets.size())
         return;
-    reach.sure = reach.sure && reach.exact && !conditional;
+    if (!reach.exact) {
+        reach.keyed = std::move(same);
+        return;
+    }
+    reach.sure = reach.sure && !conditional;
     reach.targets = std::move(same);
 }
 
@@ -224,11 +243,12 @@ void References::selectByIndex(Reach& reach, const Place& place, bool conditiona
         return;
     const std::size_t index = place.key.get<std::size_t>();
     const bool aligned = size == place.count;
-    const Resource& first = m_resources[reach.targets.front()];
+    const Resource& one = m_resources[reach.targets.front()];
     const bool alike = std::all_of(reach.targets.begin(), reach.targets.end(), [&](std::size_t each) {
-        return m_resources[each].module == first.module && configName(m_resources[each]) == configName(first);
+        return m_resources[each].module == one.module && configName(m_resources[each]) == configName(one);
     });
-    if (index >= size || (!aligned && (conditional || !reach.exact)) || (!reach.exact && !alike))
+    const bool first = index == 0 && place.count == 1; // whatever else the index depends on
+    if (index >= size || (!aligned && !first && conditional) || (!reach.exact && !(alike && aligned)))
         return;
     reach.sure = reach.sure && reach.exact && !conditional && aligned;
     reach.targets = {reach.targets[index]};
@@ -408,6 +428,7 @@ Reach References::ofModule(const std::string& instance, const Types& types, int 
         for (const std::size_t each : found->second)
             if (allows(types, m_resources[each].type) && (!m_resources[each].data || isToBeCreated(m_resources[each])))
                 all.targets.push_back(each);
+    all.own = all.near = all.targets;
     for (const auto& [name, child] : module->children)
         if (const auto found = m_modules.find(joined(instance, name)); found != m_modules.end())
             for (const std::string& each : found->second)
@@ -415,6 +436,7 @@ Reach References::ofModule(const std::string& instance, const Types& types, int 
     add(all, ofInputs(insideOf(instance, *module), types, depth + 1));
     all.exact = false;
     all.texts.clear();
+    all.open.clear();
     return all;
 }
 
@@ -425,8 +447,20 @@ Reach References::ofInputs(const Place& inside, const Types& types, int depth) c
         return all;
     const Place caller = callerOf(inside);
     for (const auto& [name, expression] : given->items())
-        add(all, evaluated(expression, caller, types, depth + 1));
+        add(all, fished(evaluated(expression, caller, types, depth + 1)));
     return all;
+}
+
+std::vector<std::size_t> References::givenAs(const std::string& module, std::string_view attribute,
+                                             const Types& types) const {
+    Reach all;
+    const ConfigModule* configured = m_configuration.moduleAt(module);
+    const Json* given = configured && configured->call ? member(*configured->call, "expressions") : nullptr;
+    if (given && given->is_object())
+        for (const auto& [name, expression] : given->items())
+            if (name == attribute)
+                add(all, evaluated(expression, callerOf(insideOf(module, *configured)), types, 0));
+    return all.targets;
 }
 
 Reach References::ofOutputs(const std::string& instance, const ConfigModule& module, const Types& types,
@@ -438,7 +472,7 @@ Reach References::ofOutputs(const std::string& instance, const ConfigModule& mod
         return all;
     for (const auto& [name, output] : outputs->items())
         if (const Json* expression = member(output, "expression"))
-            add(all, evaluated(*expression, insideOf(instance, module), types, depth + 1));
+            add(all, fished(evaluated(*expression, insideOf(instance, module), types, depth + 1)));
     all.exact = false;
     return all;
 }

@@ -11,6 +11,9 @@ namespace waylight::terraform {
 /// What a value that is not known yet can come from.
 struct Reach {
     std::vector<std::size_t> targets; ///< resources, each once, in the order in which the expression names them
+    std::vector<std::size_t> own;     ///< of those that are not exact: the ones of the module that chooses
+    std::vector<std::size_t> near;    ///< likewise: those, and what the module is given or its modules give, by name
+    std::vector<std::size_t> keyed;   ///< likewise: those that have the key of what is repeated
     std::vector<std::string> texts;   ///< known texts beside them
     std::string open;                 ///< an attribute that names no resource of the plan: ${aws_vpc.a.main_route_table_id}
     bool exact = true; ///< false: it may come from any of the targets, since the plan does not hold what chooses
@@ -29,6 +32,9 @@ public:
     /// What the attribute of a resource that is configured by `expression` can come from; null: anything that its
     /// module can name, as in blocks that are repeated by an expression. `types`: those that the attribute refers to.
     Reach of(const Json* expression, const Resource& resource, const Types& types) const;
+
+    /// What a module is given as a variable of this name.
+    std::vector<std::size_t> givenAs(const std::string& module, std::string_view attribute, const Types& types) const;
 
     /// The constant that an expression in the module of this resource gives; null: none.
     const Json* constantOf(const Json& expression, const Resource& resource) const;
