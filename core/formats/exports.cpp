@@ -17,13 +17,13 @@ namespace waylight {
 namespace {
 
 constexpr ExportInfo infos[] = {
-    {ExportFormat::CloudFormationYaml, "cloudformation", QT_TRANSLATE_NOOP("core", "CloudFormation template (YAML)"), true},
-    {ExportFormat::CloudFormationJson, "cloudformation-json", QT_TRANSLATE_NOOP("core", "CloudFormation template (JSON)"), true},
-    {ExportFormat::Terraform, "terraform", QT_TRANSLATE_NOOP("core", "Terraform configuration (.tf.json)"), true},
-    {ExportFormat::CliScript, "aws-cli", QT_TRANSLATE_NOOP("core", "AWS CLI script with its policy files"), false},
-    {ExportFormat::CliInputs, "cli-input-json", QT_TRANSLATE_NOOP("core", "Endpoints as --cli-input-json documents"), false},
-    {ExportFormat::Policies, "policies", QT_TRANSLATE_NOOP("core", "Policies, each as a file"), false},
-    {ExportFormat::Describe, "describe", QT_TRANSLATE_NOOP("core", "Output of AWS describe calls"), true},
+    {ExportFormat::CloudFormationYaml, "cloudformation", true},
+    {ExportFormat::CloudFormationJson, "cloudformation-json", true},
+    {ExportFormat::Terraform, "terraform", true},
+    {ExportFormat::CliScript, "aws-cli", false},
+    {ExportFormat::CliInputs, "cli-input-json", false},
+    {ExportFormat::Policies, "policies", false},
+    {ExportFormat::Describe, "describe", true},
 };
 
 Result<Declarations> declarationsIn(const WrittenFile& file, ExportFormat format) {

@@ -21,9 +21,8 @@ enum class ExportFormat : std::uint8_t {
 
 struct ExportInfo {
     ExportFormat format{};
-    const char* name = nullptr;  ///< on command lines
-    const char* label = nullptr; ///< in menus
-    bool reads = false;          ///< what is written can be opened again, so that the differences are known
+    const char* name = nullptr; ///< on command lines
+    bool reads = false;         ///< what is written can be opened again, so that the differences are known
 };
 
 std::span<const ExportInfo> exportInfos();

@@ -28,14 +28,15 @@ Result<Loaded> designOf(Result<Declarations> declarations) {
     return designOf(*std::move(declarations));
 }
 
+constexpr std::size_t mostMembers = 100; ///< that are looked at to tell what a document is
+
 bool isTelling(std::string_view name) {
     return name == "waylight" || isTerraformMember(name);
 }
 
 /// JSON of ours or of Terraform; null when it is neither by the names of its members.
 std::optional<Result<Loaded>> openKnown(const std::string& text, const std::string& path, const ReadOptions& options) {
-    constexpr std::size_t enough = 100;
-    const std::vector<std::string> names = memberNames(text, enough, isTelling);
+    const std::vector<std::string> names = memberNames(text, mostMembers, isTelling);
     if (names.empty() || !isTelling(names.back()))
         return std::nullopt;
     const Result<Json> document = parseJson(text, path);
@@ -48,24 +49,33 @@ std::optional<Result<Loaded>> openKnown(const std::string& text, const std::stri
     return std::nullopt;
 }
 
-/// The text is not needed any more where the file itself is read, whose name may say what it is.
-Result<Loaded> openDescribe(std::string text, const std::string& path) {
-    Result<Loaded> loaded = message(MessageId::UnknownFormat);
-    if (path == "-") {
-        loaded = readDescribeText(text, path);
-    } else {
-        text = std::string();
-        loaded = readDescribe(path);
-    }
-    if (loaded)
-        return loaded;
-    if (const Result<std::string> again = path == "-" ? Result<std::string>(std::move(text)) : readFile(path); again)
-        if (const Result<Json> document = parseJson(*again, path); !document && again->find_first_of("{[") < 2)
+/// What a text is that is neither ours nor Terraform's; none: describe output, or nothing that we know.
+std::optional<Result<Loaded>> openNamed(const std::string& text, const std::string& path, const ReadOptions& options) {
+    if (const auto carrier = carrierOf(text))
+        return readEmbedded(text, *carrier, path);
+    if (auto known = openKnown(text, path, options))
+        return known;
+    if (looksLikeTemplate(text))
+        return designOf(declarationsOfTemplate(text, path, options));
+    return std::nullopt;
+}
+
+/// Why a text is no describe output: it may be JSON with a mistake.
+Diagnostic notKnown(const std::string& text, const std::string& path) {
+    if (text.find_first_of("{[") < 2)
+        if (const Result<Json> document = parseJson(text, path); !document)
             return document.error();
-    return Diagnostic{Severity::Error, message(MessageId::UnknownFormat), path, {}};
+    return {Severity::Error, message(MessageId::UnknownFormat), path, {}};
 }
 
 } // namespace
+
+Result<Loaded> openText(std::string text, const std::string& name, const ReadOptions& options) {
+    if (auto known = openNamed(text, name, options))
+        return *std::move(known);
+    Result<Loaded> loaded = readDescribeText(text, name);
+    return loaded ? std::move(loaded) : notKnown(text, name);
+}
 
 Result<Loaded> openAny(const std::string& path, const ReadOptions& options) {
     std::error_code error;
@@ -74,18 +84,24 @@ Result<Loaded> openAny(const std::string& path, const ReadOptions& options) {
     Result<std::string> text = textOf(path);
     if (!text)
         return text.error();
-    if (const auto carrier = carrierOf(*text))
-        return readEmbedded(*text, *carrier, path);
-    if (auto known = openKnown(*text, path, options))
+    if (path == "-")
+        return openText(*std::move(text), path, options);
+    if (auto known = openNamed(*text, path, options))
         return *std::move(known);
-    if (looksLikeTemplate(*text))
-        return designOf(declarationsOfTemplate(*text, path, options));
-    return openDescribe(*std::move(text), path);
+    text = std::string(); // the file is read again, as its name may say what it is
+    Result<Loaded> loaded = readDescribe(path);
+    if (loaded)
+        return loaded;
+    const Result<std::string> again = readFile(path);
+    return again ? notKnown(*again, path) : again.error();
 }
 
 std::optional<Design> designBefore(const std::string& path, const ReadOptions& options) {
     const Result<std::string> text = readFile(path);
-    const Result<Json> document = text ? parseJson(*text, path) : Result<Json>(text.error());
+    const std::vector<std::string> names = text ? memberNames(*text, mostMembers, isTerraformMember) : std::vector<std::string>();
+    if (names.empty() || !isTerraformMember(names.back()))
+        return std::nullopt;
+    const Result<Json> document = parseJson(*text, path);
     if (!document || !looksLikeTerraformPlan(*document))
         return std::nullopt;
     Result<Loaded> before = designOf(declarationsBefore(*document, path, options));

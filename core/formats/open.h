@@ -14,6 +14,9 @@ namespace waylight {
 /// Fatal is what is none of these; the diagnostic says what would be accepted.
 Result<Loaded> openAny(const std::string& path, const ReadOptions& options = {});
 
+/// The same for a text; `name` is named in the diagnostics.
+Result<Loaded> openText(std::string text, const std::string& name, const ReadOptions& options = {});
+
 /// What is there before a plan is applied; none: the file is no plan of Terraform, or cannot be read.
 std::optional<Design> designBefore(const std::string& path, const ReadOptions& options = {});
 

@@ -107,6 +107,8 @@ const Command table[] = {
     {.id = "file.save", .text = TEXT("&Save"), .icon = "save", .shortcut = "Ctrl+S", .menu = Menu::File, .run = [](MainWindow& w) { w.save(); }, .enabled = designing, .onToolbar = true, .startsGroup = true},
     {.id = "file.save-as", .text = TEXT("Save &as…"), .icon = "", .shortcut = "Ctrl+Shift+S", .menu = Menu::File, .run = [](MainWindow& w) { w.saveAs(); }, .enabled = designing},
     {.id = "file.export", .text = TEXT("&Export picture…"), .icon = "", .shortcut = "Ctrl+E", .menu = Menu::File, .run = [](MainWindow& w) { w.exportPicture(); }, .enabled = hasResources},
+    {.id = "file.export-config", .text = TEXT("Export &configuration…"), .icon = "", .shortcut = "Ctrl+Shift+E", .menu = Menu::File, .run = [](MainWindow& w) { w.exportConfiguration(); }, .enabled = hasResources},
+    {.id = "file.compare", .text = TEXT("Co&mpare with…"), .icon = "", .shortcut = "", .menu = Menu::File, .run = [](MainWindow& w) { w.compareWith(); }, .enabled = hasResources},
     {.id = "file.quit", .text = TEXT("&Quit"), .icon = "", .shortcut = "Ctrl+Q", .menu = Menu::File, .run = [](MainWindow& w) { w.close(); }, .startsGroup = true},
 
     {.id = "edit.undo", .text = TEXT("&Undo"), .icon = "undo", .shortcut = "Ctrl+Z", .menu = Menu::Edit, .run = [](MainWindow& w) { w.document().undoStack().undo(); },

@@ -69,6 +69,11 @@ public:
     bool save();
     bool saveAs();
     void exportPicture();
+    /// Templates, Terraform, scripts: with what each cannot say.
+    void exportConfiguration();
+    /// Shows what differs between the design and a file of any format.
+    void compareWith();
+    void compareWith(const QString& path);
     void showStartScreen();
     void setThemeChoice(ThemeChoice choice);
     /// Which layers of the design are shown, now and in later sessions.
@@ -107,6 +112,8 @@ private:
     /// Asks to save changes; false when the user would rather stay.
     bool mayLeave();
     bool report(const Diagnostics& diagnostics, const QString& title);
+    /// After a plan of Terraform was opened: what it changes.
+    void showPlan(const QString& path);
     void opened();
     void reveal(const QString& resource, const QString& pointer);
     void showPolicy(const QString& resource, const QString& pointer);

@@ -92,6 +92,7 @@ bool MainWindow::openPath(const QString& path) {
         return false;
     m_settings.addRecentFile(path);
     opened();
+    showPlan(path);
     return true;
 }
 

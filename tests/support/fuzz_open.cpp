@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include "tests/support/fuzz_open.h"
+
+#include "core/formats/cloudformation.h"
+#include "core/formats/cloudformation_write.h"
+#include "core/formats/open.h"
+#include "core/formats/terraform.h"
+#include "core/formats/terraform_write.h"
+#include "core/formats/waylight_file.h"
+
+namespace waylight {
+namespace {
+
+const char* wrongExport(const Design& design) {
+    for (const TextSyntax syntax : {TextSyntax::Yaml, TextSyntax::Json})
+        for (const WrittenFile& file : writeCloudFormation(design, syntax).files)
+            if (!declarationsOfTemplate(file.text, file.name))
+                return "a written template does not open";
+    for (const WrittenFile& file : writeTerraform(design).files) {
+        const auto document = parseJson(file.text);
+        if (!document || !declarationsOfTerraform(*document, file.name, {}))
+            return "a written configuration does not open";
+    }
+    return nullptr;
+}
+
+} // namespace
+
+const char* fuzzOpen(std::string_view bytes) {
+    const auto loaded = openText(std::string(bytes), "f");
+    if (!loaded)
+        return toEnglish(loaded.error()).empty() ? "an error without words" : nullptr;
+    for (const Diagnostic& each : loaded->diagnostics)
+        if (toEnglish(each).empty())
+            return "a diagnostic without words";
+    const std::string saved = writeWaylight(loaded->design);
+    const auto again = readWaylight(saved, "f");
+    if (!again || writeWaylight(again->design) != saved)
+        return "a save that does not open to the same bytes";
+    return wrongExport(loaded->design);
+}
+
+} // namespace waylight
