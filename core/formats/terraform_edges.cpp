@@ -24,7 +24,9 @@ public:
     Recovery(std::vector<Declaration>& declarations, const std::vector<Resource>& resources,
              const Configuration& configuration, const References& references)
         : m_declarations(declarations), m_resources(resources), m_configuration(configuration),
-          m_references(references) {}
+          m_references(references) {
+        std::transform(resources.begin(), resources.end(), std::back_inserter(m_new), isToBeCreated);
+    }
 
     EdgeCounts run() {
         for (std::size_t i = 0; i < m_resources.size(); ++i)
@@ -175,12 +177,14 @@ private:
     bool decideOne(const Edge& edge) {
         Candidates candidates = edge.reach.targets;
         if (!edge.reach.exact) // what is known already cannot be what is not known yet
-            std::erase_if(candidates, [&](std::size_t each) { return !isToBeCreated(m_resources[each]); });
+            std::erase_if(candidates, [&](std::size_t each) { return !m_new[each]; });
         const bool told = edge.reach.exact && edge.reach.sure && candidates.size() == 1 && edge.reach.open.empty();
+        if (candidates.size() > 1 && !edge.reach.exact)
+            candidates = nearest(edge, candidates);
         if (candidates.size() > 1)
             candidates = fitting(edge, std::move(candidates));
-        if (candidates.size() > 1)
-            candidates = edge.reach.exact ? namesakes(edge, std::move(candidates)) : nearest(edge, candidates);
+        if (candidates.size() > 1 && edge.reach.exact)
+            candidates = namesakes(edge, std::move(candidates));
         if (candidates.size() != 1 || (!told && !fits(edge, candidates.front())))
             return false;
         settle(edge, idOf(candidates.front()), told);
@@ -194,8 +198,8 @@ private:
             return false;
         Candidates candidates = reach.targets;
         const bool several = !alike(candidates);
-        if (!reach.exact && several && !reach.near.empty())
-            candidates = reach.near;
+        if (!reach.exact && several)
+            candidates = nearOf(reach);
         if (several || !reach.exact)
             candidates = fitting(edge, std::move(candidates));
         if (candidates.empty() || (!alike(candidates) && (!reach.exact || reach.tested)))
@@ -278,8 +282,17 @@ private:
             const Candidates given = m_references.givenAs(m_resources[own.front()].module, edge.attribute, types);
             return given.empty() || given == own ? own : candidates;
         }
-        Candidates near = among(edge.reach.near);
+        Candidates near = among(nearOf(edge.reach));
         return near.empty() ? candidates : near;
+    }
+
+    /// What expressions name, here or where a local chooses.
+    static Candidates nearOf(const Reach& reach) {
+        Candidates near = reach.near;
+        for (const std::size_t each : reach.named)
+            if (std::find(near.begin(), near.end(), each) == near.end())
+                near.push_back(each);
+        return near;
     }
 
     /// What uses a subnet or group is in its network.
@@ -377,6 +390,7 @@ private:
     const std::vector<Resource>& m_resources;
     const Configuration& m_configuration;
     const References& m_references;
+    std::vector<char> m_new; ///< the resources whose ids are not known yet
     std::vector<Edge> m_edges;
     std::map<std::size_t, std::string> m_networks;
     EdgeCounts m_counts;

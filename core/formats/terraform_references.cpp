@@ -2,6 +2,7 @@
 #include "core/formats/terraform_references.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace waylight::terraform {
 namespace {
@@ -17,6 +18,7 @@ std::string joined(const std::string& instance, const std::string& name) {
 /// References come longest first, followed by their own beginnings; those are left out.
 std::vector<std::string> leadingReferences(const Json& expression) {
     std::vector<std::string> leading;
+    std::string_view last;
     const Json* references = member(expression, "references");
     if (!references || !references->is_array())
         return leading;
@@ -24,10 +26,12 @@ std::vector<std::string> leadingReferences(const Json& expression) {
         if (!each.is_string())
             continue;
         const std::string& text = each.get_ref<const std::string&>();
-        const bool beginning = !leading.empty() && leading.back().size() > text.size() &&
-                               leading.back().starts_with(text) &&
-                               (leading.back()[text.size()] == '.' || leading.back()[text.size()] == '[');
-        if (!beginning && std::find(leading.begin(), leading.end(), text) == leading.end())
+        const bool beginning = last.size() > text.size() && last.starts_with(text) &&
+                               (last[text.size()] == '.' || last[text.size()] == '[');
+        if (beginning)
+            continue;
+        last = text;
+        if (std::find(leading.begin(), leading.end(), text) == leading.end())
             leading.push_back(text);
     }
     return leading;
@@ -42,13 +46,22 @@ void collectTexts(const Json& value, std::vector<std::string>& texts, int depth 
 }
 
 void addOnce(std::vector<std::size_t>& all, const std::vector<std::size_t>& part) {
+    constexpr std::size_t few = 64; // so many are found faster without a set
+    if (all.empty() || part.empty() || all.size() * part.size() <= few * few) {
+        for (const std::size_t each : part)
+            if (std::find(all.begin(), all.end(), each) == all.end())
+                all.push_back(each);
+        return;
+    }
+    std::unordered_set<std::size_t> known(all.begin(), all.end());
     for (const std::size_t each : part)
-        if (std::find(all.begin(), all.end(), each) == all.end())
+        if (known.insert(each).second)
             all.push_back(each);
 }
 
 void add(Reach& all, const Reach& part) {
     addOnce(all.targets, part.targets);
+    addOnce(all.named, part.named);
     addOnce(all.own, part.own);
     addOnce(all.near, part.near);
     addOnce(all.keyed, part.keyed);
@@ -65,7 +78,7 @@ void add(Reach& all, const Reach& part) {
 Reach fished(Reach reach) {
     reach.own.clear();
     reach.keyed.clear();
-    reach.near = reach.exact ? reach.targets : std::vector<std::size_t>();
+    reach.near = reach.named;
     return reach;
 }
 
@@ -105,7 +118,7 @@ void pickElement(Reach& reach, const std::string& step) {
         return;
     const long long at = key.get<long long>();
     if (at >= 0 && std::size_t(at) < reach.targets.size())
-        reach.targets = {reach.targets[std::size_t(at)]};
+        reach.targets = reach.named = {reach.targets[std::size_t(at)]};
 }
 
 const Json* expressionOf(const Json& configured, std::string_view attribute) {
@@ -233,7 +246,7 @@ void References::selectByKey(Reach& reach, const Place& place, bool conditional)
         return;
     }
     reach.sure = reach.sure && !conditional;
-    reach.targets = std::move(same);
+    reach.targets = reach.named = std::move(same);
 }
 
 /// The same of count.index: an expression that is repeated as often as what it names takes the same index of it.
@@ -252,6 +265,7 @@ void References::selectByIndex(Reach& reach, const Place& place, bool conditiona
         return;
     reach.sure = reach.sure && reach.exact && !conditional && aligned;
     reach.targets = {reach.targets[index]};
+    reach.named = reach.exact ? reach.targets : Reach().named;
 }
 
 Reach References::followed(const std::string& reference, const Place& place, const Types& types, int depth) const {
@@ -299,15 +313,15 @@ Reach References::ofResource(const std::vector<std::string>& steps, std::size_t 
 void References::addTarget(Reach& reach, std::size_t index, const std::string& attribute, const Types& types,
                            int depth) const {
     const Resource& resource = m_resources[index];
-    const auto addOnce = [&](std::size_t each) {
-        if (std::find(reach.targets.begin(), reach.targets.end(), each) == reach.targets.end())
-            reach.targets.push_back(each);
+    const auto name = [&](std::size_t each) {
+        addOnce(reach.targets, {each});
+        addOnce(reach.named, {each});
     };
     if (namesItsResource(attribute) && allows(types, resource.type))
-        return addOnce(index);
+        return name(index);
     if (const std::string_view adopting = adoptingType(attribute); !adopting.empty() && allows(types, adopting)) {
         if (const std::size_t adopted = adoptedBy(adopting, index, depth); adopted != nowhere)
-            return addOnce(adopted);
+            return name(adopted);
     }
     if (const Json* known = resource.values ? member(*resource.values, attribute) : nullptr; known && !known->is_null())
         return meet(typesReferredTo(attribute), types) ? collectTexts(*known, reach.texts) : void();
@@ -404,14 +418,15 @@ Reach References::ofAnything(const std::string& instance, const Types& types, in
         return found->second;
     if (const auto found = m_visited.find(name); found != m_visited.end())
         return found->second;
+    if (m_visits == 0 && !instance.empty()) // then what is around it is not worked out again for each module
+        ofAnything(parentModule(instance), types, depth);
     m_visited[name].exact = false;
     ++m_visits;
     Reach all = ofModule(instance, types, depth);
     m_visited[name] = all;
     if (--m_visits == 0) {
         m_visited.clear();
-        if (all.complete)
-            m_reached[name] = all;
+        m_reached[name] = all;
     }
     return all;
 }
@@ -435,6 +450,7 @@ Reach References::ofModule(const std::string& instance, const Types& types, int 
                 add(all, ofOutputs(each, *child, types, depth + 1));
     add(all, ofInputs(insideOf(instance, *module), types, depth + 1));
     all.exact = false;
+    all.named.clear();
     all.texts.clear();
     all.open.clear();
     return all;

@@ -11,10 +11,11 @@ namespace waylight::terraform {
 /// What a value that is not known yet can come from.
 struct Reach {
     std::vector<std::size_t> targets; ///< resources, each once, in the order in which the expression names them
-    std::vector<std::size_t> own;     ///< of those that are not exact: the ones of the module that chooses
-    std::vector<std::size_t> near;    ///< likewise: those, and what the module is given or its modules give, by name
-    std::vector<std::size_t> keyed;   ///< likewise: those that have the key of what is repeated
-    std::vector<std::string> texts;   ///< known texts beside them
+    std::vector<std::size_t> named; ///< those of them that expressions name, not only locals between
+    std::vector<std::size_t> own;   ///< where a local chooses: those of its module
+    std::vector<std::size_t> near;  ///< likewise: those, and what expressions name that its module is given
+    std::vector<std::size_t> keyed; ///< of those that are not exact: what has the key of what is repeated
+    std::vector<std::string> texts; ///< known texts beside them
     std::string open;                 ///< an attribute that names no resource of the plan: ${aws_vpc.a.main_route_table_id}
     bool exact = true; ///< false: it may come from any of the targets, since the plan does not hold what chooses
     bool sure = true;  ///< false: one of several was taken for its index, beside a condition or another length

@@ -20,6 +20,17 @@
 
 using namespace waylight;
 
+/// Real plans, states and configuration.
+class TerraformCorpusTest : public QObject {
+    Q_OBJECT
+private slots:
+    void everyFileReads_data();
+    void everyFileReads();
+    void referencesOfPlansAreThoseOfTheStates();
+    void keptInputs_data();
+    void keptInputs();
+};
+
 namespace {
 
 Json jsonOf(const QString& path) {
@@ -205,17 +216,6 @@ void judge(const Truth& truth, const Declaration& ours, const std::map<std::stri
 }
 
 } // namespace
-
-/// Real plans, states and configuration.
-class TerraformCorpusTest : public QObject {
-    Q_OBJECT
-private slots:
-    void everyFileReads_data();
-    void everyFileReads();
-    void referencesOfPlansAreThoseOfTheStates();
-    void keptInputs_data();
-    void keptInputs();
-};
 
 void TerraformCorpusTest::everyFileReads_data() {
     QTest::addColumn<QString>("folder");
