@@ -3,6 +3,8 @@
 
 #include "app/cli/arguments.h"
 
+#include "core/base/message_ids.h"
+
 #include <iostream>
 
 namespace waylight::cli {

@@ -76,6 +76,12 @@ Call& Call::add(const std::string& option, const Json& value) {
     return *this;
 }
 
+Call& Call::addWord(const std::string& option, std::string word) {
+    options.push_back(option);
+    options.push_back(std::move(word));
+    return *this;
+}
+
 Call& Call::flag(const std::string& option) {
     options.push_back(option);
     return *this;

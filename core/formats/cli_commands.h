@@ -32,6 +32,7 @@ struct Call {
     std::string region{}, account{};
 
     Call& add(const std::string& option, const Json& value);
+    Call& addWord(const std::string& option, std::string word);
     Call& flag(const std::string& option);
     /// Each element of a list as a word of its own.
     Call& list(const std::string& option, const Json& values);

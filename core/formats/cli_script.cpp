@@ -163,11 +163,36 @@ private:
 
     static Json self(const Declaration& each) { return declared::reference(each.id); }
 
-    /// The text as a file beside the script, as `file://…`.
-    Json fileOf(const std::string& name, const Json& policy) {
-        const std::string text = policy.is_string() ? policy.get<std::string>() : policy.dump(2);
-        m_files.push_back({name, text + '\n'});
-        return "file://" + name;
+    /// The policy as a file beside the script, and the word that hands it over: `file://…`, or with the ids that AWS
+    /// gave in place of those that the file has.
+    std::string fileOf(const std::string& name, const Json& policy) {
+        std::string replacements;
+        const Json document = withDesignIds(policy, replacements);
+        m_files.push_back({name, (document.is_string() ? document.get<std::string>() : document.dump(2)) + '\n'});
+        return replacements.empty() ? script::quoted("file://" + name) : "\"$(sed" + replacements + ' ' + script::quoted(name) + ")\"";
+    }
+
+    Json withDesignIds(const Json& value, std::string& replacements) const {
+        if (isReference(value)) {
+            const std::string id = designId(value["$ref"].get<std::string>());
+            const std::string one = " -e \"s/\\\"" + id + "\\\"/\\\"$" + script::variable(value) + "\\\"/g\"";
+            if (replacements.find(one) == std::string::npos)
+                replacements += one;
+            return id;
+        }
+        Json out = value;
+        if (out.is_structured())
+            for (Json& each : out)
+                each = withDesignIds(each, replacements);
+        return out;
+    }
+
+    std::string designId(const std::string& declared) const {
+        for (const Declaration& each : m_all.all)
+            if (each.id == declared)
+                if (const auto note = each.attributes.find("Waylight"); note != each.attributes.end())
+                    return note->value("id", declared);
+        return declared;
     }
 
     void writeOne(const Declaration& each) {
@@ -265,7 +290,7 @@ private:
 
     void extraOptions(Call& call, const Declaration& each) {
         if (const Json policy = property(each, "PolicyDocument"); !policy.is_null())
-            call.add("--policy-document", fileOf(policyName(each.id), policy));
+            call.addWord("--policy-document", fileOf(policyName(each.id), policy));
         if (const Json options = property(each, "DnsOptions"); !options.is_null())
             call.add("--dns-options", options);
         if (each.type == "AWS::EC2::SecurityGroup" && !each.properties.contains("GroupName"))
@@ -518,7 +543,7 @@ private:
         if (each.type == "AWS::S3::Bucket")
             writeBucket(each);
         else if (each.type == "AWS::S3::BucketPolicy")
-            emit(Call{"s3api", "put-bucket-policy"}.add("--bucket", nameOf(property(each, "Bucket"))).add("--policy", fileOf(each.id + ".json", property(each, "PolicyDocument"))), each);
+            emit(Call{"s3api", "put-bucket-policy"}.add("--bucket", nameOf(property(each, "Bucket"))).addWord("--policy", fileOf(each.id + ".json", property(each, "PolicyDocument"))), each);
         else if (each.type == "AWS::IAM::Role")
             writeRole(each);
         else if (each.type == "AWS::IAM::InstanceProfile")
@@ -560,14 +585,14 @@ private:
     void writeRole(const Declaration& each) {
         const Json name = nameOf(each);
         Call call{"iam", "create-role"};
-        call.add("--role-name", name).add("--assume-role-policy-document", fileOf(each.id + "-trust.json", property(each, "AssumeRolePolicyDocument")));
+        call.add("--role-name", name).addWord("--assume-role-policy-document", fileOf(each.id + "-trust.json", property(each, "AssumeRolePolicyDocument")));
         call.list("--tags", property(each, "Tags"));
         call.query = "Role.Arn";
         call.captured = script::variable(each.id);
         emit(call, each);
         if (const Json policies = property(each, "Policies"); !policies.is_null())
             for (const Json& policy : policies)
-                emit(Call{"iam", "put-role-policy"}.add("--role-name", name).add("--policy-name", policy["PolicyName"]).add("--policy-document", fileOf(each.id + '-' + fileName(policy["PolicyName"]) + ".json", policy["PolicyDocument"])), each);
+                emit(Call{"iam", "put-role-policy"}.add("--role-name", name).add("--policy-name", policy["PolicyName"]).addWord("--policy-document", fileOf(each.id + '-' + fileName(policy["PolicyName"]) + ".json", policy["PolicyDocument"])), each);
     }
 
     static std::string fileName(const Json& name) {
@@ -598,13 +623,13 @@ private:
         call.captured = script::variable(each.id);
         emit(call, each);
         if (const Json policy = property(each, "ResourcePolicy"); !policy.is_null())
-            emit(Call{"dynamodb", "put-resource-policy"}.add("--resource-arn", self(each)).add("--policy", fileOf(each.id + "-policy.json", policy["PolicyDocument"])), each);
+            emit(Call{"dynamodb", "put-resource-policy"}.add("--resource-arn", self(each)).addWord("--policy", fileOf(each.id + "-policy.json", policy["PolicyDocument"])), each);
     }
 
     void writeKey(const Declaration& each) {
         Call call{"kms", "create-key"};
         if (const Json policy = property(each, "KeyPolicy"); !policy.is_null())
-            call.add("--policy", fileOf(each.id + "-policy.json", policy));
+            call.addWord("--policy", fileOf(each.id + "-policy.json", policy));
         call.query = "KeyMetadata.Arn";
         call.captured = script::variable(each.id);
         emit(call, each);

@@ -8,7 +8,7 @@ namespace waylight {
 namespace {
 
 bool isPlainCharacter(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_-./+=@$ ").find(c) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_-./+=@$*,() ").find(c) != std::string_view::npos;
 }
 
 /// Words, numbers and dates that YAML 1.1 takes for something else than a text.
@@ -18,13 +18,14 @@ bool looksLikeOther(const std::string& text) {
     std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return char(std::tolower(c)); });
     if (std::find(std::begin(words), std::end(words), lower) != std::end(words))
         return true;
-    return std::isdigit(static_cast<unsigned char>(text.front())) != 0 || std::string_view("+-.=").find(text.front()) != std::string_view::npos;
+    // Numbers in all their forms, dates and times.
+    return text.find_first_not_of("0123456789.:-+_eExXaAbBcCdDfFoO") == std::string::npos && text.find_first_of("0123456789") != std::string::npos;
 }
 
 bool isPlain(const std::string& text) {
     if (text.empty() || text.front() == ' ' || text.back() == ' ' || looksLikeOther(text))
         return false;
-    if (text.front() == '@' || text.front() == '$')
+    if (std::isalnum(static_cast<unsigned char>(text.front())) == 0 && text.front() != '_' && text.front() != '/')
         return false;
     // `arn:aws:s3:::x` is plain: a colon means something only before a space.
     for (std::size_t i = 0; i < text.size(); ++i) {

@@ -61,6 +61,7 @@ Resource& Assembly::added(Resource resource, const Declaration& by) {
     if (typeInfo(resource).regional)
         base(resource).region = by.region;
     m_places.emplace(id, m_resources.size());
+    m_declared.emplace(id, by.id);
     m_resources.push_back(std::make_unique<Resource>(std::move(resource)));
     return *m_resources.back();
 }

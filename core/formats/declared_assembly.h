@@ -110,6 +110,9 @@ public:
     };
     Defaults& defaultsOf(const Id& vpc) { return m_defaults[vpc]; }
 
+    /// What the file calls a resource.
+    const std::string& declaredName(const Id& id) { return m_declared[id]; }
+
     static void markUnknown(ResourceBase& resource, std::string_view field);
 
     void say(Severity severity, Message what, const std::string& pointer) {
@@ -132,6 +135,7 @@ private:
     std::unordered_map<Id, std::size_t> m_places;
     std::vector<std::unordered_map<std::string, Id>> m_aliases{kindCount};
     std::unordered_map<std::string, ManagedPolicy> m_policies; ///< by id and by name
+    std::unordered_map<Id, std::string> m_declared;
     std::unordered_map<Id, bool> m_publicAddresses;
     std::unordered_map<Id, Defaults> m_defaults;
     std::unordered_map<Id, std::vector<Id>> m_interfaces;

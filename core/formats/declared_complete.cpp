@@ -16,6 +16,12 @@ void adopt(Assembly& assembly, Ref<Vpc>& vpc, Reading& reading, Word word) {
     const Id reference = reading.entry.id(word);
     if (const Vpc* found = assembly.find<Vpc>(reference))
         vpc = found->id;
+    else if (!vpc) // an attribute of the VPC, such as `${aws_vpc.main.default_route_table_id}`
+        assembly.forEach<Vpc>([&](const Vpc& each) {
+            const std::string& declared = assembly.declaredName(each.id);
+            if (!declared.empty() && reference.find(declared + '.') != std::string::npos)
+                vpc = each.id;
+        });
     reading.entry.foundUnknown();
 }
 

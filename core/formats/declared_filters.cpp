@@ -155,8 +155,11 @@ void addEntry(Assembly& assembly, NetworkAcl& acl, Entry& entry, std::optional<b
     ReadLog log({});
     AclEntry read;
     codec::read(own, read, codec::Source{log, pointer});
-    for (const Diagnostic& each : log.found())
-        assembly.say(each.severity, each.message, pointer);
+    if (!log.found().empty()) {
+        assembly.say(Severity::Warning, log.found().front().message, pointer);
+        assembly.markUnknown(acl, "entries");
+        return;
+    }
     if (!read.protocol.hasPorts() || (read.fromPort == 0 && read.toPort.value_or(0) == 0 && read.protocol.isAll()))
         read.fromPort = read.toPort = std::nullopt;
     if (!read.protocol.isIcmp() && !read.protocol.isAll())

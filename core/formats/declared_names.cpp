@@ -75,7 +75,10 @@ std::string wantedName(const Resource& resource, Dialect dialect) {
 
 Names::Names(const Topology& topology, Dialect dialect) : m_dialect(dialect) {
     topology.forEachResource([&](const ResourcePtr& resource) {
-        m_names.emplace(base(*resource).id, fresh(wantedName(*resource, dialect)));
+        std::string wanted = wantedName(*resource, dialect);
+        if (m_taken.contains(wanted)) // a role and its profile often have one name
+            wanted += (dialect == Dialect::CloudFormation ? "" : "_") + inStyle(std::string(typeInfo(*resource).name), dialect);
+        m_names.emplace(base(*resource).id, fresh(wanted));
     });
 }
 

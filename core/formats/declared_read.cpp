@@ -55,12 +55,15 @@ public:
     explicit Builder(Declarations input) : m_input(std::move(input)), m_assembly(m_input.dialect, m_input.file) {}
 
     Loaded build() {
+        readScope();
         for (Declaration& each : m_input.all) {
             if (each.region.empty())
                 each.region = m_input.region;
             if (each.account.empty())
                 each.account = m_input.account;
+            each.account = noteOf(each).value("account", each.account);
         }
+        resolveNotedIds();
         readResources();
         addAliases();
         for (const auto& [resource, reading] : m_readings)
@@ -74,6 +77,54 @@ public:
     }
 
 private:
+    /// The account and Region that a file of ours was written for.
+    void readScope() {
+        const Json* note = &m_input.document;
+        for (const char* member : {m_input.document.contains("//") ? "//" : "Metadata", "Waylight"}) {
+            const auto found = note->is_object() ? note->find(member) : note->end();
+            if (!note->is_object() || found == note->end())
+                return;
+            note = &*found;
+        }
+        for (const auto& [member, field] : {std::pair("account", &Declarations::account), std::pair("region", &Declarations::region)})
+            if (const auto found = note->is_object() ? note->find(member) : note->end(); note->is_object() && found != note->end() && found->is_string())
+                for (Declaration& each : m_input.all)
+                    if (std::string& own = field == &Declarations::account ? each.account : each.region; own.empty() || own == m_input.*field)
+                        own = found->get<std::string>();
+    }
+
+    /// In policies the ids of a design stand for what is declared under another name.
+    void resolveNotedIds() {
+        std::unordered_map<std::string, std::string> ids;
+        for (const Declaration& each : m_input.all)
+            if (const auto id = noteOf(each).find("id"); id != noteOf(each).end() && id->is_string())
+                ids.emplace(each.id, id->get<std::string>());
+        if (ids.empty())
+            return;
+        for (Declaration& each : m_input.all)
+            for (auto& [name, value] : each.properties.items())
+                if (name.find("olic") != std::string::npos)
+                    value = withIds(value, ids);
+    }
+    static Json withIds(const Json& value, const std::unordered_map<std::string, std::string>& ids) {
+        if (value.is_string()) {
+            const auto found = ids.find(value.get_ref<const std::string&>());
+            if (found != ids.end())
+                return found->second;
+            const std::string& text = value.get_ref<const std::string&>();
+            if (!text.starts_with('{'))
+                return value;
+            const auto policy = parseJson(text); // Terraform has policies as texts
+            const Json renamed = policy ? withIds(*policy, ids) : Json();
+            return policy && renamed != *policy ? Json(renamed.dump(2)) : value;
+        }
+        Json out = value;
+        if (out.is_structured())
+            for (Json& each : out)
+                each = withIds(each, ids);
+        return out;
+    }
+
     void readResources() {
         for (const Declaration& each : m_input.all) {
             if (!each.condition.empty())
@@ -99,6 +150,10 @@ private:
         auto reading = std::make_unique<Reading>(Reading{declaration, Entry(declaration.properties, m_input.dialect)});
         Json own = ownForm(fieldInfos(kind), reading->entry);
         own["id"] = id;
+        if (const auto assumed = note.find("assumed"); assumed != note.end() && assumed->is_array())
+            for (const Json& field : *assumed)
+                if (field.is_string())
+                    own.erase(field.get<std::string>());
         ReadLog log(m_input.file);
         Resource resource = resourceFromJson(kind, own, declaration.pointer, log);
         sayWrongValues(log.found(), resource, declaration);

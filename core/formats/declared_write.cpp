@@ -112,13 +112,42 @@ void Writing::remember(Declaration& declaration, const char* what, const Json& v
         declaration.attributes["Waylight"][what] = value;
 }
 
-Json policyValue(Dialect dialect, const PolicyText& policy) {
+void Writing::assume(Declaration& declaration, Word word, Json value, const char* field) const {
+    set(declaration, word, std::move(value));
+    declaration.attributes["Waylight"]["assumed"].push_back(field);
+}
+
+namespace {
+
+/// The policy with references; `changed` says whether there are any.
+Json withReferences(const Writing& writing, const Json& value, bool ofEndpoint, bool& changed) {
+    if (value.is_string()) {
+        const Id& id = value.get_ref<const std::string&>();
+        const bool known = writing.topology().get<Vpc>(id) || (!ofEndpoint && writing.topology().get<VpcEndpoint>(id));
+        const Json ref = known ? writing.ref(id) : Json();
+        changed = changed || isReference(ref);
+        return isReference(ref) ? ref : value;
+    }
+    Json out = value;
+    if (out.is_structured())
+        for (Json& each : out)
+            each = withReferences(writing, each, ofEndpoint, changed);
+    return out;
+}
+
+} // namespace
+
+Json policyValue(const Writing& writing, const PolicyText& policy, bool ofEndpoint) {
     if (policy.empty())
         return {};
     const auto parsed = parseJson(policy.text);
-    if (dialect == Dialect::CloudFormation)
-        return parsed && parsed->is_object() ? *parsed : Json(policy.text);
-    return policy.text;
+    if (!parsed || !parsed->is_object())
+        return policy.text;
+    bool changed = false;
+    Json document = withReferences(writing, *parsed, ofEndpoint, changed);
+    if (!writing.isTerraform())
+        return document;
+    return changed ? Json{{"$policy", std::move(document)}} : Json(policy.text);
 }
 
 /// Writes one resource after the other, what others refer to first.
@@ -195,23 +224,23 @@ private:
             const auto value = own.find(field.name);
             if (path.empty() || value == own.end() || isUnknown(whose, field.name))
                 continue;
-            m_writing.set(made, {path, path}, written(*value, field));
+            m_writing.set(made, {path, path}, written(*value, field, std::holds_alternative<VpcEndpoint>(resource)));
         }
     }
 
-    Json written(const Json& value, const FieldInfo& field) const {
+    Json written(const Json& value, const FieldInfo& field, bool endpoint) const {
         if (field.list) {
             Json list = Json::array();
             FieldInfo one = field;
             one.list = false;
             for (const Json& each : value)
-                list.push_back(written(each, one));
+                list.push_back(written(each, one, endpoint));
             return list;
         }
         if (field.type == FieldType::Reference && value.is_string())
             return m_writing.ref(value.get<std::string>());
         if (field.type == FieldType::Policy)
-            return policyValue(m_writing.dialect(), policyOf(value));
+            return policyValue(m_writing, policyOf(value), endpoint);
         return value;
     }
 

@@ -64,7 +64,7 @@ void addParts(Writing& writing, const Bucket& bucket) {
     if (!bucket.policy.empty() && !isUnknown(bucket, "policy")) {
         Declaration& part = writing.addPart(bucket, {"AWS::S3::BucketPolicy", "aws_s3_bucket_policy"}, "Policy");
         writing.set(part, {"Bucket", "bucket"}, writing.ref(bucket.id));
-        writing.set(part, {"PolicyDocument", "policy"}, policyValue(writing.dialect(), bucket.policy));
+        writing.set(part, {"PolicyDocument", "policy"}, policyValue(writing, bucket.policy));
     }
     const bool blocks = bucket.blockPublicAcls || bucket.ignorePublicAcls || bucket.blockPublicPolicy || bucket.restrictPublicBuckets;
     if (!writing.isTerraform() || !blocks)
@@ -82,7 +82,7 @@ void addParts(Writing& writing, const DynamoTable& table) {
         return;
     Declaration& part = writing.addPart(table, {"", "aws_dynamodb_resource_policy"}, "Policy");
     writing.set(part, {"", "resource_arn"}, writing.ref(table.id, {"", "arn"}));
-    writing.set(part, {"", "policy"}, table.policy.text);
+    writing.set(part, {"", "policy"}, policyValue(writing, table.policy));
 }
 
 void addParts(Writing& writing, const Role& role) {
@@ -94,7 +94,7 @@ void addParts(Writing& writing, const Role& role) {
         Declaration& part = writing.addPart(role, {"", "aws_iam_role_policy"}, policy.name);
         writing.set(part, {"", "name"}, policy.name);
         writing.set(part, {"", "role"}, writing.ref(role.id));
-        writing.set(part, {"", "policy"}, policy.document.text);
+        writing.set(part, {"", "policy"}, policyValue(writing, policy.document));
     }
 }
 

@@ -98,7 +98,7 @@ void complete(Writing& writing, const SecurityGroup& group, Declaration& made) {
         return;
     }
     if (group.description.empty())
-        writing.set(made, {"GroupDescription", "description"}, group.groupName.empty() ? displayName(group) : group.groupName);
+        writing.assume(made, {"GroupDescription", "description"}, group.groupName.empty() ? displayName(group) : group.groupName, "description");
     if (group.groupName == "default") {
         made.properties.erase("GroupName");
         writing.remember(made, "default", true);
@@ -171,8 +171,8 @@ void complete(Writing& writing, const Instance& instance, Declaration& made) {
     if (instance.profile)
         writing.set(made, {"IamInstanceProfile", "iam_instance_profile"}, writing.ref(instance.profile.id, roleName));
     if (instance.image.empty())
-        writing.set(made, {"ImageId", "ami"}, writing.isTerraform() ? Json{{"$expression", "var.image_id"}}
-                                                                    : Json("{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}"));
+        writing.assume(made, {"ImageId", "ami"}, writing.isTerraform() ? Json{{"$expression", "var.image_id"}}
+                                                                       : Json("{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}"), "imageId");
     const auto interfaces = interfacesOf(writing.topology(), instance.id);
     if (!interfaces.empty() && interfaces.front()->deviceIndex == 0)
         completeHost(writing, *interfaces.front(), made);
@@ -230,10 +230,10 @@ void complete(Writing& writing, const LambdaFunction& function, Declaration& mad
     writing.set(made, {"Handler", "handler"}, "index.handler");
     writing.set(made, {"", "filename"}, "function.zip");
     if (function.runtime.empty())
-        writing.set(made, {"Runtime", "runtime"}, "python3.12");
+        writing.assume(made, {"Runtime", "runtime"}, "python3.12", "runtime");
     writing.set(made, {"Role", "role"}, writing.ref(function.role.id, {"Arn", "arn"}));
     if (writing.isTerraform() && function.functionName.empty())
-        writing.set(made, {"", "function_name"}, function.id);
+        writing.assume(made, {"", "function_name"}, function.id, "functionName");
     Json subnets = Json::array();
     Json interfaceIds = Json::array();
     std::vector<Ref<SecurityGroup>> groups;
@@ -271,14 +271,14 @@ void complete(Writing& writing, const PrefixList& list, Declaration& made) {
 
 void complete(Writing& writing, const Role& role, Declaration& made) {
     if (role.trustPolicy.empty())
-        writing.set(made, {"AssumeRolePolicyDocument", "assume_role_policy"},
-                    policyValue(writing.dialect(), {R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]})"}));
+        writing.assume(made, {"AssumeRolePolicyDocument", "assume_role_policy"},
+                    policyValue(writing, {R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]})"}), "assumeRolePolicyDocument");
     if (writing.isTerraform())
         return;
     Json inlined = Json::array();
     for (const NamedPolicy& policy : role.policies)
         if (!policy.document.empty())
-            inlined.push_back({{"PolicyName", policy.name}, {"PolicyDocument", policyValue(writing.dialect(), policy.document)}});
+            inlined.push_back({{"PolicyName", policy.name}, {"PolicyDocument", policyValue(writing, policy.document)}});
     writing.set(made, {"Policies", ""}, std::move(inlined));
 }
 
@@ -301,12 +301,12 @@ void complete(Writing& writing, const DynamoTable& table, Declaration& made) {
     writing.set(made, {"", "hash_key"}, "id");
     writing.set(made, {"", "attribute"}, Json::array({{{"name", "id"}, {"type", "S"}}}));
     if (writing.isTerraform() && table.tableName.empty())
-        writing.set(made, {"", "name"}, table.id);
+        writing.assume(made, {"", "name"}, table.id, "tableName");
     if (table.key)
         writing.set(made, {"SSESpecification.SSEEnabled", "server_side_encryption.enabled"}, true);
     if (table.key)
         writing.set(made, {"SSESpecification.SSEType", ""}, "KMS");
-    writing.set(made, {"ResourcePolicy.PolicyDocument", ""}, policyValue(writing.dialect(), table.policy));
+    writing.set(made, {"ResourcePolicy.PolicyDocument", ""}, policyValue(writing, table.policy));
 }
 
 void complete(Writing& writing, const KmsKey& key, Declaration& made) {
@@ -316,7 +316,7 @@ void complete(Writing& writing, const KmsKey& key, Declaration& made) {
 
 void complete(Writing& writing, const Bucket& bucket, Declaration& made) {
     if (bucket.bucketName.empty() && !bucket.id.starts_with("bucket-"))
-        writing.set(made, {"", "bucket"}, bucket.id);
+        writing.assume(made, {"", "bucket"}, bucket.id, "bucketName");
 }
 
 void complete(Writing& writing, const TransitGatewayAttachment& attachment, Declaration& made) {

@@ -71,6 +71,8 @@ public:
     Declarations finish() { return std::move(m_out); }
     /// What a note beside the declaration says, so that reading it gives the same ids.
     void remember(Declaration& declaration, const char* what, const Json& value) const;
+    /// What the language or AWS demands and the design does not say: reading leaves the field at its default again.
+    void assume(Declaration& declaration, Word word, Json value, const char* field) const;
 
 private:
     const Topology& m_topology;
@@ -98,8 +100,10 @@ void addRuleParts(Writing& writing, const SecurityGroup& group);
 void addEntryParts(Writing& writing, const NetworkAcl& acl);
 void addTransitParts(Writing& writing, const TransitGatewayRouteTable& table);
 
-/// A policy as the dialect has it: an object, or in Terraform its text.
-Json policyValue(Dialect dialect, const PolicyText& policy);
+/// A policy as the dialect has it: an object, or in Terraform its text. Ids of VPCs and endpoints that are declared here
+/// are references in it, because AWS will give others; not in the policy of an endpoint itself, which needs what comes
+/// after it.
+Json policyValue(const Writing& writing, const PolicyText& policy, bool ofEndpoint = false);
 
 /// The group, table or ACL says nothing but what AWS's own default says.
 bool saysOnlyDefault(const SecurityGroup& group);

@@ -29,6 +29,8 @@ Json valueOf(const Json& value) {
         const std::string id = value["$ref"].get<std::string>();
         return "${" + id + '.' + value.value("attribute", std::string("id")) + '}';
     }
+    if (value.is_object() && value.contains("$policy")) // the text of a policy with references in it
+        return valueOf(value["$policy"]).dump(2, ' ', false, Json::error_handler_t::replace);
     if (value.is_object() && value.contains("$expression"))
         return "${" + value["$expression"].get<std::string>() + '}';
     if (value.is_string())
@@ -119,6 +121,8 @@ private:
         if (const auto note = each.attributes.find("Waylight"); note != each.attributes.end())
             out["//"]["Waylight"] = *note;
         const Scope scope{each.account, each.region};
+        if (!m_scopes.empty() && each.account != m_scopes.front().first)
+            out["//"]["Waylight"]["account"] = each.account;
         if (!each.region.empty() && !m_scopes.empty() && scope != m_scopes.front())
             out["provider"] = "aws." + alias(scope);
         for (const auto& [name, value] : each.properties.items())

@@ -25,6 +25,16 @@ bool isAwsOwn(const Resource& resource) {
     return list && list->listName.starts_with("com.amazonaws.");
 }
 
+/// What AWS makes with each VPC, as long as nobody changed it: files need not say it.
+bool isMadeWithVpc(const Resource& resource) {
+    if (const auto* table = std::get_if<RouteTable>(&resource))
+        return table->main && table->routes.empty();
+    if (const auto* acl = std::get_if<NetworkAcl>(&resource))
+        return acl->isDefault;
+    const auto* group = std::get_if<SecurityGroup>(&resource);
+    return group && group->groupName == "default";
+}
+
 /// States in which a thing works are alike.
 bool isWorkingState(const Json& state) {
     static const Json good[] = {"", "available", "active", "running", "Active", "Enabled", "associated"};
@@ -56,12 +66,12 @@ public:
             const ResourcePtr other = m_after.topology.find(base(*each).id);
             if (other && other->index() == each->index())
                 compareFields(*each, *other);
-            else if (!isPlace(*each) && !isAwsOwn(*each))
+            else if (!isPlace(*each) && !isAwsOwn(*each) && !isMadeWithVpc(*each))
                 m_out.removed.push_back(each);
         });
         m_after.topology.forEachResource([&](const ResourcePtr& each) {
             const ResourcePtr other = m_before.topology.find(base(*each).id);
-            if ((!other || other->index() != each->index()) && !isPlace(*each) && !isAwsOwn(*each))
+            if ((!other || other->index() != each->index()) && !isPlace(*each) && !isAwsOwn(*each) && !isMadeWithVpc(*each))
                 m_out.added.push_back(each);
         });
         compareVerdicts(mostRequests);
