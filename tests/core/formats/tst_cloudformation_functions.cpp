@@ -119,7 +119,7 @@ private slots:
         row("!Ref SelfNamed", R"("SelfNamed")");
         row("!Ref Role", R"("admin")");
         row("!Ref Policy", R"("arn:aws:iam::123456789012:policy/p")");
-        row("!Ref Queue", R"("https://sqs.us-east-1.amazonaws.com/123456789012/Queue")");
+        row("!Ref Queue", "\"https://sqs.us-east-1.amazonaws.com/123456789012/Queue\"");
         open("!Ref Store", "arn:aws:secretsmanager:us-east-1:123456789012:secret:Store-${Store}");
         open("!Ref Custom", "${Custom}");
         open("!Ref Stack", "${Stack}");
@@ -236,7 +236,7 @@ private slots:
         open("!Base64 {Ref: Open}", "${Fn::Base64}");
         row("!Length [a, !Ref Open]", "2");
         open("!Length {Ref: Subnets}", "${Fn::Length}");
-        row("!ToJsonString {a: !Ref Name, b: [1, true]}", R"("{\"a\":\"web\",\"b\":[1,true]}")");
+        row("!ToJsonString {a: !Ref Name, b: [1, true]}", "\"{\\\"a\\\":\\\"web\\\",\\\"b\\\":[1,true]}\"");
         open("!ToJsonString {a: !Sub '${Open}/*'}", "{\"a\":\"${Open}/*\"}");
         open("{'Fn::Transform': {Name: 'AWS::Include'}}", "${Fn::Transform AWS::Include}");
         open("!Rain::Module x", "${!Rain::Module}");
