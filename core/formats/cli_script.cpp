@@ -92,7 +92,7 @@ private:
                           "    if [ \"${dry_run:-}\" ]; then\n"
                           "        printf '%q ' aws \"$@\" >&2; echo >&2; echo dry-run\n"
                           "    else\n"
-                          "        command aws --no-cli-pager --output text \"$@\"\n"
+                          "        AWS_PAGER= command aws --output text \"$@\"\n"
                           "    fi\n"
                           "}\n"
                           "[ \"${1:-}\" != --dry-run ] || dry_run=1\n";
@@ -152,8 +152,21 @@ private:
     void section(const Declaration& each) {
         const std::string kind = each.type.substr(each.type.rfind(':') + 1);
         if (kind != m_section)
-            m_text += "\n# " + kind + '\n';
+            m_text += "\n# " + spaced(kind) + '\n';
         m_section = kind;
+    }
+
+    /// `RouteTable` as `Route table`.
+    static std::string spaced(const std::string& kind) {
+        std::string out;
+        for (std::size_t i = 0; i < kind.size(); ++i) {
+            const bool starts = i > 0 && i + 1 < kind.size() && std::isupper(static_cast<unsigned char>(kind[i])) != 0 &&
+                                std::islower(static_cast<unsigned char>(kind[i + 1])) != 0;
+            if (starts)
+                out += ' ';
+            out += starts ? char(std::tolower(static_cast<unsigned char>(kind[i]))) : kind[i];
+        }
+        return out;
     }
 
     static Json property(const Declaration& each, const char* name) {
@@ -224,7 +237,7 @@ private:
         const bool acl = each.type.ends_with("NetworkAcl");
         askDefault(each, property(each, "VpcId"), script::variable(each.id), table ? "MainRouteTable" : acl ? "DefaultNetworkAcl" : "DefaultSecurityGroup");
         Call call{"ec2", "create-tags"};
-        call.add("--resources", self(each)).list("--tags", property(each, "Tags"));
+        call.add("--resources", self(each)).add("--tags", property(each, "Tags"));
         if (each.properties.contains("Tags"))
             emit(call, each);
         if (acl)
@@ -527,8 +540,17 @@ private:
             if (each.properties.contains(name))
                 return each.properties[name];
         const auto note = each.attributes.find("Waylight");
+        if (each.type == "AWS::IAM::InstanceProfile" && note != each.attributes.end() && note->contains("name"))
+            return safeName((*note)["name"].get<std::string>());
         const std::string id = note != each.attributes.end() ? note->value("id", each.id) : each.id;
         return id.substr(id.find_last_of("/:") + 1);
+    }
+
+    static std::string safeName(std::string name) {
+        std::replace_if(
+            name.begin(), name.end(),
+            [](unsigned char c) { return std::isalnum(c) == 0 && std::string_view("_+=,.@-").find(char(c)) == std::string_view::npos; }, '-');
+        return name;
     }
 
     std::string policyName(const std::string& owner) {
@@ -586,7 +608,7 @@ private:
         const Json name = nameOf(each);
         Call call{"iam", "create-role"};
         call.add("--role-name", name).addWord("--assume-role-policy-document", fileOf(each.id + "-trust.json", property(each, "AssumeRolePolicyDocument")));
-        call.list("--tags", property(each, "Tags"));
+        call.add("--tags", property(each, "Tags"));
         call.query = "Role.Arn";
         call.captured = script::variable(each.id);
         emit(call, each);
@@ -612,7 +634,7 @@ private:
     void writeTable(const Declaration& each) {
         Call call{"dynamodb", "create-table"};
         call.add("--table-name", nameOf(each)).add("--key-schema", property(each, "KeySchema")).add("--attribute-definitions", property(each, "AttributeDefinitions"));
-        call.add("--billing-mode", "PAY_PER_REQUEST").list("--tags", property(each, "Tags"));
+        call.add("--billing-mode", "PAY_PER_REQUEST").add("--tags", property(each, "Tags"));
         if (const Json encryption = property(each, "SSESpecification"); !encryption.is_null()) {
             Json api = encryption;
             api.erase("SSEEnabled");

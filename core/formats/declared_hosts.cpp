@@ -154,6 +154,7 @@ void readInterfaces(Assembly& assembly, Instance& instance, Reading& reading) {
     const Id subnet = entry.id(subnetId);
     const std::vector<Id> groups = entry.ids({"SecurityGroupIds", "vpc_security_group_ids"});
     const std::string associate = entry.text({"", "associate_public_ip_address"});
+    const bool toldPublic = entry.members().contains("public_ip") && entry.members()["public_ip"].is_string();
     const std::string publicIp = entry.text({"", "public_ip"});
     if (!blocks.empty() || subnet.empty()) {
         entry.foundUnknown();
@@ -168,9 +169,9 @@ void readInterfaces(Assembly& assembly, Instance& instance, Reading& reading) {
     interface.groups = refs<SecurityGroup>(groups);
     interface.sourceDestCheck = entry.flag({"SourceDestCheck", "source_dest_check"}, true);
     readOwnAddresses(interface, entry);
-    if (!publicIp.empty() || associate == "true")
+    if (!publicIp.empty() || (associate == "true" && !toldPublic))
         wantPublicAddress(assembly, interface, publicIp);
-    else if (associate == "false")
+    else if (associate == "false" || toldPublic)
         assembly.wantPublicAddress(interface.id, false);
     entry.foundUnknown();
 }

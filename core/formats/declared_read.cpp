@@ -158,6 +158,8 @@ private:
         Resource resource = resourceFromJson(kind, own, declaration.pointer, log);
         sayWrongValues(log.found(), resource, declaration);
         readTags(base(resource), reading->entry);
+        if (const auto name = note.find("name"); name != note.end() && name->is_string())
+            base(resource).name = name->get<std::string>();
         m_readings.emplace_back(&m_assembly.added(std::move(resource), declaration), std::move(reading));
     }
 

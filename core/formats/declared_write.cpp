@@ -2,6 +2,8 @@
 #include "core/formats/declared_writing.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 namespace waylight {
 namespace declared {
@@ -163,7 +165,9 @@ public:
         findImplied(m_writing);
         for (const ResourcePtr& each : order)
             writeOne(*each);
-        return m_writing.finish();
+        Declarations out = m_writing.finish();
+        out.all = inDependencyOrder(std::move(out.all));
+        return out;
     }
 
 private:
@@ -208,6 +212,42 @@ private:
         addParts(m_writing, resource);
     }
 
+    /// The same declarations, each behind those that it refers to, else in their order. A circle is left where it is.
+    static std::vector<Declaration> inDependencyOrder(std::vector<Declaration> all) {
+        std::map<std::string, std::size_t> places;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            places.emplace(all[i].id, i);
+        std::vector<char> visited(all.size(), 0);
+        std::vector<std::size_t> order;
+        const std::function<void(std::size_t)> visit = [&](std::size_t place) {
+            if (std::exchange(visited[place], 1))
+                return;
+            for (const std::string& id : referred(all[place].properties))
+                if (const auto found = places.find(id); found != places.end())
+                    visit(found->second);
+            order.push_back(place);
+        };
+        for (std::size_t i = 0; i < all.size(); ++i)
+            visit(i);
+        std::vector<Declaration> out;
+        out.reserve(all.size());
+        for (const std::size_t place : order)
+            out.push_back(std::move(all[place]));
+        return out;
+    }
+
+    static std::vector<std::string> referred(const Json& value) {
+        if (isReference(value))
+            return {value["$ref"].get<std::string>()};
+        std::vector<std::string> out;
+        if (value.is_structured())
+            for (const Json& each : value) {
+                const std::vector<std::string> inner = referred(each);
+                out.insert(out.end(), inner.begin(), inner.end());
+            }
+        return out;
+    }
+
     /// Not what AWS makes by itself, and not what is only a place.
     bool isLost(const Resource& resource) const {
         if (const auto* list = std::get_if<PrefixList>(&resource))
@@ -245,10 +285,12 @@ private:
     }
 
     void writeTags(const ResourceBase& resource, Declaration& made) const {
-        static constexpr std::string_view without[] = {"AWS::IAM::InstanceProfile", "AWS::EC2::EgressOnlyInternetGateway_", "aws_s3_access_point",
+        static constexpr std::string_view without[] = {"AWS::IAM::InstanceProfile", "aws_s3_access_point",
                                                        "AWS::EC2::VPCBlockPublicAccessOptions", "aws_vpc_block_public_access_options"};
-        if (std::find(std::begin(without), std::end(without), made.type) != std::end(without))
+        if (std::find(std::begin(without), std::end(without), made.type) != std::end(without)) {
+            m_writing.remember(made, "name", resource.name);
             return;
+        }
         Json list = Json::array();
         Json map = Json::object();
         const auto add = [&](const std::string& key, const std::string& value) {

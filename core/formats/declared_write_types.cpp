@@ -289,6 +289,8 @@ void complete(Writing& writing, const InstanceProfile& profile, Declaration& mad
         writing.set(made, {"Roles", "role"}, writing.isTerraform() ? roles[0] : roles);
     if (profile.id.starts_with("arn:"))
         writing.set(made, {"InstanceProfileName", "name"}, profile.id.substr(profile.id.rfind('/') + 1));
+    else
+        writing.set(made, {"", "name"}, made.id.substr(made.id.rfind('.') + 1));
 }
 
 /// A table has a key, which a design does not know.

@@ -48,8 +48,11 @@ bool isPlace(Kind kind) {
     return kind == kindOf<Region> || kind == kindOf<Account> || kind == kindOf<Internet>;
 }
 
-/// Lists whose order says nothing.
-Json comparable(Json value) {
+/// Lists whose order says nothing, and policies by what they say.
+Json comparable(const FieldInfo& field, Json value) {
+    if (field.type == FieldType::Policy && value.is_string())
+        if (auto policy = parseJson(value.get_ref<const std::string&>()))
+            return *std::move(policy);
     if (value.is_array())
         std::sort(value.begin(), value.end(), [](const Json& a, const Json& b) { return a.dump() < b.dump(); });
     return value;
@@ -59,7 +62,7 @@ void compareFields(const Resource& written, const Resource& read, const char* fo
     const Json a = toJson(written);
     const Json b = toJson(read);
     for (const FieldInfo& field : fieldInfos(written.index())) {
-        if (field.name == "unknown" || comparable(a.value(field.name, Json())) == comparable(b.value(field.name, Json())))
+        if (field.name == "unknown" || comparable(field, a.value(field.name, Json())) == comparable(field, b.value(field.name, Json())))
             continue;
         out.push_back({Severity::Note, message(MessageId::CannotWriteField, field.options.label.empty() ? field.name : std::string(field.options.label), displayName(base(written)), format), {}, joinedPointer(base(written).id, field.name)});
     }
@@ -108,9 +111,11 @@ Diagnostics differencesAfter(const Design& design, ExportFormat format) {
     Diagnostics out;
     design.topology.forEachResource([&](const ResourcePtr& each) {
         const ResourcePtr read = back.find(base(*each).id);
+        if (isPlace(each->index()))
+            return;
         if (read && read->index() == each->index())
             compareFields(*each, *read, name, out);
-        else if (!isPlace(each->index()))
+        else
             out.push_back({Severity::Warning, message(MessageId::CannotWriteResource, displayName(base(*each)), std::string(typeInfo(*each).label), name), {}, base(*each).id});
     });
     std::stable_sort(out.begin(), out.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.severity > b.severity; });
@@ -122,6 +127,13 @@ std::optional<Diagnostic> saveExport(const Written& written, const std::string& 
     if (written.files.size() == 1 && fs::path(path).has_extension())
         return saveFile(path, written.files.front().text);
     std::error_code error;
+    if (fs::path(path).has_extension()) { // several where one was asked for: beside each other
+        const fs::path stem = fs::path(path).parent_path() / fs::path(path).stem();
+        for (const WrittenFile& file : written.files)
+            if (const auto failure = saveFile(stem.string() + '-' + file.name, file.text))
+                return failure;
+        return std::nullopt;
+    }
     fs::create_directories(path, error);
     for (const WrittenFile& file : written.files) {
         const fs::path target = fs::path(path) / file.name;

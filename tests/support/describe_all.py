@@ -35,7 +35,8 @@ write("list-instance-profiles", iam.list_instance_profiles())
 s3 = client("s3")
 write("list-buckets", s3.list_buckets())
 for bucket in s3.list_buckets()["Buckets"]:
-    try:
-        write(f"get-bucket-policy-{bucket['Name']}", s3.get_bucket_policy(Bucket=bucket["Name"]))
-    except s3.exceptions.ClientError:
-        pass
+    for call in ["policy", "tagging"]:
+        try:
+            write(f"get-bucket-{call}-{bucket['Name']}", getattr(s3, f"get_bucket_{call}")(Bucket=bucket["Name"]))
+        except s3.exceptions.ClientError:
+            pass

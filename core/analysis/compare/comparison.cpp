@@ -3,6 +3,7 @@
 
 #include "core/analysis/compare/matching.h"
 #include "core/model/codec.h"
+#include "core/model/effective_routes.h"
 #include "core/network/network.h"
 #include "core/trace/engine.h"
 #include "core/trace/question.h"
@@ -41,19 +42,61 @@ bool isWorkingState(const Json& state) {
     return state.is_null() || std::find(std::begin(good), std::end(good), state) != std::end(good);
 }
 
-/// A value as it is compared: lists without a meaning in their order are sorted, policies are what they say.
-Json comparable(const FieldInfo& field, Json value) {
-    if (value.is_array() && field.type != FieldType::Address && field.name != "cidrBlocks" && field.name != "privateIpAddresses") {
-        for (Json& each : value)
-            if (each.is_object() && field.name != "policies")
-                for (const char* member : {"extra", "state", "origin", "health"})
-                    each.erase(member);
-        std::sort(value.begin(), value.end(), [](const Json& a, const Json& b) { return a.dump() < b.dump(); });
+/// A policy by what it says: one value is a list of one, and lists have no order.
+nlohmann::json meaning(const nlohmann::json& value, bool list) {
+    nlohmann::json out;
+    if (value.is_object()) {
+        out = nlohmann::json::object();
+        for (const auto& [name, each] : value.items())
+            out[name] = meaning(each, name != "Effect" && name != "Sid" && name != "Version" && name != "Id");
+    } else if (value.is_array()) {
+        out = nlohmann::json::array();
+        for (const auto& each : value)
+            out.push_back(meaning(each, false));
+        std::sort(out.begin(), out.end());
+    } else {
+        out = value;
     }
-    if (field.type == FieldType::Policy && value.is_string())
-        if (auto parsed = parseJson(value.get_ref<const std::string&>()))
-            return *std::move(parsed);
-    return value;
+    return list && !out.is_array() ? nlohmann::json::array({std::move(out)}) : out;
+}
+
+Json policyMeaning(const Json& value) {
+    if (value.is_string()) {
+        const auto parsed = parseJson(value.get_ref<const std::string&>());
+        return parsed && parsed->is_object() ? policyMeaning(*parsed) : value;
+    }
+    return value.is_object() ? Json(meaning(nlohmann::json(value), false).dump()) : value;
+}
+
+/// A value as it is compared: the fields that we know, policies by what they say, lists without their order where that
+/// says nothing.
+Json comparable(const FieldInfo& field, const Json& value) {
+    if (field.list && value.is_array()) {
+        Json out = Json::array();
+        FieldInfo one = field;
+        one.list = false;
+        for (const Json& each : value)
+            out.push_back(comparable(one, each));
+        const bool ordered = field.name == "cidrBlocks" || field.name == "privateIpAddresses";
+        if (!ordered)
+            std::sort(out.begin(), out.end(), [](const Json& a, const Json& b) { return a.dump() < b.dump(); });
+        return out;
+    }
+    if (field.type == FieldType::Policy)
+        return policyMeaning(value);
+    if (field.type != FieldType::Record || !value.is_object())
+        return value;
+    Json out = Json::object();
+    for (const FieldInfo& each : field.record)
+        if (const auto found = value.find(each.name); found != value.end() && !each.options.derived && each.name != "state" && each.name != "health")
+            out[each.name] = comparable(each, *found);
+    return out;
+}
+
+/// Texts that a source may leave out without meaning that there are none.
+bool isOptionalText(const FieldInfo& field) {
+    static constexpr std::string_view names[] = {"region", "account", "bucketName", "tableName", "roleName", "functionName", "imageId", "instanceType", "description", "runtime", "assumeRolePolicyDocument", "ipAddressType", "dnsRecordIpType", "interfaceType", "dnsName"};
+    return std::find(std::begin(names), std::end(names), field.name) != std::end(names);
 }
 
 class Comparer {
@@ -86,12 +129,29 @@ private:
             const bool known = !isUnknown(base(before), field.name) && !isUnknown(base(after), field.name);
             if (field.options.derived || field.name == "id" || !known)
                 continue;
-            const Json was = comparable(field, a.value(field.name, Json()));
-            const Json is = comparable(field, b.value(field.name, Json()));
+            const Json was = comparable(field, told(m_before.topology, before, field, a));
+            const Json is = comparable(field, told(m_after.topology, after, field, b));
+            if (isOptionalText(field) && (was.is_null() || is.is_null()))
+                continue;
             const bool works = (field.name == "state" || field.name == "keyState") && isWorkingState(was) && isWorkingState(is);
             if (was != is && !works)
                 m_out.changed.push_back({base(before).id, field.name, was, is});
         }
+    }
+
+    /// A field's value; a subnet without a table or ACL of its own has the VPC's, and a gateway endpoint no private DNS.
+    static Json told(const Topology& topology, const Resource& resource, const FieldInfo& field, const Json& own) {
+        const auto* subnet = std::get_if<Subnet>(&resource);
+        if (subnet && field.name == "routeTableId")
+            if (const RouteTable* table = routeTableOf(topology, *subnet))
+                return table->main ? Json("main") : Json(table->id);
+        if (subnet && field.name == "networkAclId")
+            if (const NetworkAcl* acl = networkAclOf(topology, *subnet))
+                return acl->isDefault ? Json("default") : Json(acl->id);
+        const auto* endpoint = std::get_if<VpcEndpoint>(&resource);
+        if (endpoint && endpoint->type == EndpointType::Gateway && field.name == "privateDnsEnabled")
+            return {};
+        return own.value(field.name, Json());
     }
 
     void compareVerdicts(std::size_t most) {

@@ -6,6 +6,7 @@
 #include "core/model/references.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace waylight {
@@ -36,6 +37,15 @@ public:
 private:
     static std::string awsName(const Resource& resource) {
         std::string name;
+        const Id& id = base(resource).id;
+        const Kind kind = resource.index();
+        // What is known by its name has that as its id where the two are the same.
+        if (const auto* bucket = std::get_if<Bucket>(&resource))
+            return "aws " + (bucket->bucketName.empty() ? id : bucket->bucketName);
+        if (const auto* table = std::get_if<DynamoTable>(&resource))
+            return "aws " + (table->tableName.empty() ? id.substr(id.rfind('/') + 1) : table->tableName);
+        if (kind == kindOf<InstanceProfile>)
+            return "aws " + id.substr(id.rfind('/') + 1);
         std::visit([&](auto each) { edit::forEachAwsName(each, [&](std::string& text) { name += text.empty() ? "" : "aws " + text; }); }, resource);
         if (const auto* group = std::get_if<SecurityGroup>(&resource))
             return group->groupName.empty() ? std::string() : name + group->vpc.id;
@@ -128,6 +138,47 @@ bool matchOnce(const Topology& a, const Topology& b, std::map<Id, Id>& ids, std:
     return found;
 }
 
+/// The values in policies that are ids; the text is laid out anew only when one is there.
+void renameIn(PolicyText& policy, const std::map<Id, Id>& ids) {
+    const auto parsed = policy.empty() ? Result<Json>(Json()) : parseJson(policy.text);
+    if (!parsed)
+        return;
+    bool changed = false;
+    const std::function<Json(const Json&)> renamed = [&](const Json& value) -> Json {
+        if (value.is_string()) {
+            const auto found = ids.find(value.get_ref<const std::string&>());
+            if (found == ids.end() || found->second == found->first)
+                return value;
+            changed = true;
+            return found->second;
+        }
+        Json out = value;
+        if (out.is_structured())
+            for (Json& each : out)
+                each = renamed(each);
+        return out;
+    };
+    const Json document = renamed(*parsed);
+    if (changed)
+        policy.text = document.dump(2);
+}
+
+void renameInPolicies(Resource& resource, const std::map<Id, Id>& ids) {
+    std::visit(
+        [&](auto& each) {
+            using T = std::remove_cvref_t<decltype(each)>;
+            forEachField<T>([&](const auto& f) {
+                auto& member = each.*f.member;
+                if constexpr (std::is_same_v<std::remove_cvref_t<decltype(member)>, PolicyText>)
+                    renameIn(member, ids);
+                else if constexpr (std::is_same_v<std::remove_cvref_t<decltype(member)>, std::vector<NamedPolicy>>)
+                    for (NamedPolicy& policy : member)
+                        renameIn(policy.document, ids);
+            });
+        },
+        resource);
+}
+
 } // namespace
 
 std::map<Id, Id> matchedIds(const Topology& a, const Topology& b) {
@@ -165,6 +216,7 @@ Design withIds(const Design& design, const std::map<Id, Id>& ids) {
         for (const Id& target : targets)
             copy = withReference(copy, target, renamed(target));
         base(copy).id = renamed(base(copy).id);
+        renameInPolicies(copy, ids);
         resources.push_back(std::make_shared<const Resource>(std::move(copy)));
     });
     out.topology = Topology::fromResources(std::move(resources));
