@@ -12,7 +12,8 @@ namespace {
 
 constexpr int depthLimit = 300;
 constexpr std::size_t budget = 64u << 20; ///< bytes of made values, beside what the text itself holds
-constexpr std::size_t valueCost = 16;
+constexpr std::size_t valueCost = 64;
+constexpr std::size_t budgetPerByte = 64; ///< values are worth two bytes of text and more
 constexpr std::string_view loopPrefix = "ForEach::";
 constexpr const char* defaultRegion = "us-east-1";
 constexpr const char* defaultAccount = "123456789012";
@@ -76,12 +77,14 @@ Evaluator::Evaluator(Template& from, const ReadOptions& options, const std::stri
                                                                                                     : defaultRegion),
       m_account(options.account.empty() ? defaultAccount : options.account),
       m_regionAssumed(options.region.empty() && assumedRegion.empty()), m_accountAssumed(options.account.empty()),
-      m_budget(budget + from.bytes * 16) {}
+      m_budget(budget + from.bytes * budgetPerByte) {}
 
 Value Evaluator::value(const DocumentNode& node) {
     const Level level(m_depth);
-    if (m_depth > depthLimit)
+    if (m_depth > depthLimit && !std::exchange(m_saidTooDeep, true))
         return wrong(message(MessageId::TemplateTooDeep, lineOf(node.position), std::to_string(depthLimit)));
+    if (m_depth > depthLimit)
+        return unknownValue();
     return charge(valueCost) ? unchecked(node) : unknownValue();
 }
 

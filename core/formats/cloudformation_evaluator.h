@@ -4,6 +4,7 @@
 #include "core/formats/cloudformation_template.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace waylight::cloudformation {
@@ -105,10 +106,13 @@ private:
     int m_depth = 0;
     std::string m_pointer; ///< of the resource that is being worked on
     Loops m_loops;
-    std::unordered_map<std::string, Json> m_parameters;                 ///< known so far
-    std::unordered_map<std::string, Truth> m_conditions;                ///< likewise
-    std::set<std::string> m_openConditions;                             ///< being worked out
-    std::set<std::pair<const TemplateResource*, std::string>> m_openProperties; ///< likewise
+    std::unordered_map<std::string, Json> m_parameters;  ///< known so far
+    std::unordered_map<std::string, Truth> m_conditions; ///< likewise
+    std::set<std::string> m_openConditions;              ///< being worked out
+    using Property = std::pair<const TemplateResource*, std::string>;
+    std::map<Property, Value> m_properties; ///< that others refer to, known so far
+    std::set<Property> m_openProperties;    ///< being worked out
+    bool m_saidTooDeep = false;
 };
 
 /// A text in the making; an open one once a part of it is.

@@ -57,8 +57,7 @@ class TemplateReader {
 public:
     TemplateReader(const DocumentTree& tree, const DocumentNode& resources, const std::string& file,
                    const ReadOptions& options)
-        : m_resources(resources), m_options(options), m_template(templateOf(tree)),
-          m_reporter(file, m_out.diagnostics),
+        : m_resources(resources), m_options(options), m_template(templateOf(tree)), m_reporter(file, m_out.diagnostics),
           m_evaluator(m_template, options, options.region.empty() ? literalRegion(resources) : std::string(),
                       m_reporter) {
         m_out.file = file;

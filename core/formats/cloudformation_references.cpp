@@ -40,6 +40,17 @@ Json listOf(const std::string& text, bool numbers) {
     return out;
 }
 
+/// About the memory that a copy takes.
+std::size_t sizeOf(const Json& value) {
+    if (value.is_string())
+        return sizeof(Json) + value.get_ref<const std::string&>().size();
+    std::size_t out = sizeof(Json);
+    if (value.is_structured())
+        for (const Json& each : value)
+            out += sizeof(std::string) + sizeOf(each);
+    return out;
+}
+
 } // namespace
 
 Value Evaluator::reference(const std::string& name, Position at) {
@@ -141,12 +152,19 @@ Json Evaluator::attributeOf(const TemplateResource& resource, const std::string&
 /// None also where the property is being worked out: a name that is made of itself is no name.
 Value Evaluator::property(const TemplateResource& resource, std::string_view name) {
     const DocumentNode* found = resource.properties ? resource.properties->find(name) : nullptr;
-    const std::pair<const TemplateResource*, std::string> key(&resource, name);
-    if (!found || !m_openProperties.insert(key).second)
+    const Property key(&resource, name);
+    if (!found || m_openProperties.contains(key))
         return {};
-    Value out = valueIn(resource, *found);
-    m_openProperties.erase(key);
-    return out;
+    auto known = m_properties.find(key);
+    if (known == m_properties.end()) {
+        m_openProperties.insert(key);
+        Value out = valueIn(resource, *found);
+        m_openProperties.erase(key);
+        known = m_properties.emplace(key, std::move(out)).first;
+    }
+    if (known->second && !charge(sizeOf(*known->second)))
+        return unknownValue();
+    return known->second;
 }
 
 /// The physical name, or the logical id where that is not known.

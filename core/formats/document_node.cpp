@@ -104,7 +104,7 @@ Result<DocumentTree> readDocument(std::string_view text, const std::string& file
     if (json || json.error().message.id != MessageId::JsonSyntax)
         return json;
     Result<DocumentTree> yaml = readYamlDocument(text, file, limits); // may be YAML in braces
-    return yaml ? std::move(yaml) : std::move(json);
+    return yaml || yaml.error().message.id != MessageId::YamlSyntax ? std::move(yaml) : std::move(json);
 }
 
 Json scalarJson(const DocumentNode& scalar) {

@@ -236,7 +236,7 @@ Resources:
         std::string chain = "Resources:\n";
         for (int i = 0; i < 3000; ++i)
             chain += "  R" + std::to_string(i) + ": {Type: 'A::B::C', Properties: {V: !GetAtt R" + std::to_string(i + 1) + ".V}}\n";
-        QVERIFY(count(read(chain + "  R3000: {Type: 'A::B::C', Properties: {V: end}}\n"), MessageId::TemplateTooDeep) >= 1);
+        QCOMPARE(count(read(chain + "  R3000: {Type: 'A::B::C', Properties: {V: end}}\n"), MessageId::TemplateTooDeep), 1);
 
         std::string nested = "Resources:\n  A:\n    Type: A::B::C\n    Properties: ";
         std::string end;
