@@ -15,8 +15,8 @@ struct Edge {
     std::string pointer;   ///< into the owner's properties
     std::string attribute; ///< the last name of the pointer
     Reach reach;
-    bool list = false;  ///< the whole list is not known
-    bool plain = true;  ///< it is not in a block, so what it means also tells its network
+    bool list = false; ///< the whole list is not known
+    bool plain = true; ///< it is not in a block, so what it means also tells its network
 };
 
 class Recovery {
@@ -97,7 +97,10 @@ private:
             if (!expression && isUnknownValue(value) && isReferenceAttribute(name))
                 addEdge(owner, name, nullptr, at, false); // a block that an expression repeats
             else
-                collectAt(owner, name, value, references ? expression : expression ? member(*expression, name) : nullptr,
+                collectAt(owner, name, value,
+                          references   ? expression
+                          : expression ? member(*expression, name)
+                                       : nullptr,
                           at, false);
         }
     }
@@ -157,11 +160,11 @@ private:
 
     void addEdge(std::size_t owner, const std::string& name, const Json* expression, const std::string& pointer,
                  bool plain) {
-        static const std::set<std::string_view> lists = {"subnets",      "security_groups",     "propagating_vgws",
+        static const std::set<std::string_view> lists = {"subnets", "security_groups", "propagating_vgws",
                                                          "vpc_zone_identifier"};
         const bool list = name.ends_with("_ids") || name.ends_with("_arns") || lists.contains(name);
-        Edge edge{owner, pointer, name, m_references.of(expression, m_resources[owner], typesReferredTo(name)), list,
-                  plain};
+        Edge edge{owner, pointer, name, m_references.of(expression, m_resources[owner], typesReferredTo(name)),
+                  list,  plain};
         std::erase(edge.reach.targets, owner);
         m_edges.push_back(std::move(edge));
     }
@@ -198,7 +201,7 @@ private:
             return false;
         Candidates candidates = reach.targets;
         const bool several = !alike(candidates);
-        if (!reach.exact && several)
+        if (!reach.exact && several && !reach.mixed)
             candidates = nearOf(reach);
         if (several || !reach.exact)
             candidates = fitting(edge, std::move(candidates));
@@ -282,7 +285,7 @@ private:
             const Candidates given = m_references.givenAs(m_resources[own.front()].module, edge.attribute, types);
             return given.empty() || given == own ? own : candidates;
         }
-        Candidates near = among(nearOf(edge.reach));
+        Candidates near = edge.reach.mixed ? Candidates() : among(nearOf(edge.reach));
         return near.empty() ? candidates : near;
     }
 

@@ -22,7 +22,8 @@ std::string arnPart(const Json& values, std::size_t index) {
 }
 
 bool isAccount(std::string_view text) {
-    return text.size() == 12 && std::all_of(text.begin(), text.end(), [](char each) { return each >= '0' && each <= '9'; });
+    return text.size() == 12 &&
+           std::all_of(text.begin(), text.end(), [](char each) { return each >= '0' && each <= '9'; });
 }
 
 std::string mostCommon(const std::map<std::string, std::size_t>& counts) {
@@ -79,7 +80,9 @@ void settlePlaces(Declarations& declarations, std::string region, std::string ac
             ++accounts[each.account];
     }
     declarations.region = !options.region.empty() ? options.region : region.empty() ? mostCommon(regions) : region;
-    declarations.account = !options.account.empty() ? options.account : account.empty() ? mostCommon(accounts) : account;
+    declarations.account = !options.account.empty() ? options.account
+                           : account.empty()        ? mostCommon(accounts)
+                                                    : account;
     for (Declaration& each : declarations.all) {
         if (each.region == declarations.region)
             each.region.clear();

@@ -107,9 +107,10 @@ private:
         const EdgeCounts edges = recoverEdges(m_all, m_listing.resources, m_configuration, m_references);
         deriveArns();
         if (edges.resolved + edges.onlyCandidate + edges.unknown > 0)
-            note(edges.unknown ? Severity::Warning : Severity::Note,
-                 message(MessageId::TerraformEdges, {std::to_string(edges.resolved), std::to_string(edges.onlyCandidate),
-                                                     std::to_string(edges.unknown)}));
+            note(
+                edges.unknown ? Severity::Warning : Severity::Note,
+                message(MessageId::TerraformEdges, {std::to_string(edges.resolved), std::to_string(edges.onlyCandidate),
+                                                    std::to_string(edges.unknown)}));
     }
 
     /// The ARN of a bucket says no more than its name.
@@ -131,7 +132,8 @@ private:
         else if (flag("complete", false))
             note(Severity::Warning, message(MessageId::TerraformPartialPlan));
         if (m_listing.drifted > 0)
-            note(Severity::Note, message(MessageId::TerraformDrift, {std::to_string(m_listing.drifted), driftedNames()}));
+            note(Severity::Note,
+                 message(MessageId::TerraformDrift, {std::to_string(m_listing.drifted), driftedNames()}));
         std::map<std::string, std::size_t> actions;
         for (const Resource& each : m_listing.resources)
             actions[each.data ? "" : each.action]++;
@@ -292,7 +294,8 @@ bool looksLikeTerraformPlan(const Json& document) {
     return isPlan(document);
 }
 
-Result<Declarations> declarationsOfTerraform(const Json& document, const std::string& file, const ReadOptions& options) {
+Result<Declarations> declarationsOfTerraform(const Json& document, const std::string& file,
+                                             const ReadOptions& options) {
     if ((isPlan(document) || isState(document)) && !isKnownVersion(versionOf(document)))
         return failure(terraform::message(MessageId::TerraformFormatVersion, {versionOf(document)}), file,
                        "/format_version");

@@ -71,6 +71,7 @@ void add(Reach& all, const Reach& part) {
     all.exact = all.exact && part.exact;
     all.sure = all.sure && part.sure;
     all.tested = all.tested || part.tested;
+    all.mixed = all.mixed || part.mixed;
     all.complete = all.complete && part.complete;
 }
 
@@ -79,6 +80,7 @@ Reach fished(Reach reach) {
     reach.own.clear();
     reach.keyed.clear();
     reach.near = reach.named;
+    reach.mixed = !reach.exact && !reach.named.empty();
     return reach;
 }
 
@@ -95,6 +97,12 @@ bool allows(const Types& types, std::string_view type) {
 
 bool meet(const Types& a, const Types& b) {
     return std::any_of(a.begin(), a.end(), [&](std::string_view each) { return allows(b, each); }) && !b.empty();
+}
+
+/// True when the name says that it holds something of another type.
+bool deniedBy(std::string_view name, const Types& types) {
+    const Types& hinted = typesHinted(name);
+    return !types.empty() && !hinted.empty() && !meet(hinted, types);
 }
 
 /// True when a key or name on the way from `instance` to the resource is `key`.
@@ -279,7 +287,9 @@ Reach References::followed(const std::string& reference, const Place& place, con
     if (first == "var")
         return ofVariable(steps, place, types, depth);
     if (first == "local")
-        return ofAnything(place.instance, types, depth);
+        return steps.size() == 2 && deniedBy(withoutKey(steps[1], key), types)
+                   ? Reach()
+                   : ofAnything(place.instance, types, depth);
     if (first == "each")
         return ofEachValue(steps, place, types, depth);
     if (first == "count" || first == "path" || first == "terraform" || first == "self")
@@ -356,8 +366,10 @@ Reach References::ofOutput(const std::vector<std::string>& steps, const Place& p
             if (each != key)
                 continue;
         }
-        add(all, expression ? evaluated(*expression, insideOf(instance, *child->second), types, depth + 1)
-                            : ofOutputs(instance, *child->second, types, depth + 1));
+        const Reach part = expression ? evaluated(*expression, insideOf(instance, *child->second), types, depth + 1)
+                                      : ofOutputs(instance, *child->second, types, depth + 1);
+        if (part.exact || !deniedBy(output, types))
+            add(all, part);
     }
     if (steps.size() > 2)
         pickElement(all, steps[2]);

@@ -11,15 +11,16 @@ namespace waylight::terraform {
 /// What a value that is not known yet can come from.
 struct Reach {
     std::vector<std::size_t> targets; ///< resources, each once, in the order in which the expression names them
-    std::vector<std::size_t> named; ///< those of them that expressions name, not only locals between
-    std::vector<std::size_t> own;   ///< where a local chooses: those of its module
-    std::vector<std::size_t> near;  ///< likewise: those, and what expressions name that its module is given
-    std::vector<std::size_t> keyed; ///< of those that are not exact: what has the key of what is repeated
-    std::vector<std::string> texts; ///< known texts beside them
-    std::string open;                 ///< an attribute that names no resource of the plan: ${aws_vpc.a.main_route_table_id}
-    bool exact = true; ///< false: it may come from any of the targets, since the plan does not hold what chooses
-    bool sure = true;  ///< false: one of several was taken for its index, beside a condition or another length
-    bool tested = false; ///< a condition may be part of the expression
+    std::vector<std::size_t> named;   ///< those of them that expressions name, not only locals between
+    std::vector<std::size_t> own;     ///< where a local chooses: those of its module
+    std::vector<std::size_t> near;    ///< likewise: those, and what expressions name that its module is given
+    std::vector<std::size_t> keyed;   ///< of those that are not exact: what has the key of what is repeated
+    std::vector<std::string> texts;   ///< known texts beside them
+    std::string open;     ///< an attribute that names no resource of the plan: ${aws_vpc.a.main_route_table_id}
+    bool exact = true;    ///< false: it may come from any of the targets, since the plan does not hold what chooses
+    bool sure = true;     ///< false: one of several was taken for its index, beside a condition or another length
+    bool tested = false;  ///< a condition may be part of the expression
+    bool mixed = false;   ///< `near` may lack what is given beside it by a local
     bool complete = true; ///< false: it was too entangled to follow to the end
 };
 

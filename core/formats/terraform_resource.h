@@ -26,8 +26,8 @@ struct Resource {
     const Json* sensitive = nullptr; ///< the same shape with true where a value is not for eyes
     const Json* before = nullptr;    ///< what is there now; plans only
     const Json* beforeSensitive = nullptr;
-    std::string action; ///< create, update, replace, delete, forget; empty: it stays as it is
-    bool complete = true;            ///< false: `values` leave out what is not known, and `unknown` does not say
+    std::string action;   ///< create, update, replace, delete, forget; empty: it stays as it is
+    bool complete = true; ///< false: `values` leave out what is not known, and `unknown` does not say
 };
 
 /// A plan's or state's resources and what else matters of it. Its resources point into `made`, so it is not copied.

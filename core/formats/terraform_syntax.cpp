@@ -14,13 +14,13 @@
 namespace waylight::terraform {
 namespace {
 
-constexpr std::array<std::string_view, 13> blockKinds = {"resource", "data",   "module", "provider", "terraform",
-                                                         "locals",   "output", "moved",  "import",   "variable",
+constexpr std::array<std::string_view, 13> blockKinds = {"resource", "data",    "module", "provider", "terraform",
+                                                         "locals",   "output",  "moved",  "import",   "variable",
                                                          "check",    "removed", "//"};
-constexpr std::array<std::string_view, 8> metaArguments = {"//",       "count",     "for_each",    "provider",
+constexpr std::array<std::string_view, 8> metaArguments = {"//",        "count",      "for_each",    "provider",
                                                            "lifecycle", "depends_on", "provisioner", "connection"};
 constexpr std::size_t mostInstances = 1000;
-constexpr int mostSteps = 100'000; ///< of expressions that one resource's values go through
+constexpr int mostSteps = 10'000; ///< of expressions that one resource's values go through
 
 template <class List>
 bool holds(const List& list, std::string_view text) {
@@ -237,14 +237,18 @@ private:
         return value;
     }
 
+    /// Each local is worked out once; one that needs itself is not known.
     Json local(const std::string& name) override {
+        const auto [found, first] = m_locals.emplace(name, unknownValue());
+        const Json* locals = member(m_document, "locals");
+        if (!first || !locals)
+            return found->second;
         Json value = unknownValue();
-        if (const Json* locals = member(m_document, "locals"))
-            eachBlock(*locals, [&](const Json& all) {
-                if (const Json* declared = member(all, name))
-                    value = evaluated(*declared, *this);
-            });
-        return value;
+        eachBlock(*locals, [&](const Json& all) {
+            if (const Json* declared = member(all, name))
+                value = evaluated(*declared, *this);
+        });
+        return found->second = std::move(value);
     }
 
     Json each(bool key) override { return m_key.is_string() ? (key ? m_key : m_each) : unknownValue(); }
@@ -297,6 +301,7 @@ private:
     const ReadOptions& m_options;
     std::vector<Block> m_blocks;
     std::map<std::string, std::size_t> m_byName;
+    std::map<std::string, Json> m_locals;
     Json m_key;
     Json m_each;
     std::string m_attribute;

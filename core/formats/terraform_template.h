@@ -22,8 +22,8 @@ public:
     int budget = 0; ///< how many values may still be worked out; those after them are not known
 };
 
-/// The value with its templates worked out: `${…}` in texts where it names something, on every level; `$${` is `${`. What
-/// cannot be worked out is an `unknownValue` with the text. Comments ("//") and nulls are left out.
+/// The value with its templates worked out: `${…}` in texts where it names something, on every level; `$${` is `${`.
+/// What cannot be worked out is an `unknownValue` with the text. Comments ("//") and nulls are left out.
 Json evaluated(const Json& value, Names& names);
 
 } // namespace waylight::terraform

@@ -17,8 +17,8 @@ const Types acls = {"aws_network_acl", "aws_default_network_acl"};
 const Types gateways = {"aws_internet_gateway", "aws_vpn_gateway", "aws_ec2_carrier_gateway"};
 const Types vpnGateways = {"aws_vpn_gateway"};
 const Types natGateways = {"aws_nat_gateway"};
-const Types transitAttachments = {"aws_ec2_transit_gateway_vpc_attachment", "aws_ec2_transit_gateway_peering_attachment",
-                                  "aws_ec2_transit_gateway_connect"};
+const Types transitAttachments = {"aws_ec2_transit_gateway_vpc_attachment",
+                                  "aws_ec2_transit_gateway_peering_attachment", "aws_ec2_transit_gateway_connect"};
 const Types transitTables = {"aws_ec2_transit_gateway_route_table"};
 const Types peerings = {"aws_vpc_peering_connection", "aws_vpc_peering_connection_accepter"};
 const Types interfaces = {"aws_network_interface"};
@@ -183,11 +183,22 @@ const Types& typesReferredTo(std::string_view attribute) {
     return found == table().end() ? none : *found->second;
 }
 
+const Types& typesHinted(std::string_view name) {
+    for (std::size_t at = 0; at != std::string_view::npos;) {
+        if (const Types& types = typesReferredTo(name.substr(at)); !types.empty())
+            return types;
+        at = name.find('_', at);
+        at = at == std::string_view::npos ? at : at + 1;
+    }
+    return none;
+}
+
 bool isReferenceAttribute(std::string_view attribute) {
     if (table().contains(attribute))
         return true;
     constexpr std::array<std::string_view, 6> endings = {"_id", "_ids", "_arn", "_arns", "_group_name", "_group_names"};
-    return std::any_of(endings.begin(), endings.end(), [&](std::string_view each) { return attribute.ends_with(each); });
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](std::string_view each) { return attribute.ends_with(each); });
 }
 
 std::string_view idAttribute(std::string_view type) {
@@ -197,7 +208,7 @@ std::string_view idAttribute(std::string_view type) {
 }
 
 bool namesItsResource(std::string_view attribute) {
-    constexpr std::array<std::string_view, 8> names = {"",     "id",     "arn",    "name",
+    constexpr std::array<std::string_view, 8> names = {"",       "id",     "arn",     "name",
                                                        "bucket", "key_id", "key_arn", "allocation_id"};
     return std::find(names.begin(), names.end(), attribute) != names.end();
 }

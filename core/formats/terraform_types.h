@@ -14,6 +14,10 @@ using Types = std::vector<std::string_view>;
 /// says none.
 const Types& typesReferredTo(std::string_view attribute);
 
+/// The same of the name of a local or output that ends as an attribute does (private_route_table_ids); empty: it may
+/// hold anything.
+const Types& typesHinted(std::string_view name);
+
 /// True when the attribute holds ids, ARNs or names of other things: by the table, or by its ending.
 bool isReferenceAttribute(std::string_view attribute);
 

@@ -39,7 +39,7 @@ Json parsed(const std::string& text) {
     return *json;
 }
 
-Declarations read(const std::string& text, const ReadOptions& options = {}) {
+Declarations readText(const std::string& text, const ReadOptions& options = {}) {
     const Result<Declarations> declarations = declarationsOfTerraform(parsed(text), "t.json", options);
     if (!declarations)
         qFatal("%s", toEnglish(declarations.error()).c_str());
@@ -172,7 +172,7 @@ void TerraformTest::versionsThatAreNotKnown() {
 }
 
 void TerraformTest::values() {
-    const Declarations read = ::read(plan({R"({"address": "aws_db_instance.d", "mode": "managed", "type": "aws_db_instance", "name": "d",
+    const Declarations read = readText(plan({R"({"address": "aws_db_instance.d", "mode": "managed", "type": "aws_db_instance", "name": "d",
         "change": {"actions": ["create"], "before": null,
           "after": {"engine": "mysql", "password": "secret", "tags": {"A": null, "B": "b"}, "list": ["x", null, "y"], "unset": null, "block": [{"a": 1}]},
           "after_unknown": {"arn": true, "list": [false, true, false], "tags": {}, "block": [{"b": true}]},
@@ -184,7 +184,7 @@ void TerraformTest::values() {
 }
 
 void TerraformTest::ids() {
-    const Declarations read = ::read(R"({"format_version": "1.0", "values": {"root_module": {"resources": [
+    const Declarations read = readText(R"({"format_version": "1.0", "values": {"root_module": {"resources": [
         {"address": "aws_vpc.a", "mode": "managed", "type": "aws_vpc", "name": "a", "values": {"id": "vpc-1"}},
         {"address": "aws_s3_bucket.b", "mode": "managed", "type": "aws_s3_bucket", "name": "b", "values": {"id": "name", "bucket": "name"}},
         {"address": "aws_s3_bucket_policy.b", "mode": "managed", "type": "aws_s3_bucket_policy", "name": "b", "values": {"id": "name", "bucket": "name"}},
@@ -222,7 +222,7 @@ void TerraformTest::bothSides() {
 }
 
 void TerraformTest::rawStates() {
-    const Declarations now = read(R"({"version": 4, "serial": 1, "terraform_version": "1.0.0", "resources": [
+    const Declarations now = readText(R"({"version": 4, "serial": 1, "terraform_version": "1.0.0", "resources": [
         {"module": "module.m[\"a.b\"]", "mode": "managed", "type": "aws_subnet", "name": "s", "provider": "provider[\"registry.terraform.io/hashicorp/aws\"].x",
          "instances": [{"index_key": 0, "attributes": {"id": "subnet-1", "vpc_id": "vpc-1", "password": "p"}, "sensitive_attributes": [[{"type": "get_attr", "value": "password"}]]},
                        {"index_key": 1, "deposed": "abc", "attributes": {"id": "subnet-2"}}]}]})");
@@ -230,7 +230,7 @@ void TerraformTest::rawStates() {
     QCOMPARE(QString::fromStdString(now.all[0].address), "module.m[\"a.b\"].aws_subnet.s[0]");
     QCOMPARE(valueAt(now, now.all[0].address, "/password"), R"x({"$unknown":"(sensitive)"})x");
     QVERIFY(says(now, MessageId::TerraformDeposed));
-    const Declarations old = read(R"({"version": 3, "serial": 1, "modules": [{"path": ["root", "net"], "resources": {
+    const Declarations old = readText(R"({"version": 3, "serial": 1, "modules": [{"path": ["root", "net"], "resources": {
         "aws_security_group.g.2": {"type": "aws_security_group", "primary": {"id": "sg-1", "attributes": {"id": "sg-1", "tags.%": "1", "tags.Name": "n",
           "ingress.#": "1", "ingress.123.from_port": "443", "ingress.123.self": "false", "ingress.123.cidr_blocks.#": "1", "ingress.123.cidr_blocks.0": "10.0.0.0/8"}}}}}]})");
     QCOMPARE(QString::fromStdString(old.all[0].id + " " + old.all[0].address), "sg-1 module.net.aws_security_group.g[2]");
@@ -240,7 +240,7 @@ void TerraformTest::rawStates() {
 
 /// Those are declared whose thing a resource uses, and say that they are none of the configuration's.
 void TerraformTest::dataSources() {
-    const Declarations read = ::read(R"({"format_version": "1.0", "values": {"root_module": {"resources": [
+    const Declarations read = readText(R"({"format_version": "1.0", "values": {"root_module": {"resources": [
         {"address": "data.aws_vpc.used", "mode": "data", "type": "aws_vpc", "name": "used", "values": {"id": "vpc-1", "cidr_block": "10.0.0.0/16"}},
         {"address": "data.aws_vpc.unused", "mode": "data", "type": "aws_vpc", "name": "unused", "values": {"id": "vpc-2"}},
         {"address": "aws_subnet.s", "mode": "managed", "type": "aws_subnet", "name": "s", "values": {"id": "subnet-1", "vpc_id": "vpc-1"}}]}}})");
@@ -263,12 +263,12 @@ void TerraformTest::places() {
         R"("prior_state": {"values": {"root_module": {"resources": [
              {"address": "data.aws_caller_identity.me", "mode": "data", "type": "aws_caller_identity", "name": "me", "values": {"account_id": "111122223333"}},
              {"address": "data.aws_region.r", "mode": "data", "type": "aws_region", "name": "r", "values": {"name": "eu-west-1"}}]}}})");
-    const Declarations read = ::read(text);
+    const Declarations read = readText(text);
     QCOMPARE(QString::fromStdString(read.region + " " + read.account), "eu-west-1 111122223333");
     QCOMPARE(QString::fromStdString(find(read, "aws_vpc.here")->region), "");
     QCOMPARE(QString::fromStdString(find(read, "aws_vpc.there")->region), "us-west-2");
     QCOMPARE(QString::fromStdString(find(read, "aws_vpc.own")->region), "ap-south-1");
-    const Declarations told = ::read(text, {"us-west-2", "444455556666", {}});
+    const Declarations told = readText(text, {"us-west-2", "444455556666", {}});
     QCOMPARE(QString::fromStdString(told.region + " " + told.account), "us-west-2 444455556666");
     QCOMPARE(QString::fromStdString(find(told, "aws_vpc.here")->region), "eu-west-1");
 }
@@ -367,7 +367,7 @@ void TerraformTest::edges() {
     QFETCH(QByteArray, address);
     QFETCH(QByteArray, pointer);
     QFETCH(QByteArray, expected);
-    QCOMPARE(valueAt(read(text.toStdString()), address.toStdString(), pointer.toStdString()), QString(expected));
+    QCOMPARE(valueAt(readText(text.toStdString()), address.toStdString(), pointer.toStdString()), QString(expected));
 }
 
 void TerraformTest::blocks() {
@@ -376,7 +376,7 @@ void TerraformTest::blocks() {
                                        configured("aws_route_table", "t", refers("route", {"aws_nat_gateway.n.id", "aws_nat_gateway.n", "aws_internet_gateway.i.id", "aws_internet_gateway.i"})),
                                        configured("aws_instance", "i", R"("network_interface": [{"device_index": {"constant_value": 0}, )" + refers("network_interface_id", {"aws_network_interface.x.id"}) +
                                                                            R"(}, {"device_index": {"constant_value": 1}, )" + refers("network_interface_id", {"aws_network_interface.y.id"}) + "}]")});
-    const Declarations read = ::read(plan({gateways, created("aws_network_interface.x", ""), created("aws_network_interface.y", ""),
+    const Declarations read = readText(plan({gateways, created("aws_network_interface.x", ""), created("aws_network_interface.y", ""),
                                            created("aws_route_table.t", R"("route": [{"gateway_id": true}, {"nat_gateway_id": true}])", R"("route": [{"cidr_block": "a"}, {"cidr_block": "b"}])"),
                                            created("aws_instance.i", R"("network_interface": [{"network_interface_id": true}, {"network_interface_id": true}])",
                                                    R"("network_interface": [{"device_index": 1}, {"device_index": 0}])")},
@@ -389,7 +389,7 @@ void TerraformTest::blocks() {
 
 void TerraformTest::lists() {
     const auto groups = [](const std::vector<std::string>& references, const std::string& unknown, const std::string& after = "") {
-        return read(plan({created("aws_security_group.a", ""), created("aws_security_group.b", ""), created("aws_lb.l", unknown, after)},
+        return readText(plan({created("aws_security_group.a", ""), created("aws_security_group.b", ""), created("aws_lb.l", unknown, after)},
                          module({configured("aws_security_group", "a", ""), configured("aws_security_group", "b", ""), configured("aws_lb", "l", refers("security_groups", references))},
                                 R"("variables": {"more": {"default": ["sg-1"]}, "flag": {"default": true}})")));
     };
@@ -399,20 +399,20 @@ void TerraformTest::lists() {
     QCOMPARE(valueAt(groups({"var.flag", "aws_security_group.a.id", "aws_security_group.b.id"}, whole), "aws_lb.l", "/security_groups"),
              R"({"$unknown":"one of aws_security_group.a, aws_security_group.b"})");
     QCOMPARE(valueAt(groups({"local.groups"}, whole), "aws_lb.l", "/security_groups"), R"({"$unknown":"one of aws_security_group.a, aws_security_group.b"})");
-    const Declarations slots = groups({"aws_security_group.b.id", "aws_security_group.a.id"}, R"("security_groups": [false, true, true])", R"("security_groups": ["sg-9", null, null])");
-    QCOMPARE(valueAt(slots, "aws_lb.l", "/security_groups"), R"(["sg-9","aws_security_group.b","aws_security_group.a"])");
-    QCOMPARE(valueAt(slots, "aws_lb.l", "/security_groups/1"), R"("aws_security_group.b" resolved)");
+    const Declarations some = groups({"aws_security_group.b.id", "aws_security_group.a.id"}, R"("security_groups": [false, true, true])", R"("security_groups": ["sg-9", null, null])");
+    QCOMPARE(valueAt(some, "aws_lb.l", "/security_groups"), R"(["sg-9","aws_security_group.b","aws_security_group.a"])");
+    QCOMPARE(valueAt(some, "aws_lb.l", "/security_groups/1"), R"("aws_security_group.b" resolved)");
 }
 
 void TerraformTest::diagnostics() {
-    const Declarations read = ::read(plan({created("aws_vpc.a", "")}, "{}", R"("errored": true, "resource_drift": [{"address": "aws_vpc.a", "change": {"actions": ["update"]}}])"));
+    const Declarations read = readText(plan({created("aws_vpc.a", "")}, "{}", R"("errored": true, "resource_drift": [{"address": "aws_vpc.a", "change": {"actions": ["update"]}}])"));
     QVERIFY(says(read, MessageId::TerraformErroredPlan));
     QVERIFY(says(read, MessageId::TerraformDrift));
     QVERIFY(says(read, MessageId::TerraformChanges));
-    QVERIFY(says(::read(plan({}, "{}", R"("complete": false)")), MessageId::TerraformPartialPlan));
-    QVERIFY(says(::read(R"({"format_version": "1.0", "resource_changes": []})"), MessageId::TerraformNoConfiguration));
-    QVERIFY(says(::read(R"({"format_version": "1.0", "resource_changes": [{"address": "x"}]})"), MessageId::TerraformMalformed));
-    QVERIFY(says(::read(R"({"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "null_resource.n", "type": "null_resource", "name": "n", "provider_name": "registry.terraform.io/hashicorp/null", "values": {}}]}}})"),
+    QVERIFY(says(readText(plan({}, "{}", R"("complete": false)")), MessageId::TerraformPartialPlan));
+    QVERIFY(says(readText(R"({"format_version": "1.0", "resource_changes": []})"), MessageId::TerraformNoConfiguration));
+    QVERIFY(says(readText(R"({"format_version": "1.0", "resource_changes": [{"address": "x"}]})"), MessageId::TerraformMalformed));
+    QVERIFY(says(readText(R"({"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "null_resource.n", "type": "null_resource", "name": "n", "provider_name": "registry.terraform.io/hashicorp/null", "values": {}}]}}})"),
                  MessageId::TerraformOtherProviders));
 }
 
@@ -445,7 +445,7 @@ void TerraformTest::expressions_data() {
 void TerraformTest::expressions() {
     QFETCH(QByteArray, written);
     QFETCH(QByteArray, expected);
-    const Declarations read = ::read(R"({"variable": {"cidr": {"default": "10.0.0.0/16"}, "map": {"default": {"a": ["x"]}}, "nothing": {}},
+    const Declarations read = readText(R"({"variable": {"cidr": {"default": "10.0.0.0/16"}, "map": {"default": {"a": ["x"]}}, "nothing": {}},
         "locals": {"name": "web", "circle": "${local.other}", "other": "${local.circle}"},
         "resource": {"aws_vpc": {"main": {"cidr_block": "${var.cidr}"}}, "aws_s3_bucket": {"b": {"bucket": "files"}}, "aws_iam_role": {"r": {}},
           "aws_subnet": {"s": {"count": 2}}, "aws_lb": {"l": {"value": )" + written.toStdString() + "}}}}");
@@ -453,7 +453,7 @@ void TerraformTest::expressions() {
 }
 
 void TerraformTest::repetitions() {
-    const Declarations read = ::read(R"({"//": {"made": "by"}, "provider": {"aws": [{"region": "eu-west-1"}, {"alias": "w", "region": "us-west-2"}]},
+    const Declarations read = readText(R"({"//": {"made": "by"}, "provider": {"aws": [{"region": "eu-west-1"}, {"alias": "w", "region": "us-west-2"}]},
         "module": {"m": {"source": "./m"}},
         "resource": {"aws_subnet": {
           "counted": {"count": 2, "cidr_block": "10.0.${count.index}.0/24"},

@@ -174,6 +174,14 @@ std::pair<Json, std::string> ourValue(const Declaration& ours, const Truth& trut
     return any;
 }
 
+/// False when the configuration leaves an attribute out or sets it to null.
+bool sets(const Json& block, const std::string& attribute) {
+    if (!block.contains("expressions") || !block["expressions"].contains(attribute))
+        return false;
+    const Json& expression = block["expressions"][attribute];
+    return !expression.empty() && !(expression.contains("constant_value") && expression["constant_value"].is_null());
+}
+
 Certainty certaintyAt(const Declaration& declaration, const std::string& pointer) {
     Certainty certainty = Certainty::Known;
     for (const auto& [at, each] : declaration.certainties)
@@ -289,9 +297,7 @@ void TerraformCorpusTest::referencesOfPlansAreThoseOfTheStates() {
             if (ours == byAddress.end())
                 continue;
             const Json* block = configured.at(truth.owner->address);
-            const bool set = block && block->contains("expressions") &&
-                             (*block)["expressions"].contains(namesOf(truth.pointer).front());
-            judge(truth, *ours->second, byText, set, tally);
+            judge(truth, *ours->second, byText, block && sets(*block, namesOf(truth.pointer).front()), tally);
         }
     }
     if (pairs == 0)
@@ -320,7 +326,7 @@ void TerraformCorpusTest::keptInputs() {
     QVERIFY(parseJson(text));
     QCOMPARE(fuzzTerraform(text), nullptr);
     unsigned random = 1;
-    for (int i = 0; i < 4000; ++i) {
+    for (int i = 0; i < 1000; ++i) {
         std::string other = text;
         for (int changes = 0; changes <= i % 3; ++changes) {
             random = random * 1664525u + 1013904223u;
