@@ -25,6 +25,7 @@ int runMatrix(const std::vector<std::string>& words, const Streams& io);
 int runPackets(const std::vector<std::string>& words, const Streams& io);
 int runConvert(const std::vector<std::string>& words, const Streams& io);
 int runDiff(const std::vector<std::string>& words, const Streams& io);
+int runCollect(const std::vector<std::string>& words, const Streams& io);
 int runSchema(const std::vector<std::string>& words, const Streams& io);
 
 } // namespace waylight::cli

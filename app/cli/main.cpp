@@ -38,6 +38,10 @@ constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS ne
                                                      aws-cli, cli-input-json, policies; without it OUT's name decides:
                                                      .waylight, .yaml, .template.json, .tf.json, .sh, else a folder of
                                                      describe output. What the format cannot say is listed first.
+  waylight-cli convert IN OUT                        between .waylight and a folder of describe output; also to .drawio, .mmd
+  waylight-cli collect --region R... --out DIR [--profile P] [--aws PROGRAM]      asks AWS what the account holds, read-only,
+                                          through the installed AWS CLI; DIR is opened like other describe output
+  waylight-cli collect --list                        the calls that it makes, and the permissions that they need
   waylight-cli policy eval [FILE.jsonl|-]            one case a line in, one answer a line out
   waylight-cli policy validate FILE --type TYPE [--json]    TYPE: endpoint, gateway-endpoint, identity, boundary,
                                           session, resource, bucket, trust, scp, rcp and more (see policy)
@@ -48,6 +52,10 @@ FILE is a .waylight file, a file or folder of `aws … describe-*` output, a Clo
 state of Terraform (`terraform show -json`), a terraform.tfstate, a .tf.json file, or - for standard input.
 With each FILE: --parameter KEY=VALUE ... gives a template's parameters, --region R and --account N where it is deployed.
 Exit codes: 0 allowed, holds, no finding; 1 blocked, fails, findings; 2 bad usage or unreadable input; 3 unknown.
+FILE is a .waylight file, a file or folder of `aws … describe-*` output, a picture that carries its design, or - for
+standard input.
+Exit codes: 0 allowed, holds, no finding; 1 blocked, fails, findings; 2 bad usage or unreadable input; 3 unknown,
+for collect: some calls were not answered.
 )";
 
 struct Command {
@@ -63,6 +71,7 @@ constexpr Command commands[] = {{"trace", cli::runTrace},   {"check", cli::runCh
                                 {"matrix", cli::runMatrix}, {"packets", cli::runPackets}, {"convert", cli::runConvert},
                                 {"diff", cli::runDiff},
                                 {"schema", cli::runSchema}, {"policy", runPolicy}};
+                                {"schema", cli::runSchema}, {"policy", runPolicy},        {"collect", cli::runCollect}};
 
 } // namespace
 

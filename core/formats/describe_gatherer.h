@@ -64,7 +64,7 @@ private:
     void attachEntries(const DescribeFile& file);
     void attachAnswer(const Answer& answer);
     Item* ownerOf(const Answer& answer);
-    Item* itemNamed(Kind kind, const char* member, const std::string& path);
+    Item* itemNamed(Kind kind, const char* member, const DescribeFile& file);
     Item* itemWith(Kind kind, const char* member, const std::string& value);
 
     std::vector<DescribeFile>& m_files;

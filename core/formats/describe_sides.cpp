@@ -12,6 +12,12 @@ namespace {
 constexpr const char* bucketSides[] = {"PublicAccessBlockConfiguration", "OwnershipControls",
                                        "ServerSideEncryptionConfiguration"};
 
+/// The name of a file without its ending.
+std::string stemOf(const DescribeFile& file) {
+    const std::filesystem::path name = std::filesystem::path(file.path).filename();
+    return (name.extension() == ".json" ? name.stem() : name).string();
+}
+
 } // namespace
 
 const SideList* Gatherer::sideListNamed(const std::string& name) {
@@ -85,18 +91,20 @@ Item* Gatherer::itemWith(Kind kind, const char* member, const std::string& value
     return nullptr;
 }
 
-/// The item whose name the file's name ends with, or else holds; the longest name wins.
-Item* Gatherer::itemNamed(Kind kind, const char* member, const std::string& path) {
-    std::filesystem::path name = std::filesystem::path(path).filename();
-    if (name.extension() == ".json")
-        name.replace_extension();
-    const std::string stem = name.string();
+/// The item whose name the file's name ends with, or else holds; the longest name wins, and of equal ones that of the
+/// file's own account and Region. What stands before a `=` is no name.
+Item* Gatherer::itemNamed(Kind kind, const char* member, const DescribeFile& file) {
+    const std::string stem = stemOf(file);
+    const std::string named = stem.substr(stem.rfind('=') + 1);
     Item* best = nullptr;
-    std::pair<bool, std::size_t> bestRank;
+    std::tuple<bool, std::size_t, bool> bestRank;
     for (Item& item : m_out.items) {
         const std::string id = item.kind == kind ? textAt(item.json(), member) : std::string();
-        const std::pair<bool, std::size_t> rank{stem.ends_with(id), id.size()};
-        if (!id.empty() && stem.find(id) != std::string::npos && rank > bestRank) {
+        if (id.empty() || named.find(id) == std::string::npos)
+            continue;
+        const DescribeFile& its = m_files[item.file];
+        const bool beside = its.account == file.account && its.region == file.region;
+        if (const std::tuple rank(named.ends_with(id), id.size(), beside); !best || rank > bestRank) {
             best = &item;
             bestRank = rank;
         }
@@ -126,14 +134,18 @@ void Gatherer::attachSides() {
 /// The bucket, access point, table or key is told by the name of the file, or by what the policy's statements are
 /// about.
 void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
-    const auto isCalled = [&](const char* word) { return file.path.find(word) != std::string::npos; };
-    Item* owner = isCalled("table") ? itemNamed(kindOf<DynamoTable>, "TableName", file.path) : nullptr;
+    const std::string stem = stemOf(file);
+    const std::string call = stem.substr(0, stem.rfind('='));
+    const auto isCalled = [&](const char* word) { return call.find(word) != std::string::npos; };
+    Item* owner = isCalled("table") ? itemNamed(kindOf<DynamoTable>, "TableName", file) : nullptr;
     if (!owner && (isCalled("access-point") || isCalled("accesspoint")))
-        owner = itemNamed(kindOf<AccessPoint>, "Name", file.path);
+        owner = itemNamed(kindOf<AccessPoint>, "Name", file);
+    if (!owner && isCalled("kms"))
+        owner = itemNamed(kindOf<KmsKey>, "KeyId", file);
     if (!owner)
-        owner = itemNamed(kindOf<Bucket>, "Name", file.path);
+        owner = itemNamed(kindOf<Bucket>, "Name", file);
     if (!owner)
-        owner = itemNamed(kindOf<KmsKey>, "KeyId", file.path);
+        owner = itemNamed(kindOf<KmsKey>, "KeyId", file);
     for (Item& item : m_out.items) {
         const bool isBucket = item.kind == kindOf<Bucket>;
         if (owner || (!isBucket && item.kind != kindOf<DynamoTable>))
@@ -151,7 +163,8 @@ void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
 /// What get-public-access-block, get-bucket-ownership-controls and get-bucket-encryption say, in files that name the
 /// bucket. The account's own Block Public Access comes without a name.
 void Gatherer::attachToBucket(const DescribeFile& file) {
-    Item* bucket = itemNamed(kindOf<Bucket>, "Name", file.path);
+    const bool ofAccount = stemOf(file).starts_with("s3control");
+    Item* bucket = ofAccount ? nullptr : itemNamed(kindOf<Bucket>, "Name", file);
     for (const char* member : bucketSides)
         if (bucket && file.root.contains(member))
             bucket->json()[member] = file.root[member];
@@ -178,12 +191,12 @@ void Gatherer::attachAliases() {
 /// https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html: null is us-east-1, EU an old eu-west-1.
 void Gatherer::attachLocation(const DescribeFile& file) {
     const std::string location = textAt(file.root, "LocationConstraint");
-    if (Item* bucket = itemNamed(kindOf<Bucket>, "Name", file.path))
+    if (Item* bucket = itemNamed(kindOf<Bucket>, "Name", file))
         bucket->json()["BucketRegion"] = location.empty() ? "us-east-1" : location == "EU" ? "eu-west-1" : location;
 }
 
 void Gatherer::attachEntries(const DescribeFile& file) {
-    Item* list = itemNamed(kindOf<PrefixList>, "PrefixListId", file.path);
+    Item* list = itemNamed(kindOf<PrefixList>, "PrefixListId", file);
     if (!list) {
         say(Severity::Warning, message(MessageId::EntriesOfNobody),
             joinedPointer(file.pointer, std::string("Entries")));
@@ -204,7 +217,7 @@ Item* Gatherer::ownerOf(const Answer& answer) {
     const char* nameMember = kind == kindOf<LoadBalancer>  ? "LoadBalancerName"
                              : kind == kindOf<TargetGroup> ? "TargetGroupName"
                                                            : idMember.c_str();
-    return itemNamed(kind, nameMember, m_files[answer.file].path);
+    return itemNamed(kind, nameMember, m_files[answer.file]);
 }
 
 /// What belongs to no resource of the dump is kept as it came.
