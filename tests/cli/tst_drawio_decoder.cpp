@@ -13,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <set>
+
 using namespace waylight;
 
 /// What draw.io's own library understands of a drawing that `waylight-cli convert` writes.

@@ -18,7 +18,7 @@ private:
     /// Rooms from below; rooms of one line stand side by side and do not know each other.
     static QHash<QString, int> ranks() {
         const QList<QStringList> lines = {{"core/base"}, {"core/model"}, {"core/drawing", "core/policy", "core/network"}, {"core/edit"}, {"core/trace"}, {"core/analysis"}, {"core/lesson"}, {"core/formats"},
-                                          {"ui/document"}, {"ui/render"}, {"ui/player", "ui/export"}, {"ui/canvas"}, {"ui/panels"}, {"ui/shell"}};
+                                          {"ui/document"}, {"ui/render"}, {"ui/player", "ui/export"}, {"ui/canvas"}, {"ui/panels"}, {"ui/import"}, {"ui/shell"}};
         QHash<QString, int> out;
         for (int line = 0; line < lines.size(); ++line)
             for (const QString& room : lines[line])

@@ -2,6 +2,9 @@
 #include "ui/export/export.h"
 
 #include "core/base/message_ids.h"
+#include "core/formats/drawio.h"
+#include "core/formats/embedded_design.h"
+#include "core/formats/waylight_file.h"
 #include "ui/export/page.h"
 
 #include <QBuffer>
@@ -47,7 +50,8 @@ QByteArray svgOf(const Page& page, const QString& title) {
     return bytes;
 }
 
-QByteArray pdfOf(const Page& page, const QString& title) {
+/// `attached`: the text of the design; empty: the document has no attachment.
+QByteArray pdfOf(const Page& page, const QString& title, const QByteArray& attached) {
     constexpr double pointsPerUnit = 0.75; // a canvas unit is a CSS pixel, 96 to the inch
     QByteArray bytes;
     QBuffer buffer(&bytes);
@@ -56,6 +60,8 @@ QByteArray pdfOf(const Page& page, const QString& title) {
     pdf.setTitle(title);
     pdf.setCreator(QStringLiteral("Waylight"));
     pdf.setResolution(1200);
+    if (!attached.isEmpty())
+        pdf.addFileAttachment(QString::fromLatin1(attachedDesignName), attached, QStringLiteral("application/json"));
     pdf.setPageLayout(QPageLayout(QPageSize(page.size() * pointsPerUnit, QPageSize::Point, {}, QPageSize::ExactMatch),
                                   QPageLayout::Portrait, QMarginsF()));
     QPainter painter(&pdf);
@@ -63,6 +69,22 @@ QByteArray pdfOf(const Page& page, const QString& title) {
     page.paint(painter, 1);
     painter.end();
     return bytes;
+}
+
+std::string_view viewOf(const QByteArray& bytes) {
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+/// `text`: of the design that goes into the picture; empty: none does.
+QByteArray bytesOf(PictureFormat format, const Page& page, const QString& title, double scale,
+                   const std::string& text) {
+    if (format == PictureFormat::Pdf)
+        return pdfOf(page, title, QByteArray::fromStdString(text));
+    const bool png = format == PictureFormat::Png;
+    const QByteArray bytes = png ? pngOf(page, scale) : svgOf(page, title);
+    if (text.empty())
+        return bytes;
+    return QByteArray::fromStdString(png ? pngWithDesign(viewOf(bytes), text) : svgWithDesign(viewOf(bytes), text));
 }
 
 } // namespace
@@ -75,11 +97,13 @@ std::optional<PictureFormat> pictureFormat(const QString& path) {
         return PictureFormat::Svg;
     if (ending == QLatin1String("pdf"))
         return PictureFormat::Pdf;
+    if (ending == QLatin1String("drawio"))
+        return PictureFormat::Drawio;
     return std::nullopt;
 }
 
 Result<QString> exportPicture(const Design& design, const Picture& picture, const std::optional<Trace>& trace,
-                              const Theme& theme, const QString& path, double scale) {
+                              const Theme& theme, const QString& path, double scale, DesignInside inside) {
     const auto format = pictureFormat(path);
     if (!format)
         return message(MessageId::PictureEnding, path.toStdString());
@@ -87,10 +111,11 @@ Result<QString> exportPicture(const Design& design, const Picture& picture, cons
         return message(MessageId::PictureEmpty);
     const QString title =
         design.name.empty() ? QFileInfo(path).completeBaseName() : QString::fromStdString(design.name);
-    const Page page(picture, theme, title, trace ? &*trace : nullptr);
-    const QByteArray bytes = *format == PictureFormat::Png   ? pngOf(page, scale)
-                             : *format == PictureFormat::Svg ? svgOf(page, title)
-                                                             : pdfOf(page, title);
+    const bool carries = inside == DesignInside::Yes;
+    const QByteArray bytes = *format == PictureFormat::Drawio
+                                 ? QByteArray::fromStdString(writeDrawio(design, picture, carries))
+                                 : bytesOf(*format, Page(picture, theme, title, trace ? &*trace : nullptr), title,
+                                           scale, carries ? writeWaylight(design) : std::string());
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
         Diagnostic problem{Severity::Error,

@@ -104,6 +104,7 @@ const Command table[] = {
     {.id = "file.start", .text = TEXT("&Templates and recent files"), .icon = "", .shortcut = "Ctrl+Shift+N", .menu = Menu::File, .run = [](MainWindow& w) { w.showStartScreen(); }},
     {.id = "file.open", .text = TEXT("&Open file…"), .icon = "open", .shortcut = "Ctrl+O", .menu = Menu::File, .run = [](MainWindow& w) { w.chooseFile(); }, .onToolbar = true, .startsGroup = true},
     {.id = "file.open-folder", .text = TEXT("Open &folder of AWS describe output…"), .icon = "", .shortcut = "Ctrl+Shift+O", .menu = Menu::File, .run = [](MainWindow& w) { w.chooseFolder(); }},
+    {.id = "file.import-account", .text = TEXT("&Import from AWS account…"), .icon = "", .shortcut = "", .menu = Menu::File, .run = [](MainWindow& w) { w.importAccount(); }},
     {.id = "file.save", .text = TEXT("&Save"), .icon = "save", .shortcut = "Ctrl+S", .menu = Menu::File, .run = [](MainWindow& w) { w.save(); }, .enabled = designing, .onToolbar = true, .startsGroup = true},
     {.id = "file.save-as", .text = TEXT("Save &as…"), .icon = "", .shortcut = "Ctrl+Shift+S", .menu = Menu::File, .run = [](MainWindow& w) { w.saveAs(); }, .enabled = designing},
     {.id = "file.export", .text = TEXT("&Export picture…"), .icon = "", .shortcut = "Ctrl+E", .menu = Menu::File, .run = [](MainWindow& w) { w.exportPicture(); }, .enabled = hasResources},

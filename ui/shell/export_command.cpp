@@ -39,7 +39,8 @@ std::optional<ExportOptions> exportOptions(const QStringList& arguments, QString
     QCommandLineParser parser;
     const QCommandLineOption request(QStringLiteral("request"), {}, QStringLiteral("N"));
     const QCommandLineOption theme(QStringLiteral("theme"), {}, QStringLiteral("light|dark"), QStringLiteral("light"));
-    parser.addOptions({request, theme});
+    const QCommandLineOption withoutDesign(QStringLiteral("without-design"));
+    parser.addOptions({request, theme, withoutDesign});
     if (!parser.parse(QStringList{QStringLiteral("export")} + arguments)) {
         problem = parser.errorText();
         return std::nullopt;
@@ -47,13 +48,16 @@ std::optional<ExportOptions> exportOptions(const QStringList& arguments, QString
     const QStringList files = parser.positionalArguments();
     const QString colours = parser.value(theme);
     if (files.size() != 2)
-        problem = tr("Usage: waylight export FILE OUT.{png,svg,pdf} [--request N] [--theme light|dark]");
+        problem = tr("Usage: waylight export FILE OUT.{png,svg,pdf,drawio} [--request N] [--theme light|dark] "
+                     "[--without-design]");
     else if (colours != QLatin1String("light") && colours != QLatin1String("dark"))
         problem = tr("`%1` is not a theme. Write --theme light or --theme dark.").arg(colours);
     else if (!pictureFormat(files.at(1)))
-        problem = tr("`%1` does not say what to write. End its name with .png, .svg or .pdf.").arg(files.at(1));
+        problem =
+            tr("`%1` does not say what to write. End its name with .png, .svg, .pdf or .drawio.").arg(files.at(1));
     else
-        return ExportOptions{files.at(0), files.at(1), parser.value(request), colours == QLatin1String("dark")};
+        return ExportOptions{files.at(0), files.at(1), parser.value(request), colours == QLatin1String("dark"),
+                             !parser.isSet(withoutDesign)};
     return std::nullopt;
 }
 
@@ -74,8 +78,10 @@ int runExport(const ExportOptions& options) {
         }
         document.setRequest(request);
     }
-    const Result<QString> written = exportPicture(document.design(), document.picture(), document.trace(),
-                                                  options.dark ? Theme::darkTheme() : Theme::light(), options.out);
+    constexpr double pixelsPerUnit = 2;
+    const Result<QString> written = exportPicture(
+        document.design(), document.picture(), document.trace(), options.dark ? Theme::darkTheme() : Theme::light(),
+        options.out, pixelsPerUnit, options.withDesign ? DesignInside::Yes : DesignInside::No);
     if (written)
         return exitDone;
     say(QString::fromStdString(toEnglish(written.error())));

@@ -66,6 +66,8 @@ public:
     void newDesign();
     void chooseFile();
     void chooseFolder();
+    /// Collects an account with the AWS CLI, and opens what came.
+    void importAccount();
     bool save();
     bool saveAs();
     void exportPicture();

@@ -3,6 +3,7 @@
 #include "core/model/codec.h"
 #include "ui/canvas/canvas_view.h"
 #include "ui/export/export.h"
+#include "ui/import/account_dialog.h"
 #include "ui/panels/look.h"
 #include "ui/panels/policy_editor.h"
 #include "ui/panels/request_bar.h"
@@ -114,7 +115,9 @@ void MainWindow::newDesign() {
 
 void MainWindow::chooseFile() {
     const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open"), {}, tr("Designs and describe output (*.waylight *.json);;All files (*)"));
+        this, tr("Open"), {},
+        tr("Designs, describe output and exported pictures (*.waylight *.json *.png *.svg *.pdf *.drawio);;All "
+           "files (*)"));
     if (!path.isEmpty())
         openPath(path);
 }
@@ -123,6 +126,20 @@ void MainWindow::chooseFolder() {
     const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder of AWS describe output"));
     if (!path.isEmpty())
         openPath(path);
+}
+
+void MainWindow::importAccount() {
+    if (!mayLeave())
+        return;
+    AccountDialog dialog(this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const Diagnostics diagnostics = m_document.open(dialog.folder());
+    if (!report(diagnostics, tr("Import from AWS account")))
+        return;
+    if (dialog.isKept())
+        m_settings.addRecentFile(dialog.folder());
+    opened();
 }
 
 bool MainWindow::save() {
@@ -147,14 +164,24 @@ bool MainWindow::saveAs() {
 }
 
 void MainWindow::exportPicture() {
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export picture"), m_document.title() + QStringLiteral(".png"), tr("Pictures (*.png *.svg *.pdf)"));
+    const QString endings = QStringLiteral(" (*.png *.svg *.pdf *.drawio)");
+    const QString with = tr("Pictures that open again: the design is inside") + endings;
+    const QString without = tr("Pictures without the design inside") + endings;
+    QString chosen = with;
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export picture"), m_document.title() + QStringLiteral(".png"),
+                                     with + QStringLiteral(";;") + without, &chosen);
     if (path.isEmpty())
         return;
+    const bool carries = chosen != without;
+    constexpr double pixelsPerUnit = 2;
     const Result<QString> written =
-        waylight::exportPicture(m_document.design(), m_document.picture(), m_document.trace(), Theme::light(), path);
+        waylight::exportPicture(m_document.design(), m_document.picture(), m_document.trace(), Theme::light(), path,
+                                pixelsPerUnit, carries ? DesignInside::Yes : DesignInside::No);
     if (!written)
         report({written.error()}, tr("Export picture"));
+    else if (carries)
+        showHint(tr("%1 holds the design as well, and opens here again.").arg(QFileInfo(path).fileName()));
 }
 
 void MainWindow::showStartScreen() {

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "core/formats/open.h"
+#include "core/formats/waylight_file.h"
+#include "tests/support/random_design.h"
 #include "tests/ui/render/sample.h"
 #include "tests/support/registry.h"
 #include "ui/export/export.h"
@@ -58,12 +61,47 @@ private slots:
         QVERIFY(written(design, sampleTrace(true), Theme::light(), "c.svg").contains("Allowed: May web read logs?"));
     }
 
+    /// What opens from the picture is the design, byte for byte; the option leaves nothing of it inside.
+    void carriesTheDesign_data() {
+        QTest::addColumn<QString>("ending");
+        QTest::addColumn<bool>("withTrace");
+        for (const char* ending : {"png", "svg", "pdf", "drawio"})
+            for (const bool withTrace : {false, true})
+                QTest::newRow(qPrintable(QString("%1 %2").arg(ending).arg(withTrace))) << ending << withTrace;
+    }
+    void carriesTheDesign() {
+        QFETCH(QString, ending);
+        QFETCH(bool, withTrace);
+        for (unsigned seed = 1; seed <= 3; ++seed) {
+            const Design design = randomDesign(seed);
+            const auto trace = withTrace ? std::optional(sampleTrace(false)) : std::nullopt;
+            written(design, trace, Theme::light(), "carrying." + ending);
+            const auto loaded = openAny(m_folder.filePath("carrying." + ending).toStdString());
+            QVERIFY2(loaded, loaded ? "" : toEnglish(loaded.error()).c_str());
+            QVERIFY(loaded->diagnostics.empty());
+            QCOMPARE(writeWaylight(loaded->design), writeWaylight(design));
+            const QString bare = m_folder.filePath("bare." + ending);
+            QVERIFY(exportPicture(design, draw(design), trace, Theme::light(), bare, 2, DesignInside::No));
+            const auto nothing = openAny(bare.toStdString());
+            QVERIFY(!nothing);
+            QVERIFY2(toEnglish(nothing.error()).find("holds no design") != std::string::npos, toEnglish(nothing.error()).c_str());
+        }
+    }
+
+    /// The pictures are pictures as before.
+    void isTheSamePicture() {
+        const Design design = sampleDesign();
+        const QByteArray with = written(design, std::nullopt, Theme::light(), "with.png");
+        QVERIFY(exportPicture(design, draw(design), std::nullopt, Theme::light(), m_folder.filePath("bare.png"), 2, DesignInside::No));
+        QVERIFY(QImage::fromData(with, "PNG").convertToFormat(QImage::Format_RGB32) == QImage(m_folder.filePath("bare.png")).convertToFormat(QImage::Format_RGB32));
+    }
+
     void saysWhyNothingWasWritten_data() {
         QTest::addColumn<QString>("path");
         QTest::addColumn<bool>("empty");
         QTest::addColumn<QString>("words");
-        QTest::newRow("ending") << "picture.bmp" << false << ".png, .svg or .pdf";
-        QTest::newRow("no ending") << "picture" << false << ".png, .svg or .pdf";
+        QTest::newRow("ending") << "picture.bmp" << false << ".png, .svg, .pdf or .drawio";
+        QTest::newRow("no ending") << "picture" << false << ".png, .svg, .pdf or .drawio";
         QTest::newRow("no folder") << "missing/folder/picture.png" << false << "cannot be written";
         QTest::newRow("nothing drawn") << "nothing.png" << true << "nothing to draw";
     }
