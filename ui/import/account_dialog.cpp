@@ -52,7 +52,7 @@ QString usualRegion() {
 AccountDialog::AccountDialog(QWidget* parent, QString program) : QDialog(parent), m_program(std::move(program)) {
     setObjectName(QStringLiteral("dialog.account"));
     setWindowTitle(tr("Import from AWS account"));
-    resize(820, 640);
+    resize(1080, 680);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(wrappingLabel(
         tr("Asks AWS what an account holds, with the AWS CLI and the credentials that are on this computer. Every call "
@@ -101,7 +101,14 @@ AccountDialog::AccountDialog(QWidget* parent, QString program) : QDialog(parent)
     findProfiles();
 }
 
-AccountDialog::~AccountDialog() = default;
+/// A process that is deleted while it runs says that it has finished, which nobody is there to hear any more.
+AccountDialog::~AccountDialog() {
+    for (QProcess* process : findChildren<QProcess*>(QString(), Qt::FindDirectChildrenOnly)) {
+        process->disconnect(this);
+        process->kill();
+        process->waitForFinished();
+    }
+}
 
 QWidget* AccountDialog::form() {
     auto* fields = new QWidget(this);
@@ -141,10 +148,12 @@ void AccountDialog::fillCalls() {
     m_calls->setUniformRowHeights(true);
     m_calls->setAlternatingRowColors(true);
     m_calls->setSelectionMode(QAbstractItemView::SingleSelection);
+    constexpr int rowHeight = 22; // with an icon or without
     for (const collect::Call& call : collect::calls()) {
         auto* item =
             new QTreeWidgetItem(m_calls, {wordsOf(call), qString(call.permission),
                                           call.what.empty() ? QString() : tr("for each %1").arg(qString(call.what))});
+        item->setSizeHint(CallColumn, QSize(0, rowHeight));
         m_rows[&call] = {item};
     }
     m_calls->header()->setSectionResizeMode(CallColumn, QHeaderView::ResizeToContents);
@@ -237,7 +246,7 @@ void AccountDialog::showAnswer(const collect::Task& task) {
     Row& row = m_rows[task.call];
     if (!failed && !m_collector->collection().isStopped())
         ++row.answered;
-    if (row.failed == 0) {
+    if (row.failed == 0 && row.answered > 0) {
         row.item->setIcon(AnswerColumn, icon(QStringLiteral("check")));
         row.item->setText(AnswerColumn, QString::number(row.answered));
     }
@@ -270,9 +279,25 @@ void AccountDialog::showEnd() {
             tr("%1 were not, as the list says: what they would have told stays unknown in the design.").arg(failed);
     else if (collection.isStopped())
         words += QLatin1Char(' ') + tr("What the others would have told stays unknown in the design.");
+    showWhatIsMissing();
     say(words, failed > 0 || collection.isStopped() ? QStringLiteral("warning") : QStringLiteral("check"));
     if (m_open->isVisible())
         m_open->setFocus();
+}
+
+/// What was not answered comes to the top of the list.
+void AccountDialog::showWhatIsMissing() {
+    int top = 0;
+    for (const collect::Call& call : collect::calls()) {
+        const Row& row = m_rows[&call];
+        if (row.failed > 0) {
+            m_calls->insertTopLevelItem(top++, m_calls->takeTopLevelItem(m_calls->indexOfTopLevelItem(row.item)));
+            continue;
+        }
+        if (row.answered == 0 && !call.what.empty() && !m_collector->collection().isStopped())
+            row.item->setText(AnswerColumn, tr("no %1 to ask about").arg(qString(call.what)));
+    }
+    m_calls->scrollToTop();
 }
 
 void AccountDialog::setRunning(bool running) {

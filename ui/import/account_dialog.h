@@ -49,6 +49,7 @@ private:
     void showAnswer(const collect::Task& task);
     void showProgress();
     void showEnd();
+    void showWhatIsMissing();
     void setRunning(bool running);
     void say(const QString& words, const QString& icon);
     collect::Options options() const;
