@@ -153,7 +153,7 @@ void AccountDialog::fillCalls() {
         auto* item =
             new QTreeWidgetItem(m_calls, {wordsOf(call), qString(call.permission),
                                           call.what.empty() ? QString() : tr("for each %1").arg(qString(call.what))});
-        item->setSizeHint(CallColumn, QSize(0, rowHeight));
+        item->setSizeHint(AnswerColumn, QSize(0, rowHeight));
         m_rows[&call] = {item};
     }
     m_calls->header()->setSectionResizeMode(CallColumn, QHeaderView::ResizeToContents);
