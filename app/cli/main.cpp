@@ -35,10 +35,9 @@ constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS ne
   waylight-cli diff A [B] [--json]                   what differs between two designs of any formats, and the requests whose
                                                      verdict differs; of one plan of Terraform: before and after
   waylight-cli convert IN OUT [--to FORMAT]          FORMAT: waylight, describe, cloudformation, cloudformation-json, terraform,
-                                                     aws-cli, cli-input-json, policies; without it OUT's name decides:
-                                                     .waylight, .yaml, .template.json, .tf.json, .sh, else a folder of
-                                                     describe output. What the format cannot say is listed first.
-  waylight-cli convert IN OUT                        between .waylight and a folder of describe output; also to .drawio, .mmd
+                                                     aws-cli, cli-input-json, policies, drawio, mermaid; without it OUT's
+                                                     name decides: .waylight, .yaml, .template.json, .tf.json, .sh, .drawio,
+                                                     .mmd, else a folder of describe output. What the format cannot say is listed first.
   waylight-cli collect --region R... --out DIR [--profile P] [--aws PROGRAM]      asks AWS what the account holds, read-only,
                                           through the installed AWS CLI; DIR is opened like other describe output
   waylight-cli collect --list                        the calls that it makes, and the permissions that they need
@@ -49,12 +48,9 @@ constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS ne
   waylight-cli schema                                the JSON schema of .waylight files
 
 FILE is a .waylight file, a file or folder of `aws … describe-*` output, a CloudFormation template (YAML or JSON), a plan or
-state of Terraform (`terraform show -json`), a terraform.tfstate, a .tf.json file, or - for standard input.
-With each FILE: --parameter KEY=VALUE ... gives a template's parameters, --region R and --account N where it is deployed.
-Exit codes: 0 allowed, holds, no finding; 1 blocked, fails, findings; 2 bad usage or unreadable input; 3 unknown.
-FILE is a .waylight file, a file or folder of `aws … describe-*` output, a picture that carries its design, or - for
-standard input.
-Exit codes: 0 allowed, holds, no finding; 1 blocked, fails, findings; 2 bad usage or unreadable input; 3 unknown,
+state of Terraform (`terraform show -json`), a terraform.tfstate, a .tf.json file, a picture that carries its design, or - for
+standard input. With each FILE: --parameter KEY=VALUE ... gives a template's parameters, --region R and --account N where it is deployed.
+Exit codes: 0 allowed, holds, no finding, no difference; 1 blocked, fails, findings, differences; 2 bad usage or unreadable input; 3 unknown,
 for collect: some calls were not answered.
 )";
 
@@ -86,7 +82,7 @@ int main(int argc, char** argv) {
     for (const Command& command : commands)
         if (words[0] == command.name) {
             std::vector<std::string> rest(words.begin() + 1, words.end());
-            const auto read = cli::takenReadOptions(rest, words[0] == std::string("trace"));
+            const auto read = cli::takenReadOptions(rest, words[0] == "trace" || words[0] == "collect");
             if (!read)
                 return cli::refuse(read.error().message, io);
             io.read = *read;
