@@ -20,22 +20,37 @@ const char* word(Severity severity) {
     return words[static_cast<int>(severity)];
 }
 
-Json findingJson(const Finding& finding) {
-    return {{"rule", finding.rule},       {"severity", word(finding.severity)},    {"resource", finding.resource},
-            {"pointer", finding.pointer}, {"message", toEnglish(finding.message)}, {"approved", finding.approved}};
+/// Where the template that a resource comes from declares it, from 1; 0: not known.
+int lineOf(const Topology& topology, const Id& id) {
+    const ResourcePtr resource = topology.find(id);
+    if (!resource)
+        return 0;
+    const auto& extra = base(*resource).extra.object();
+    const auto origin = extra.find("origin");
+    return origin != extra.end() && origin->is_object() ? origin->value("line", 0) : 0;
 }
 
-void print(const Finding& finding, std::ostream& out) {
-    out << word(finding.severity) << ": " << finding.rule << ": " << finding.resource << finding.pointer << ": "
-        << toEnglish(finding.message) << (finding.approved ? " (approved)" : "") << '\n';
+Json findingJson(const Finding& finding, const Topology& topology) {
+    Json out = {{"rule", finding.rule},       {"severity", word(finding.severity)},    {"resource", finding.resource},
+                {"pointer", finding.pointer}, {"message", toEnglish(finding.message)}, {"approved", finding.approved}};
+    if (const int line = lineOf(topology, finding.resource); line > 0)
+        out["line"] = line;
+    return out;
+}
+
+void print(const Finding& finding, const Topology& topology, std::ostream& out) {
+    const int line = lineOf(topology, finding.resource);
+    out << (line > 0 ? "line " + std::to_string(line) + ": " : "") << word(finding.severity) << ": " << finding.rule
+        << ": " << finding.resource << finding.pointer << ": " << toEnglish(finding.message)
+        << (finding.approved ? " (approved)" : "") << '\n';
 }
 
 const std::string& nameOf(const Request& request) {
     return request.name.empty() ? request.id : request.name;
 }
 
-void printChecks(const std::vector<ExpectationResult>& results, const std::vector<Finding>& found, bool json,
-                 std::ostream& out) {
+void printChecks(const std::vector<ExpectationResult>& results, const std::vector<Finding>& found,
+                 const Topology& topology, bool json, std::ostream& out) {
     if (json) {
         Json document = {{"expectations", Json::array()}, {"findings", Json::array()}};
         for (const auto& result : results)
@@ -44,7 +59,7 @@ void printChecks(const std::vector<ExpectationResult>& results, const std::vecto
                                                 {"message", toEnglish(result.message)},
                                                 {"trace", traceJson(result.trace, {})}});
         for (const Finding& finding : found)
-            document["findings"].push_back(findingJson(finding));
+            document["findings"].push_back(findingJson(finding, topology));
         out << document.dump(2) << '\n';
         return;
     }
@@ -52,7 +67,7 @@ void printChecks(const std::vector<ExpectationResult>& results, const std::vecto
         out << (result.holds ? "holds  " : "FAILS  ") << nameOf(result.trace.request) << ": "
             << toEnglish(result.message) << '\n';
     for (const Finding& finding : found)
-        print(finding, out);
+        print(finding, topology, out);
     if (results.empty())
         out << toEnglish(message(MessageId::NoExpectations)) << '\n';
 }
@@ -83,7 +98,7 @@ int runCheck(const std::vector<std::string>& words, const Streams& io) {
             complain(*failure, io);
             return badUsage;
         }
-    printChecks(results, found, arguments->has("json"), io.out);
+    printChecks(results, found, design->topology, arguments->has("json"), io.out);
     const bool good = std::all_of(results.begin(), results.end(), [](const auto& result) { return result.holds; });
     return good && found.empty() ? allowed : blocked;
 }
@@ -101,11 +116,11 @@ int runLint(const std::vector<std::string>& words, const Streams& io) {
     if (arguments->has("json")) {
         Json json = Json::array();
         for (const Finding& finding : found)
-            json.push_back(findingJson(finding));
+            json.push_back(findingJson(finding, design->topology));
         io.out << json.dump(2) << '\n';
     } else {
         for (const Finding& finding : found)
-            print(finding, io.out);
+            print(finding, design->topology, io.out);
     }
     return std::any_of(found.begin(), found.end(), isOpen) ? blocked : allowed;
 }
