@@ -8,6 +8,7 @@
 #include "core/formats/exports.h"
 #include "core/formats/files.h"
 #include "core/formats/mermaid.h"
+#include "core/formats/terraform_write.h"
 #include "core/formats/waylight_file.h"
 
 #include <iostream>
@@ -29,12 +30,13 @@ std::string formatOf(const std::string& path) {
     return "describe";
 }
 
-std::optional<Diagnostic> written(const Design& design, ExportFormat format, const std::string& path, const Streams& io) {
+std::optional<Diagnostic> written(const Design& design, ExportFormat format, bool adopt, const std::string& path,
+                                  const Streams& io) {
     if (format == ExportFormat::Describe)
         return writeDescribe(design, path);
     for (const Diagnostic& each : differencesAfter(design, format))
         complain(each, io);
-    const Written files = exported(design, format);
+    const Written files = format == ExportFormat::Terraform ? writeTerraform(design, adopt) : exported(design, format);
     for (const Diagnostic& each : files.diagnostics)
         complain(each, io);
     if (path == "-") {
@@ -63,7 +65,7 @@ std::optional<Diagnostic> saved(const std::string& text, const std::string& path
 } // namespace
 
 int runConvert(const std::vector<std::string>& words, const Streams& io) {
-    const auto arguments = Arguments::parse(words, {}, {"to"});
+    const auto arguments = Arguments::parse(words, {"adopt"}, {"to"});
     if (!arguments)
         return refuse(arguments.error().message, io);
     if (arguments->words().size() != 2)
@@ -79,7 +81,7 @@ int runConvert(const std::vector<std::string>& words, const Streams& io) {
         return badUsage;
     std::optional<Diagnostic> failure;
     if (format)
-        failure = written(*design, *format, path, io);
+        failure = written(*design, *format, arguments->has("adopt"), path, io);
     else
         failure = saved(textAs(*design, name), path, io);
     if (!failure)

@@ -34,10 +34,11 @@ constexpr const char* usage = R"(waylight-cli: asks and checks designs of AWS ne
   waylight-cli packets FILE --from REF|CIDR|internet --to REF [--json]   which packets pass, and the rule that decides of each
   waylight-cli diff A [B] [--json]                   what differs between two designs of any formats, and the requests whose
                                                      verdict differs; of one plan of Terraform: before and after
-  waylight-cli convert IN OUT [--to FORMAT]          FORMAT: waylight, describe, cloudformation, cloudformation-json, terraform,
+  waylight-cli convert IN OUT [--to FORMAT] [--adopt]    FORMAT: waylight, describe, cloudformation, cloudformation-json, terraform,
                                                      aws-cli, cli-input-json, policies, drawio, mermaid; without it OUT's
                                                      name decides: .waylight, .yaml, .template.json, .tf.json, .sh, .drawio,
                                                      .mmd, else a folder of describe output. What the format cannot say is listed first.
+                                                     --adopt: Terraform imports what has an id of AWS instead of making it
   waylight-cli collect --region R... --out DIR [--profile P] [--aws PROGRAM]      asks AWS what the account holds, read-only,
                                           through the installed AWS CLI; DIR is opened like other describe output
   waylight-cli collect --list                        the calls that it makes, and the permissions that they need
