@@ -18,10 +18,15 @@ namespace {
 
 /// What the name of the output asks for; without a meaning it is a folder of describe output.
 std::string formatOf(const std::string& path) {
-    static constexpr std::pair<std::string_view, const char*> endings[] = {
-        {".waylight", "waylight"},        {".yaml", "cloudformation"},           {".yml", "cloudformation"},
-        {".template", "cloudformation"},  {".template.json", "cloudformation-json"}, {".tf.json", "terraform"},
-        {".sh", "aws-cli"},               {".drawio", "drawio"},                 {".mmd", "mermaid"}};
+    static constexpr std::pair<std::string_view, const char*> endings[] = {{".waylight", "waylight"},
+                                                                           {".yaml", "cloudformation"},
+                                                                           {".yml", "cloudformation"},
+                                                                           {".template", "cloudformation"},
+                                                                           {".template.json", "cloudformation-json"},
+                                                                           {".tf.json", "terraform"},
+                                                                           {".sh", "aws-cli"},
+                                                                           {".drawio", "drawio"},
+                                                                           {".mmd", "mermaid"}};
     if (path == "-")
         return "waylight";
     for (const auto& [ending, name] : endings)

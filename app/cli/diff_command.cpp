@@ -14,7 +14,9 @@ namespace {
 
 std::string shortText(const Json& value) {
     constexpr std::size_t longest = 120;
-    const std::string text = value.is_string() ? value.get<std::string>() : value.is_null() ? "(default)" : value.dump();
+    const std::string text = value.is_string() ? value.get<std::string>()
+                             : value.is_null() ? "(default)"
+                                               : value.dump();
     return text.size() > longest ? text.substr(0, longest) + "…" : text;
 }
 
@@ -29,7 +31,8 @@ std::string reason(const Trace& trace) {
 void print(const Comparison& found, const Topology& before, std::ostream& out) {
     const auto line = [&](char sign, const Resource& resource) {
         const ResourceBase& each = base(resource);
-        out << sign << ' ' << typeInfo(resource).label << ' ' << displayName(each) << (each.name.empty() ? "" : " (" + each.id + ')') << '\n';
+        out << sign << ' ' << typeInfo(resource).label << ' ' << displayName(each)
+            << (each.name.empty() ? "" : " (" + each.id + ')') << '\n';
     };
     for (const ResourcePtr& each : found.removed)
         line('-', *each);
@@ -37,11 +40,13 @@ void print(const Comparison& found, const Topology& before, std::ostream& out) {
         line('+', *each);
     for (const ChangedField& each : found.changed) {
         const ResourcePtr resource = before.find(each.resource);
-        out << "~ " << (resource ? displayName(base(*resource)) : each.resource) << ": " << each.field << ": " << shortText(each.before) << " → " << shortText(each.after) << '\n';
+        out << "~ " << (resource ? displayName(base(*resource)) : each.resource) << ": " << each.field << ": "
+            << shortText(each.before) << " → " << shortText(each.after) << '\n';
     }
     for (const ChangedVerdict& each : found.verdicts) {
         const Trace& worse = each.after.verdict == Verdict::Allowed ? each.before : each.after;
-        out << "! " << requestTitle(before, each.request) << ": " << enumName(each.before.verdict) << " → " << enumName(each.after.verdict) << ": " << reason(worse) << '\n';
+        out << "! " << requestTitle(before, each.request) << ": " << enumName(each.before.verdict) << " → "
+            << enumName(each.after.verdict) << ": " << reason(worse) << '\n';
     }
 }
 
@@ -49,15 +54,24 @@ Json asJson(const Comparison& found, const Topology& before) {
     const auto list = [](const std::vector<ResourcePtr>& resources) {
         Json out = Json::array();
         for (const ResourcePtr& each : resources)
-            out.push_back({{"id", base(*each).id}, {"kind", std::string(typeInfo(*each).name)}, {"name", base(*each).name}});
+            out.push_back(
+                {{"id", base(*each).id}, {"kind", std::string(typeInfo(*each).name)}, {"name", base(*each).name}});
         return out;
     };
-    Json out{{"added", list(found.added)}, {"removed", list(found.removed)}, {"changed", Json::array()}, {"verdicts", Json::array()}, {"requests", found.requests}};
+    Json out{{"added", list(found.added)},
+             {"removed", list(found.removed)},
+             {"changed", Json::array()},
+             {"verdicts", Json::array()},
+             {"requests", found.requests}};
     for (const ChangedField& each : found.changed)
-        out["changed"].push_back({{"resource", each.resource}, {"field", each.field}, {"before", each.before}, {"after", each.after}});
+        out["changed"].push_back(
+            {{"resource", each.resource}, {"field", each.field}, {"before", each.before}, {"after", each.after}});
     for (const ChangedVerdict& each : found.verdicts) {
         const Trace& worse = each.after.verdict == Verdict::Allowed ? each.before : each.after;
-        out["verdicts"].push_back({{"request", requestTitle(before, each.request)}, {"before", std::string(enumName(each.before.verdict))}, {"after", std::string(enumName(each.after.verdict))}, {"because", reason(worse)}});
+        out["verdicts"].push_back({{"request", requestTitle(before, each.request)},
+                                   {"before", std::string(enumName(each.before.verdict))},
+                                   {"after", std::string(enumName(each.after.verdict))},
+                                   {"because", reason(worse)}});
     }
     return out;
 }

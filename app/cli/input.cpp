@@ -34,7 +34,8 @@ Result<ReadOptions> takenReadOptions(std::vector<std::string>& words, bool hasOw
             return message(MessageId::OptionWithoutValue, name);
         const std::string value = joined ? words[i].substr(name.size() + 1) : words[i + 1];
         if (region && hasOwnRegion)
-            rest.insert(rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.begin() + static_cast<std::ptrdiff_t>(i + (joined ? 1 : 2)));
+            rest.insert(rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i),
+                        words.begin() + static_cast<std::ptrdiff_t>(i + (joined ? 1 : 2)));
         if (name == "--parameter") {
             const auto equals = value.find('=');
             if (equals == std::string::npos)

@@ -10,7 +10,8 @@ namespace waylight::script {
 namespace {
 
 bool isSafe(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_-./:=,@%+").find(c) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_-./:=,@%+").find(c) != std::string_view::npos;
 }
 
 std::string jsonString(const std::string& text) {
@@ -56,7 +57,8 @@ std::string variable(const std::string& declaration) {
 
 std::string variable(const Json& reference) {
     const std::string attribute = reference.value("attribute", std::string());
-    const bool made = attribute == "MainRouteTable" || attribute == "DefaultNetworkAcl" || attribute == "DefaultSecurityGroup";
+    const bool made =
+        attribute == "MainRouteTable" || attribute == "DefaultNetworkAcl" || attribute == "DefaultSecurityGroup";
     return variable(reference["$ref"].get<std::string>() + (made ? attribute : std::string()));
 }
 

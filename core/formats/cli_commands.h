@@ -24,11 +24,11 @@ std::string variable(const Json& reference);
 
 /// One `aws` call.
 struct Call {
-    std::string service;             ///< ec2, iam, s3api …
-    std::string operation;           ///< create-vpc
+    std::string service;                ///< ec2, iam, s3api …
+    std::string operation;              ///< create-vpc
     std::vector<std::string> options{}; ///< shell words
-    std::string query{};             ///< of the id in the answer; empty: nothing is captured
-    std::string captured{};          ///< variable for it
+    std::string query{};                ///< of the id in the answer; empty: nothing is captured
+    std::string captured{};             ///< variable for it
     std::string region{}, account{};
 
     Call& add(const std::string& option, const Json& value);

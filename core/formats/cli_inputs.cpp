@@ -67,7 +67,8 @@ Written writeCliInputs(const Design& design) {
     Written out;
     FileNames names;
     design.topology.forEach<VpcEndpoint>([&](const VpcEndpoint& endpoint) {
-        out.files.push_back({"create-vpc-endpoint-" + names.of(endpoint, ".json"), inputOf(endpoint).dump(2, ' ', false, Json::error_handler_t::replace) + '\n'});
+        out.files.push_back({"create-vpc-endpoint-" + names.of(endpoint, ".json"),
+                             inputOf(endpoint).dump(2, ' ', false, Json::error_handler_t::replace) + '\n'});
     });
     return out;
 }
@@ -84,7 +85,8 @@ Written writePolicies(const Design& design) {
     topology.forEach<Bucket>([&](const Bucket& each) { add(each, each.policy, "-bucket-policy.json"); });
     topology.forEach<DynamoTable>([&](const DynamoTable& each) { add(each, each.policy, "-table-policy.json"); });
     topology.forEach<KmsKey>([&](const KmsKey& each) { add(each, each.policy, "-key-policy.json"); });
-    topology.forEach<AccessPoint>([&](const AccessPoint& each) { add(each, each.policy, "-access-point-policy.json"); });
+    topology.forEach<AccessPoint>(
+        [&](const AccessPoint& each) { add(each, each.policy, "-access-point-policy.json"); });
     topology.forEach<Role>([&](const Role& each) {
         add(each, each.trustPolicy, "-trust-policy.json");
         add(each, each.permissionsBoundary, "-permissions-boundary.json");

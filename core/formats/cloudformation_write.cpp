@@ -25,7 +25,8 @@ public:
         for (const Declaration& each : all.all)
             if (each.type == "AWS::EC2::VPCGatewayAttachment")
                 for (const char* member : {"InternetGatewayId", "VpnGatewayId"})
-                    if (const auto found = each.properties.find(member); found != each.properties.end() && isReference(*found))
+                    if (const auto found = each.properties.find(member);
+                        found != each.properties.end() && isReference(*found))
                         m_attachments.emplace((*found)["$ref"].get<std::string>(), each.id);
     }
 
@@ -67,9 +68,11 @@ private:
     std::string attachmentOf(const Declaration& each) const {
         for (const char* member : {"GatewayId", "VpnGatewayId"}) {
             const auto target = each.properties.find(member);
-            if (each.type == "AWS::EC2::VPCGatewayAttachment" || target == each.properties.end() || !isReference(*target))
+            if (each.type == "AWS::EC2::VPCGatewayAttachment" || target == each.properties.end() ||
+                !isReference(*target))
                 continue;
-            if (const auto found = m_attachments.find((*target)["$ref"].get<std::string>()); found != m_attachments.end())
+            if (const auto found = m_attachments.find((*target)["$ref"].get<std::string>());
+                found != m_attachments.end())
                 return m_here.contains(found->second) ? found->second : std::string();
         }
         return {};

@@ -8,7 +8,8 @@ namespace waylight {
 namespace {
 
 bool isPlainCharacter(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("_-./+=@$*,() ").find(c) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("_-./+=@$*,() ").find(c) != std::string_view::npos;
 }
 
 /// Words, numbers and dates that YAML 1.1 takes for something else than a text.
@@ -19,7 +20,8 @@ bool looksLikeOther(const std::string& text) {
     if (std::find(std::begin(words), std::end(words), lower) != std::end(words))
         return true;
     // Numbers in all their forms, dates and times.
-    return text.find_first_not_of("0123456789.:-+_eExXaAbBcCdDfFoO") == std::string::npos && text.find_first_of("0123456789") != std::string::npos;
+    return text.find_first_not_of("0123456789.:-+_eExXaAbBcCdDfFoO") == std::string::npos &&
+           text.find_first_of("0123456789") != std::string::npos;
 }
 
 bool isPlain(const std::string& text) {
@@ -144,9 +146,10 @@ private:
 
     /// Lines that a block scalar keeps as they are.
     static bool isBlock(const std::string& text) {
-        return text.find('\n') != std::string::npos && text.front() != ' ' && text.front() != '\n' && text.back() == '\n' &&
-               !text.ends_with("\n\n") &&
-               std::all_of(text.begin(), text.end(), [](unsigned char c) { return c == '\n' || (c >= ' ' && c != 0x7f); });
+        return text.find('\n') != std::string::npos && text.front() != ' ' && text.front() != '\n' &&
+               text.back() == '\n' && !text.ends_with("\n\n") &&
+               std::all_of(text.begin(), text.end(),
+                           [](unsigned char c) { return c == '\n' || (c >= ' ' && c != 0x7f); });
     }
 
     void block(const std::string& text, std::size_t depth) {

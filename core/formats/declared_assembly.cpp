@@ -87,7 +87,7 @@ Resource* Assembly::findAny(std::optional<Kind> kind, const std::string& referen
 Id Assembly::notedInterface(const Id& host, std::size_t number) const {
     const auto found = m_interfaces.find(host);
     return found != m_interfaces.end() && number < found->second.size() ? found->second[number]
-                                                                         : interfaceId(host, number);
+                                                                        : interfaceId(host, number);
 }
 
 void Assembly::markUnknown(ResourceBase& resource, std::string_view field) {

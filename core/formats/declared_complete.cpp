@@ -33,7 +33,8 @@ void complete(Assembly& assembly, Vpc& vpc, Reading& reading) {
     };
     assembly.defaultsOf(vpc.id) = {id({"", "main_route_table_id"}, "mainRouteTable"),
                                    id({"", "default_network_acl_id"}, "defaultNetworkAcl"),
-                                   id({"", "default_security_group_id"}, "defaultSecurityGroup"), reading.declaration.id,
+                                   id({"", "default_security_group_id"}, "defaultSecurityGroup"),
+                                   reading.declaration.id,
                                    note.text({"mainRouteTableName", "mainRouteTableName"}),
                                    note.text({"defaultNetworkAclName", "defaultNetworkAclName"}),
                                    note.text({"defaultSecurityGroupName", "defaultSecurityGroupName"})};
@@ -47,7 +48,8 @@ void complete(Assembly& assembly, Vpc& vpc, Reading& reading) {
 
 void complete(Assembly& assembly, RouteTable& table, Reading& reading) {
     adopt(assembly, table.vpc, reading, {"", "default_route_table_id"});
-    table.main = table.main || reading.declaration.type == "aws_default_route_table" || noteOf(reading.declaration).contains("main");
+    table.main = table.main || reading.declaration.type == "aws_default_route_table" ||
+                 noteOf(reading.declaration).contains("main");
     auto blocks = reading.entry.blocks({"", "route"});
     if (reading.entry.foundUnknown() && blocks.empty())
         Assembly::markUnknown(table, "routes");
@@ -63,7 +65,8 @@ void complete(Assembly& assembly, SecurityGroup& group, Reading& reading) {
 
 void complete(Assembly& assembly, NetworkAcl& acl, Reading& reading) {
     adopt(assembly, acl.vpc, reading, {"", "default_network_acl_id"});
-    acl.isDefault = reading.declaration.type == "aws_default_network_acl" || noteOf(reading.declaration).contains("default");
+    acl.isDefault =
+        reading.declaration.type == "aws_default_network_acl" || noteOf(reading.declaration).contains("default");
     readInlineEntries(assembly, acl, reading);
 }
 

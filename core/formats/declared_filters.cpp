@@ -26,10 +26,11 @@ void append(std::vector<std::string>& to, std::vector<std::string> more) {
 
 Peers readPeers(Entry& entry, const SecurityGroup& group) {
     Peers peers;
-    for (const Word word :
-         {Word{"CidrIp", "cidr_blocks"}, Word{"CidrIpv6", "ipv6_cidr_blocks"}, Word{"", "cidr_ipv4"}, Word{"", "cidr_ipv6"}})
+    for (const Word word : {Word{"CidrIp", "cidr_blocks"}, Word{"CidrIpv6", "ipv6_cidr_blocks"}, Word{"", "cidr_ipv4"},
+                            Word{"", "cidr_ipv6"}})
         append(peers.cidrs, entry.texts(word));
-    for (const Word word : {Word{"SourcePrefixListId", "prefix_list_ids"}, Word{"DestinationPrefixListId", "prefix_list_id"}})
+    for (const Word word :
+         {Word{"SourcePrefixListId", "prefix_list_ids"}, Word{"DestinationPrefixListId", "prefix_list_id"}})
         append(peers.lists, entry.ids(word));
     for (const Word word : {Word{"SourceSecurityGroupId", "security_groups"},
                             Word{"DestinationSecurityGroupId", "source_security_group_id"},
@@ -44,7 +45,8 @@ Peers readPeers(Entry& entry, const SecurityGroup& group) {
 void readPorts(SecurityGroupRule& rule, Entry& entry) {
     std::optional<int> from = entry.number({"FromPort", "from_port"});
     std::optional<int> to = entry.number({"ToPort", "to_port"});
-    if (rule.protocol.isAll() || (from == -1 && to.value_or(-1) == -1) || (rule.protocol.hasPorts() && from == 0 && to == 65535))
+    if (rule.protocol.isAll() || (from == -1 && to.value_or(-1) == -1) ||
+        (rule.protocol.hasPorts() && from == 0 && to == 65535))
         return;
     rule.fromPort = from == -1 ? std::nullopt : from;
     rule.toPort = to == -1 ? std::nullopt : to;
@@ -56,7 +58,8 @@ bool isNoRule(const Entry& entry) {
         const auto found = entry.members().find(member);
         return found != entry.members().end() && *found == value;
     };
-    return is("IpProtocol", "icmp") && is("FromPort", 252) && is("ToPort", 86) && is("Description", "Disallow all traffic");
+    return is("IpProtocol", "icmp") && is("FromPort", 252) && is("ToPort", 86) &&
+           is("Description", "Disallow all traffic");
 }
 
 void addRules(Assembly& assembly, SecurityGroup& group, Rules rules, Entry& entry) {
@@ -124,18 +127,21 @@ void applyEgress(Assembly& assembly, Reading& part) {
 }
 
 void applyTypedRule(Assembly& assembly, Reading& part) {
-    applyRule(assembly, part, part.entry.text({"", "type"}) == "egress" ? &SecurityGroup::egress : &SecurityGroup::ingress);
+    applyRule(assembly, part,
+              part.entry.text({"", "type"}) == "egress" ? &SecurityGroup::egress : &SecurityGroup::ingress);
 }
 
 void applyGroupAttachment(Assembly& assembly, Reading& part) {
     const Id group = part.entry.id(groupId);
     if (auto* interface = assembly.ownerOf<NetworkInterface>(part, {"", "network_interface_id"}, "groups"))
-        if (std::find(interface->groups.begin(), interface->groups.end(), Ref<SecurityGroup>(group)) == interface->groups.end())
+        if (std::find(interface->groups.begin(), interface->groups.end(), Ref<SecurityGroup>(group)) ==
+            interface->groups.end())
             interface->groups.emplace_back(group);
 }
 
 /// Adds an entry; Terraform's blocks have other names than aws_network_acl_rule.
-void addEntry(Assembly& assembly, NetworkAcl& acl, Entry& entry, std::optional<bool> egress, const std::string& pointer) {
+void addEntry(Assembly& assembly, NetworkAcl& acl, Entry& entry, std::optional<bool> egress,
+              const std::string& pointer) {
     if (const std::optional<int> number = entry.number({"", "rule_no"}))
         entry.rest()["rule_number"] = *number;
     if (const std::string action = entry.text({"", "action"}); !action.empty())
@@ -149,7 +155,8 @@ void addEntry(Assembly& assembly, NetworkAcl& acl, Entry& entry, std::optional<b
     own.erase("unknown");
     if (own.contains("ruleAction") && own["ruleAction"].is_string()) {
         std::string action = own["ruleAction"].get<std::string>();
-        std::transform(action.begin(), action.end(), action.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+        std::transform(action.begin(), action.end(), action.begin(),
+                       [](unsigned char c) { return char(std::tolower(c)); });
         own["ruleAction"] = action;
     }
     ReadLog log({});

@@ -108,7 +108,8 @@ NetworkInterface* primaryInterface(Assembly& assembly, const Id& instance) {
 }
 
 void associate(Assembly& assembly, ElasticIp& ip, const Id& instance, const Id& interface, const std::string& address) {
-    NetworkInterface* found = interface.empty() ? primaryInterface(assembly, instance) : assembly.find<NetworkInterface>(interface);
+    NetworkInterface* found =
+        interface.empty() ? primaryInterface(assembly, instance) : assembly.find<NetworkInterface>(interface);
     if (!found)
         return;
     ip.interface.id = found->id;
@@ -212,7 +213,8 @@ void readAddresses(Assembly&, NatGateway& nat, Reading& reading) {
     const std::vector<Id> more = entry.ids({"SecondaryAllocationIds", "secondary_allocation_ids"});
     allocations.insert(allocations.end(), more.begin(), more.end());
     std::vector<std::string> addresses = entry.texts(primaryAddress);
-    const std::vector<std::string> others = entry.texts({"SecondaryPrivateIpAddresses", "secondary_private_ip_addresses"});
+    const std::vector<std::string> others =
+        entry.texts({"SecondaryPrivateIpAddresses", "secondary_private_ip_addresses"});
     addresses.insert(addresses.end(), others.begin(), others.end());
     const std::string publicIp = entry.text({"", "public_ip"});
     const Id interface = entry.text({"", "network_interface_id"});
@@ -263,11 +265,13 @@ void readBalancer(Assembly& assembly, LoadBalancer& balancer, Reading& reading) 
         balancer.loadBalancerType = LoadBalancerType::Application;
     for (Entry& mapping : entry.blocks({"SubnetMappings", "subnet_mapping"}))
         if (const Id subnet = mapping.id(subnetId);
-            !subnet.empty() && std::find(balancer.subnets.begin(), balancer.subnets.end(), Ref<Subnet>(subnet)) == balancer.subnets.end())
+            !subnet.empty() &&
+            std::find(balancer.subnets.begin(), balancer.subnets.end(), Ref<Subnet>(subnet)) == balancer.subnets.end())
             balancer.subnets.emplace_back(subnet);
     Json attributes = entry.take({"LoadBalancerAttributes", ""});
     for (const Json& each : attributes)
-        if (each.is_object() && each.value("Key", Json()) == Json("load_balancing.cross_zone.enabled") && each.contains("Value"))
+        if (each.is_object() && each.value("Key", Json()) == Json("load_balancing.cross_zone.enabled") &&
+            each.contains("Value"))
             balancer.crossZone = textOf(each["Value"]) == "true";
     if (!attributes.empty())
         entry.rest()["LoadBalancerAttributes"] = std::move(attributes);
@@ -286,7 +290,8 @@ void readActions(Assembly&, Listener& listener, Reading& reading) {
                 groups.insert(groups.end(), more.begin(), more.end());
             }
         for (const Id& id : groups)
-            if (std::find(listener.targetGroups.begin(), listener.targetGroups.end(), Ref<TargetGroup>(id)) == listener.targetGroups.end())
+            if (std::find(listener.targetGroups.begin(), listener.targetGroups.end(), Ref<TargetGroup>(id)) ==
+                listener.targetGroups.end())
                 listener.targetGroups.emplace_back(id);
     }
     reading.entry.foundUnknown();

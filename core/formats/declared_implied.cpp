@@ -103,7 +103,8 @@ std::map<Id, Id> defaultGroups(Assembly& assembly) {
 void addDefaultGroups(Assembly& assembly) {
     const std::map<Id, Id> groups = defaultGroups(assembly);
     const auto give = [&](const Id& vpc, ResourceBase& resource, std::vector<Ref<SecurityGroup>>& list) {
-        if (const auto found = groups.find(vpc); list.empty() && found != groups.end() && !isUnknown(resource, "groups"))
+        if (const auto found = groups.find(vpc);
+            list.empty() && found != groups.end() && !isUnknown(resource, "groups"))
             list.emplace_back(found->second);
     };
     assembly.forEach<NetworkInterface>([&](NetworkInterface& each) {

@@ -53,7 +53,8 @@ std::string importedName(const ResourceBase& resource, Dialect dialect) {
         return {};
     const std::string address = origin.value("address", resource.id);
     const auto dot = address.rfind('.', address.find('['));
-    return dot == std::string::npos || address.starts_with("module.") ? std::string() : inStyle(address.substr(dot + 1), dialect);
+    return dot == std::string::npos || address.starts_with("module.") ? std::string()
+                                                                      : inStyle(address.substr(dot + 1), dialect);
 }
 
 /// A generated id such as `subnet-3` is a good name; AWS's hexadecimal ones are not.
@@ -77,7 +78,8 @@ Names::Names(const Topology& topology, Dialect dialect) : m_dialect(dialect) {
     topology.forEachResource([&](const ResourcePtr& resource) {
         std::string wanted = wantedName(*resource, dialect);
         if (m_taken.contains(wanted)) // a role and its profile often have one name
-            wanted += (dialect == Dialect::CloudFormation ? "" : "_") + inStyle(std::string(typeInfo(*resource).name), dialect);
+            wanted += (dialect == Dialect::CloudFormation ? "" : "_") +
+                      inStyle(std::string(typeInfo(*resource).name), dialect);
         m_names.emplace(base(*resource).id, fresh(wanted));
     });
 }

@@ -24,7 +24,8 @@ void addManaged(Assembly& assembly, Role& role, const std::string& reference) {
         addPolicy(role, found->policy, found->known);
         return;
     }
-    addPolicy(role, {reference.substr(reference.rfind('/') + 1), {}, Extra(Json{{"aws", {{"PolicyArn", reference}}}})}, false);
+    addPolicy(role, {reference.substr(reference.rfind('/') + 1), {}, Extra(Json{{"aws", {{"PolicyArn", reference}}}})},
+              false);
 }
 
 void attachManaged(Assembly& assembly, Reading& part, const std::vector<Id>& roles, const std::string& policy) {
@@ -115,10 +116,11 @@ void applyAlias(Assembly& assembly, Reading& part) {
 }
 
 void applyPublicAccessBlock(Assembly& assembly, Reading& part) {
-    constexpr std::pair<Word, bool Bucket::*> flags[] = {{{"", "block_public_acls"}, &Bucket::blockPublicAcls},
-                                                         {{"", "ignore_public_acls"}, &Bucket::ignorePublicAcls},
-                                                         {{"", "block_public_policy"}, &Bucket::blockPublicPolicy},
-                                                         {{"", "restrict_public_buckets"}, &Bucket::restrictPublicBuckets}};
+    constexpr std::pair<Word, bool Bucket::*> flags[] = {
+        {{"", "block_public_acls"}, &Bucket::blockPublicAcls},
+        {{"", "ignore_public_acls"}, &Bucket::ignorePublicAcls},
+        {{"", "block_public_policy"}, &Bucket::blockPublicPolicy},
+        {{"", "restrict_public_buckets"}, &Bucket::restrictPublicBuckets}};
     auto* bucket = assembly.ownerOf<Bucket>(part, {"", "bucket"}, "restrictPublicBuckets");
     for (const auto& [word, member] : flags)
         if (bucket)
@@ -135,7 +137,8 @@ void applyEncryption(Assembly& assembly, Reading& part) {
     auto* bucket = assembly.ownerOf<Bucket>(part, {"", "bucket"}, "encryption");
     if (!bucket)
         return;
-    if (const auto value = enumValue<BucketEncryption>(part.entry.text({"", "rule.apply_server_side_encryption_by_default.sse_algorithm"})))
+    if (const auto value = enumValue<BucketEncryption>(
+            part.entry.text({"", "rule.apply_server_side_encryption_by_default.sse_algorithm"})))
         bucket->encryption = *value;
     bucket->key.id = part.entry.id({"", "rule.apply_server_side_encryption_by_default.kms_master_key_id"});
 }

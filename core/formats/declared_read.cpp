@@ -86,10 +86,13 @@ private:
                 return;
             note = &*found;
         }
-        for (const auto& [member, field] : {std::pair("account", &Declarations::account), std::pair("region", &Declarations::region)})
-            if (const auto found = note->is_object() ? note->find(member) : note->end(); note->is_object() && found != note->end() && found->is_string())
+        for (const auto& [member, field] :
+             {std::pair("account", &Declarations::account), std::pair("region", &Declarations::region)})
+            if (const auto found = note->is_object() ? note->find(member) : note->end();
+                note->is_object() && found != note->end() && found->is_string())
                 for (Declaration& each : m_input.all)
-                    if (std::string& own = field == &Declarations::account ? each.account : each.region; own.empty() || own == m_input.*field)
+                    if (std::string& own = field == &Declarations::account ? each.account : each.region;
+                        own.empty() || own == m_input.*field)
                         own = found->get<std::string>();
     }
 
@@ -128,7 +131,8 @@ private:
     void readResources() {
         for (const Declaration& each : m_input.all) {
             if (!each.condition.empty())
-                m_assembly.say(Severity::Warning, message(MessageId::DeclaredConditional, each.id, each.condition), each.pointer);
+                m_assembly.say(Severity::Warning, message(MessageId::DeclaredConditional, each.id, each.condition),
+                               each.pointer);
             if (const auto kind = kindOfType(m_input.dialect, each.type))
                 readResource(*kind, each);
             else if (isManagedPolicy(each.type))
@@ -182,17 +186,24 @@ private:
             const Kind kind = resource->index();
             const ResourceBase& each = base(*resource);
             const Json& properties = reading->declaration.properties;
-            for (const char* member : {"arn", "name", "bucket", "function_name", "key_id", "BucketName", "RoleName", "TableName", "FunctionName",
-                                       "InstanceProfileName", "Name", "address", "public_ip"})
+            for (const char* member :
+                 {"arn", "name", "bucket", "function_name", "key_id", "BucketName", "RoleName", "TableName",
+                  "FunctionName", "InstanceProfileName", "Name", "address", "public_ip"})
                 if (const auto found = properties.find(member); found != properties.end() && found->is_string())
                     m_assembly.alias(kind, found->get<std::string>(), each.id);
             m_assembly.alias(kind, reading->declaration.id, each.id);
             m_assembly.alias(kind, reading->declaration.address, each.id);
             m_assembly.alias(kind, arnOf(*resource), each.id);
             if (const char* part = iamPart(kind))
-                m_assembly.alias(kind, "arn:" + partition(each.region) + ":iam::" + each.account + ':' + part + nameOf(*resource, properties), each.id);
+                m_assembly.alias(kind,
+                                 "arn:" + partition(each.region) + ":iam::" + each.account + ':' + part +
+                                     nameOf(*resource, properties),
+                                 each.id);
             if (kind == kindOf<LambdaFunction>)
-                m_assembly.alias(kind, "arn:" + partition(each.region) + ":lambda:" + each.region + ':' + each.account + ":function:" + nameOf(*resource, properties), each.id);
+                m_assembly.alias(kind,
+                                 "arn:" + partition(each.region) + ":lambda:" + each.region + ':' + each.account +
+                                     ":function:" + nameOf(*resource, properties),
+                                 each.id);
         }
     }
 
@@ -264,14 +275,16 @@ private:
         out.diagnostics = std::move(m_input.diagnostics);
         sayUnknown();
         sayUnmodelled(out.design);
-        std::move(m_assembly.diagnostics().begin(), m_assembly.diagnostics().end(), std::back_inserter(out.diagnostics));
+        std::move(m_assembly.diagnostics().begin(), m_assembly.diagnostics().end(),
+                  std::back_inserter(out.diagnostics));
         std::vector<ResourcePtr> resources;
         std::set<std::string> regions, accounts;
         bool internet = false;
         for (std::unique_ptr<Resource>& each : m_assembly.resources()) {
             regions.insert(base(*each).region);
             accounts.insert(base(*each).account);
-            internet = internet || std::holds_alternative<InternetGateway>(*each) || std::holds_alternative<EgressOnlyInternetGateway>(*each);
+            internet = internet || std::holds_alternative<InternetGateway>(*each) ||
+                       std::holds_alternative<EgressOnlyInternetGateway>(*each);
             resources.push_back(std::make_shared<const Resource>(std::move(*each)));
         }
         const auto add = [&](Kind kind, const Id& id) {
@@ -294,10 +307,14 @@ private:
             for (const std::string& field : base(*resource).unknown)
                 fields += (fields.empty() ? "" : ", ") + field;
             if (!fields.empty())
-                m_assembly.say(Severity::Note, message(MessageId::DeclaredUnknown, base(*resource).id, fields), reading->declaration.pointer);
+                m_assembly.say(Severity::Note, message(MessageId::DeclaredUnknown, base(*resource).id, fields),
+                               reading->declaration.pointer);
             for (const auto& [pointer, certainty] : reading->declaration.certainties)
                 if (certainty == Certainty::OnlyCandidate)
-                    m_assembly.say(Severity::Note, message(MessageId::DeclaredOnlyCandidate, pointer.substr(1), base(*resource).id, candidate(reading->declaration, pointer)), reading->declaration.pointer);
+                    m_assembly.say(Severity::Note,
+                                   message(MessageId::DeclaredOnlyCandidate, pointer.substr(1), base(*resource).id,
+                                           candidate(reading->declaration, pointer)),
+                                   reading->declaration.pointer);
         }
     }
 

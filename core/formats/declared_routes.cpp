@@ -120,12 +120,16 @@ const std::vector<Part>& routeParts() {
 }
 
 Word routeTargetWord(const Topology& topology, const Id& target) {
-    constexpr std::pair<Kind, std::size_t> words[] = {
-        {kindOf<NatGateway>, 1},           {kindOf<TransitGateway>, 2},   {kindOf<VpcPeering>, 3}, {kindOf<VpcEndpoint>, 4},
-        {kindOf<EgressOnlyInternetGateway>, 5}, {kindOf<NetworkInterface>, 6}, {kindOf<Instance>, 7}};
+    constexpr std::pair<Kind, std::size_t> words[] = {{kindOf<NatGateway>, 1},
+                                                      {kindOf<TransitGateway>, 2},
+                                                      {kindOf<VpcPeering>, 3},
+                                                      {kindOf<VpcEndpoint>, 4},
+                                                      {kindOf<EgressOnlyInternetGateway>, 5},
+                                                      {kindOf<NetworkInterface>, 6},
+                                                      {kindOf<Instance>, 7}};
     constexpr std::pair<std::string_view, std::size_t> prefixes[] = {
-        {"nat-", 1}, {"tgw-", 2}, {"pcx-", 3}, {"vpce-", 4},  {"eigw-", 5}, {"eni-", 6},
-        {"i-", 7},   {"cagw-", 8}, {"lgw-", 9}, {"arn:", 10}};
+        {"nat-", 1}, {"tgw-", 2}, {"pcx-", 3},  {"vpce-", 4}, {"eigw-", 5},
+        {"eni-", 6}, {"i-", 7},   {"cagw-", 8}, {"lgw-", 9},  {"arn:", 10}};
     if (const ResourcePtr found = topology.find(target)) {
         for (const auto& [kind, place] : words)
             if (found->index() == kind)

@@ -60,8 +60,10 @@ const std::vector<Part>& transitParts() {
     static const std::vector<Part> parts = {
         {"AWS::EC2::TransitGatewayRoute", "aws_ec2_transit_gateway_route", applyRoute},
         {"", "aws_ec2_transit_gateway_prefix_list_reference", applyRoute},
-        {"AWS::EC2::TransitGatewayRouteTableAssociation", "aws_ec2_transit_gateway_route_table_association", applyAssociation},
-        {"AWS::EC2::TransitGatewayRouteTablePropagation", "aws_ec2_transit_gateway_route_table_propagation", applyPropagation},
+        {"AWS::EC2::TransitGatewayRouteTableAssociation", "aws_ec2_transit_gateway_route_table_association",
+         applyAssociation},
+        {"AWS::EC2::TransitGatewayRouteTablePropagation", "aws_ec2_transit_gateway_route_table_propagation",
+         applyPropagation},
         {"", "aws_ec2_transit_gateway_vpc_attachment_accepter", applyAccepter},
         {"AWS::EC2::VPNConnectionRoute", "aws_vpn_connection_route", applyVpnRoute},
     };

@@ -44,7 +44,8 @@ void applyVpcBlock(Assembly& assembly, Reading& part) {
             addOnce(cidr->family() == IpFamily::V4 ? vpc->cidrs : vpc->ipv6Cidrs, *cidr);
         }
     if (!named)
-        Assembly::markUnknown(*vpc, part.declaration.type.find("ipv4") != std::string::npos ? "cidrBlocks" : "ipv6CidrBlocks");
+        Assembly::markUnknown(*vpc, part.declaration.type.find("ipv4") != std::string::npos ? "cidrBlocks"
+                                                                                            : "ipv6CidrBlocks");
 }
 
 void applySubnetBlock(Assembly& assembly, Reading& part) {

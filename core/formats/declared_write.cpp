@@ -94,11 +94,12 @@ Json Writing::refs(const std::vector<Id>& ids, Word attribute) const {
 }
 
 void Writing::cannotWrite(const Resource& resource) {
-    m_out.diagnostics.push_back({Severity::Warning,
-                                 message(MessageId::CannotWriteResource, displayName(base(resource)),
-                                         std::string(typeInfo(resource).label),
-                                         isTerraform() ? "Terraform" : "CloudFormation"),
-                                 {}, base(resource).id});
+    m_out.diagnostics.push_back(
+        {Severity::Warning,
+         message(MessageId::CannotWriteResource, displayName(base(resource)), std::string(typeInfo(resource).label),
+                 isTerraform() ? "Terraform" : "CloudFormation"),
+         {},
+         base(resource).id});
 }
 
 void Writing::cannotWrite(const Resource& resource, std::string_view field) {
@@ -106,7 +107,8 @@ void Writing::cannotWrite(const Resource& resource, std::string_view field) {
     m_out.diagnostics.push_back({Severity::Warning,
                                  message(MessageId::CannotWriteField, std::string(info ? info->options.label : field),
                                          displayName(base(resource)), isTerraform() ? "Terraform" : "CloudFormation"),
-                                 {}, joinedPointer(base(resource).id, std::string(field))});
+                                 {},
+                                 joinedPointer(base(resource).id, std::string(field))});
 }
 
 void Writing::remember(Declaration& declaration, const char* what, const Json& value) const {
@@ -173,13 +175,33 @@ public:
 private:
     /// By type in an order in which nothing refers to what comes later, apart from what is added as parts.
     std::vector<ResourcePtr> inOrder() const {
-        static constexpr Kind first[] = {
-            kindOf<DhcpOptions>, kindOf<Vpc>, kindOf<InternetGateway>, kindOf<EgressOnlyInternetGateway>, kindOf<VpnGateway>,
-            kindOf<CustomerGateway>, kindOf<PrefixList>, kindOf<RouteTable>, kindOf<NetworkAcl>, kindOf<Subnet>,
-            kindOf<SecurityGroup>, kindOf<ElasticIp>, kindOf<NatGateway>, kindOf<VpcPeering>, kindOf<TransitGateway>,
-            kindOf<VpnConnection>, kindOf<TransitGatewayAttachment>, kindOf<TransitGatewayRouteTable>, kindOf<KmsKey>,
-            kindOf<Bucket>, kindOf<AccessPoint>, kindOf<DynamoTable>, kindOf<VpcEndpoint>, kindOf<Role>,
-            kindOf<InstanceProfile>, kindOf<Instance>, kindOf<NetworkInterface>};
+        static constexpr Kind first[] = {kindOf<DhcpOptions>,
+                                         kindOf<Vpc>,
+                                         kindOf<InternetGateway>,
+                                         kindOf<EgressOnlyInternetGateway>,
+                                         kindOf<VpnGateway>,
+                                         kindOf<CustomerGateway>,
+                                         kindOf<PrefixList>,
+                                         kindOf<RouteTable>,
+                                         kindOf<NetworkAcl>,
+                                         kindOf<Subnet>,
+                                         kindOf<SecurityGroup>,
+                                         kindOf<ElasticIp>,
+                                         kindOf<NatGateway>,
+                                         kindOf<VpcPeering>,
+                                         kindOf<TransitGateway>,
+                                         kindOf<VpnConnection>,
+                                         kindOf<TransitGatewayAttachment>,
+                                         kindOf<TransitGatewayRouteTable>,
+                                         kindOf<KmsKey>,
+                                         kindOf<Bucket>,
+                                         kindOf<AccessPoint>,
+                                         kindOf<DynamoTable>,
+                                         kindOf<VpcEndpoint>,
+                                         kindOf<Role>,
+                                         kindOf<InstanceProfile>,
+                                         kindOf<Instance>,
+                                         kindOf<NetworkInterface>};
         std::vector<ResourcePtr> order;
         const auto addAll = [&](Kind kind) {
             for (const auto& [id, resource] : m_writing.topology().table(kind))
@@ -253,7 +275,8 @@ private:
         if (const auto* list = std::get_if<PrefixList>(&resource))
             return !list->listName.starts_with("com.amazonaws.");
         const Kind kind = resource.index();
-        return kind != kindOf<Region> && kind != kindOf<Account> && kind != kindOf<Internet> && kind != kindOf<NetworkInterface>;
+        return kind != kindOf<Region> && kind != kindOf<Account> && kind != kindOf<Internet> &&
+               kind != kindOf<NetworkInterface>;
     }
 
     void writeFields(const Resource& resource, Declaration& made) {
@@ -286,7 +309,8 @@ private:
 
     void writeTags(const ResourceBase& resource, Declaration& made) const {
         static constexpr std::string_view without[] = {"AWS::IAM::InstanceProfile", "aws_s3_access_point",
-                                                       "AWS::EC2::VPCBlockPublicAccessOptions", "aws_vpc_block_public_access_options"};
+                                                       "AWS::EC2::VPCBlockPublicAccessOptions",
+                                                       "aws_vpc_block_public_access_options"};
         if (std::find(std::begin(without), std::end(without), made.type) != std::end(without)) {
             m_writing.remember(made, "name", resource.name);
             return;
@@ -311,7 +335,8 @@ private:
         const auto origin = extra.find("origin");
         const auto kept = extra.find("properties");
         if (origin == extra.end() || kept == extra.end() || !kept->is_object() || !origin->is_object() ||
-            origin->value("format", std::string()) != (m_writing.isTerraform() ? "terraform" : "cloudformation") || m_writing.isTerraform())
+            origin->value("format", std::string()) != (m_writing.isTerraform() ? "terraform" : "cloudformation") ||
+            m_writing.isTerraform())
             return;
         for (const auto& [name, value] : kept->items())
             if (!made.properties.contains(name))

@@ -14,7 +14,8 @@ void addParts(Writing&, const T&) {}
 
 void addParts(Writing& writing, const Vpc& vpc) {
     for (std::size_t i = 1; i < vpc.cidrs.size(); ++i) {
-        Declaration& block = writing.addPart(vpc, {"AWS::EC2::VPCCidrBlock", "aws_vpc_ipv4_cidr_block_association"}, "Cidr" + std::to_string(i));
+        Declaration& block = writing.addPart(vpc, {"AWS::EC2::VPCCidrBlock", "aws_vpc_ipv4_cidr_block_association"},
+                                             "Cidr" + std::to_string(i));
         writing.set(block, {"VpcId", "vpc_id"}, writing.ref(vpc.id));
         writing.set(block, {"CidrBlock", "cidr_block"}, vpc.cidrs[i].toString());
     }
@@ -24,7 +25,8 @@ void addParts(Writing& writing, const Vpc& vpc) {
         writing.set(block, {"AmazonProvidedIpv6CidrBlock", ""}, true);
     }
     if (vpc.dhcpOptions) {
-        Declaration& part = writing.addPart(vpc, {"AWS::EC2::VPCDHCPOptionsAssociation", "aws_vpc_dhcp_options_association"}, "DhcpOptions");
+        Declaration& part = writing.addPart(
+            vpc, {"AWS::EC2::VPCDHCPOptionsAssociation", "aws_vpc_dhcp_options_association"}, "DhcpOptions");
         writing.set(part, {"VpcId", "vpc_id"}, writing.ref(vpc.id));
         writing.set(part, {"DhcpOptionsId", "dhcp_options_id"}, writing.ref(vpc.dhcpOptions.id));
     }
@@ -66,7 +68,8 @@ void addParts(Writing& writing, const Bucket& bucket) {
         writing.set(part, {"Bucket", "bucket"}, writing.ref(bucket.id));
         writing.set(part, {"PolicyDocument", "policy"}, policyValue(writing, bucket.policy));
     }
-    const bool blocks = bucket.blockPublicAcls || bucket.ignorePublicAcls || bucket.blockPublicPolicy || bucket.restrictPublicBuckets;
+    const bool blocks =
+        bucket.blockPublicAcls || bucket.ignorePublicAcls || bucket.blockPublicPolicy || bucket.restrictPublicBuckets;
     if (!writing.isTerraform() || !blocks)
         return;
     Declaration& part = writing.addPart(bucket, {"", "aws_s3_bucket_public_access_block"}, "PublicAccess");
@@ -115,10 +118,12 @@ void addParts(Writing& writing, const ElasticIp& ip) {
 void addParts(Writing& writing, const NetworkInterface& interface) {
     if (!interface.instance || interface.deviceIndex == 0)
         return;
-    Declaration& part = writing.addPart(interface, {"AWS::EC2::NetworkInterfaceAttachment", "aws_network_interface_attachment"}, "Attachment");
+    Declaration& part = writing.addPart(
+        interface, {"AWS::EC2::NetworkInterfaceAttachment", "aws_network_interface_attachment"}, "Attachment");
     writing.set(part, {"InstanceId", "instance_id"}, writing.ref(interface.instance.id));
     writing.set(part, {"NetworkInterfaceId", "network_interface_id"}, writing.ref(interface.id));
-    writing.set(part, {"DeviceIndex", "device_index"}, writing.isTerraform() ? Json(interface.deviceIndex) : Json(std::to_string(interface.deviceIndex)));
+    writing.set(part, {"DeviceIndex", "device_index"},
+                writing.isTerraform() ? Json(interface.deviceIndex) : Json(std::to_string(interface.deviceIndex)));
 }
 
 void addParts(Writing& writing, const VpnConnection& connection) {
@@ -126,7 +131,8 @@ void addParts(Writing& writing, const VpnConnection& connection) {
     for (const VpnRoute& route : connection.routes) {
         if (!route.destination)
             continue;
-        Declaration& part = writing.addPart(connection, {"AWS::EC2::VPNConnectionRoute", "aws_vpn_connection_route"}, "Route" + std::to_string(++number));
+        Declaration& part = writing.addPart(connection, {"AWS::EC2::VPNConnectionRoute", "aws_vpn_connection_route"},
+                                            "Route" + std::to_string(++number));
         writing.set(part, {"VpnConnectionId", "vpn_connection_id"}, writing.ref(connection.id));
         writing.set(part, {"DestinationCidrBlock", "destination_cidr_block"}, route.destination->toString());
     }
@@ -136,7 +142,8 @@ Json ruleProtocol(const SecurityGroupRule& rule) {
     return rule.protocol.isAll() ? "-1" : rule.protocol.toString();
 }
 
-void addRule(Writing& writing, const SecurityGroup& group, const SecurityGroupRule& rule, bool egress, std::size_t number) {
+void addRule(Writing& writing, const SecurityGroup& group, const SecurityGroupRule& rule, bool egress,
+             std::size_t number) {
     const Word type = egress ? Word{"AWS::EC2::SecurityGroupEgress", "aws_vpc_security_group_egress_rule"}
                              : Word{"AWS::EC2::SecurityGroupIngress", "aws_vpc_security_group_ingress_rule"};
     Declaration& part = writing.addPart(group, type, (egress ? "Out" : "In") + std::to_string(number));
@@ -152,9 +159,12 @@ void addRule(Writing& writing, const SecurityGroup& group, const SecurityGroupRu
     else if (rule.cidr)
         writing.set(part, {"CidrIpv6", "cidr_ipv6"}, rule.cidr->toString());
     if (rule.prefixList)
-        writing.set(part, {egress ? "DestinationPrefixListId" : "SourcePrefixListId", "prefix_list_id"}, writing.ref(rule.prefixList.id));
+        writing.set(part, {egress ? "DestinationPrefixListId" : "SourcePrefixListId", "prefix_list_id"},
+                    writing.ref(rule.prefixList.id));
     if (rule.group)
-        writing.set(part, {egress ? "DestinationSecurityGroupId" : "SourceSecurityGroupId", "referenced_security_group_id"}, writing.ref(rule.group.id));
+        writing.set(part,
+                    {egress ? "DestinationSecurityGroupId" : "SourceSecurityGroupId", "referenced_security_group_id"},
+                    writing.ref(rule.group.id));
     if (!rule.description.empty())
         writing.set(part, {"Description", "description"}, rule.description);
 }
@@ -170,11 +180,14 @@ void addRouteParts(Writing& writing, const RouteTable& table) {
     for (const Route& route : table.routes) {
         if (route.origin != RouteOrigin::Static || (!route.destination && !route.prefixList))
             continue;
-        Declaration& part = writing.addPart(table, {"AWS::EC2::Route", "aws_route"}, "Route" + std::to_string(++number));
+        Declaration& part =
+            writing.addPart(table, {"AWS::EC2::Route", "aws_route"}, "Route" + std::to_string(++number));
         writing.set(part, {"RouteTableId", "route_table_id"}, writing.ref(table.id));
         if (route.destination)
-            writing.set(part, route.destination->family() == IpFamily::V4 ? Word{"DestinationCidrBlock", "destination_cidr_block"}
-                                                                          : Word{"DestinationIpv6CidrBlock", "destination_ipv6_cidr_block"},
+            writing.set(part,
+                        route.destination->family() == IpFamily::V4
+                            ? Word{"DestinationCidrBlock", "destination_cidr_block"}
+                            : Word{"DestinationIpv6CidrBlock", "destination_ipv6_cidr_block"},
                         route.destination->toString());
         else
             writing.set(part, prefixListDestination, writing.ref(route.prefixList.id));
@@ -182,14 +195,17 @@ void addRouteParts(Writing& writing, const RouteTable& table) {
     }
     number = 0;
     for (const AnyRef& gateway : table.gateways) {
-        Declaration& part = writing.addPart(table, {"AWS::EC2::GatewayRouteTableAssociation", "aws_route_table_association"}, "Gateway" + std::to_string(++number));
+        Declaration& part =
+            writing.addPart(table, {"AWS::EC2::GatewayRouteTableAssociation", "aws_route_table_association"},
+                            "Gateway" + std::to_string(++number));
         writing.set(part, {"GatewayId", "gateway_id"}, writing.ref(gateway.id));
         writing.set(part, {"RouteTableId", "route_table_id"}, writing.ref(table.id));
     }
     if (writing.isTerraform())
         return; // the table itself says whose routes it takes
     for (const auto& gateway : table.propagating) {
-        Declaration& part = writing.addPart(table, {"AWS::EC2::VPNGatewayRoutePropagation", ""}, "Propagation" + std::to_string(++number));
+        Declaration& part = writing.addPart(table, {"AWS::EC2::VPNGatewayRoutePropagation", ""},
+                                            "Propagation" + std::to_string(++number));
         writing.set(part, {"RouteTableIds", ""}, Json::array({writing.ref(table.id)}));
         writing.set(part, {"VpnGatewayId", ""}, writing.ref(gateway.id));
     }
@@ -221,7 +237,8 @@ Id standIn(Writing& writing, const Id& vpc, bool table) {
 void addSubnetParts(Writing& writing, const Subnet& subnet) {
     const Id table = subnet.routeTable ? subnet.routeTable.id : standIn(writing, subnet.vpc.id, true);
     if (!table.empty() && !writing.isImplied(table)) {
-        Declaration& part = writing.addPart(subnet, {"AWS::EC2::SubnetRouteTableAssociation", "aws_route_table_association"}, "RouteTable");
+        Declaration& part = writing.addPart(
+            subnet, {"AWS::EC2::SubnetRouteTableAssociation", "aws_route_table_association"}, "RouteTable");
         writing.set(part, {"SubnetId", "subnet_id"}, writing.ref(subnet.id));
         writing.set(part, {"RouteTableId", "route_table_id"}, writing.ref(table));
         if (!subnet.routeTable)
@@ -229,7 +246,8 @@ void addSubnetParts(Writing& writing, const Subnet& subnet) {
     }
     const Id acl = subnet.networkAcl ? subnet.networkAcl.id : standIn(writing, subnet.vpc.id, false);
     if (!acl.empty() && !writing.isImplied(acl)) {
-        Declaration& part = writing.addPart(subnet, {"AWS::EC2::SubnetNetworkAclAssociation", "aws_network_acl_association"}, "NetworkAcl");
+        Declaration& part = writing.addPart(
+            subnet, {"AWS::EC2::SubnetNetworkAclAssociation", "aws_network_acl_association"}, "NetworkAcl");
         writing.set(part, {"SubnetId", "subnet_id"}, writing.ref(subnet.id));
         writing.set(part, {"NetworkAclId", "network_acl_id"}, writing.ref(acl));
         if (!subnet.networkAcl)
@@ -254,7 +272,9 @@ void addEntryParts(Writing& writing, const NetworkAcl& acl) {
         writing.set(part, {"RuleNumber", "rule_number"}, entry.number);
         writing.set(part, {"Egress", "egress"}, entry.egress);
         writing.set(part, {"RuleAction", "rule_action"}, std::string(enumName(entry.action)));
-        writing.set(part, {"Protocol", "protocol"}, writing.isTerraform() ? Json(std::to_string(entry.protocol.value())) : Json(entry.protocol.value()));
+        writing.set(part, {"Protocol", "protocol"},
+                    writing.isTerraform() ? Json(std::to_string(entry.protocol.value()))
+                                          : Json(entry.protocol.value()));
         if (entry.cidr)
             writing.set(part, {"CidrBlock", "cidr_block"}, entry.cidr->toString());
         if (entry.ipv6Cidr)
@@ -279,13 +299,16 @@ void addTransitParts(Writing& writing, const TransitGatewayRouteTable& table) {
         return part;
     };
     for (const auto& each : table.associations)
-        add({"AWS::EC2::TransitGatewayRouteTableAssociation", "aws_ec2_transit_gateway_route_table_association"}, "Association", each.id);
+        add({"AWS::EC2::TransitGatewayRouteTableAssociation", "aws_ec2_transit_gateway_route_table_association"},
+            "Association", each.id);
     for (const auto& each : table.propagations)
-        add({"AWS::EC2::TransitGatewayRouteTablePropagation", "aws_ec2_transit_gateway_route_table_propagation"}, "Propagation", each.id);
+        add({"AWS::EC2::TransitGatewayRouteTablePropagation", "aws_ec2_transit_gateway_route_table_propagation"},
+            "Propagation", each.id);
     for (const TransitGatewayRoute& route : table.routes) {
         if (!route.destination)
             continue;
-        Declaration& part = add({"AWS::EC2::TransitGatewayRoute", "aws_ec2_transit_gateway_route"}, "Route", route.attachment.id);
+        Declaration& part =
+            add({"AWS::EC2::TransitGatewayRoute", "aws_ec2_transit_gateway_route"}, "Route", route.attachment.id);
         writing.set(part, {"DestinationCidrBlock", "destination_cidr_block"}, route.destination->toString());
         if (route.state == RouteState::Blackhole || !route.attachment)
             writing.set(part, {"Blackhole", "blackhole"}, true);
@@ -348,12 +371,14 @@ std::string_view typeOf(const Writing& writing, const Resource& resource) {
     const bool terraform = writing.isTerraform();
     if (const auto* attachment = std::get_if<TransitGatewayAttachment>(&resource)) {
         if (attachment->attachmentType == AttachmentType::Peering)
-            return terraform ? "aws_ec2_transit_gateway_peering_attachment" : "AWS::EC2::TransitGatewayPeeringAttachment";
+            return terraform ? "aws_ec2_transit_gateway_peering_attachment"
+                             : "AWS::EC2::TransitGatewayPeeringAttachment";
         if (attachment->attachmentType != AttachmentType::Vpc)
             return {};
     }
     if (const auto* interface = std::get_if<NetworkInterface>(&resource))
-        if (interface->interfaceType != "interface" || interface->function || interface->description.starts_with("ELB ") ||
+        if (interface->interfaceType != "interface" || interface->function ||
+            interface->description.starts_with("ELB ") ||
             (interface->instance && interface->deviceIndex == 0 && writing.topology().get(interface->instance)))
             return {};
     if (const auto* list = std::get_if<PrefixList>(&resource); list && list->listName.starts_with("com.amazonaws."))

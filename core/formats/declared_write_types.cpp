@@ -26,12 +26,10 @@ void complete(Writing& writing, const Vpc& vpc, Declaration& made) {
         writing.remember(made, what, each.id);
         writing.remember(made, name, each.name);
     };
-    writing.topology().forEach<RouteTable>([&](const RouteTable& each) {
-        rememberMade(each, each.vpc.id, "mainRouteTable", "mainRouteTableName");
-    });
-    writing.topology().forEach<NetworkAcl>([&](const NetworkAcl& each) {
-        rememberMade(each, each.vpc.id, "defaultNetworkAcl", "defaultNetworkAclName");
-    });
+    writing.topology().forEach<RouteTable>(
+        [&](const RouteTable& each) { rememberMade(each, each.vpc.id, "mainRouteTable", "mainRouteTableName"); });
+    writing.topology().forEach<NetworkAcl>(
+        [&](const NetworkAcl& each) { rememberMade(each, each.vpc.id, "defaultNetworkAcl", "defaultNetworkAclName"); });
     writing.topology().forEach<SecurityGroup>([&](const SecurityGroup& each) {
         rememberMade(each, each.vpc.id, "defaultSecurityGroup", "defaultSecurityGroupName");
     });
@@ -89,7 +87,11 @@ Json inlineRule(Writing& writing, const SecurityGroupRule& rule, bool egress) {
 /// A rule that lets nothing through stands for "none", which CloudFormation has no word for.
 /// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-ec2-securitygroup.html
 Json noRule() {
-    return {{"IpProtocol", "icmp"}, {"FromPort", 252}, {"ToPort", 86}, {"CidrIp", "255.255.255.255/32"}, {"Description", "Disallow all traffic"}};
+    return {{"IpProtocol", "icmp"},
+            {"FromPort", 252},
+            {"ToPort", 86},
+            {"CidrIp", "255.255.255.255/32"},
+            {"Description", "Disallow all traffic"}};
 }
 
 void complete(Writing& writing, const SecurityGroup& group, Declaration& made) {
@@ -98,7 +100,8 @@ void complete(Writing& writing, const SecurityGroup& group, Declaration& made) {
         return;
     }
     if (group.description.empty())
-        writing.assume(made, {"GroupDescription", "description"}, group.groupName.empty() ? displayName(group) : group.groupName, "description");
+        writing.assume(made, {"GroupDescription", "description"},
+                       group.groupName.empty() ? displayName(group) : group.groupName, "description");
     if (group.groupName == "default") {
         made.properties.erase("GroupName");
         writing.remember(made, "default", true);
@@ -141,7 +144,8 @@ bool hasElasticIp(const Topology& topology, const Id& interface) {
 
 /// The primary interface is part of the instance, as people write it.
 void completeHost(Writing& writing, const NetworkInterface& interface, Declaration& made) {
-    const bool hasPublic = !interface.addresses.empty() && interface.addresses.front().publicIp && !hasElasticIp(writing.topology(), interface.id);
+    const bool hasPublic = !interface.addresses.empty() && interface.addresses.front().publicIp &&
+                           !hasElasticIp(writing.topology(), interface.id);
     const Subnet* subnet = writing.topology().get(interface.subnet);
     const bool asSubnet = subnet && subnet->mapPublicIpOnLaunch == hasPublic;
     if (interface.id != interfaceId(interface.instance.id, 0))
@@ -157,7 +161,8 @@ void completeHost(Writing& writing, const NetworkInterface& interface, Declarati
             writing.set(made, {"SourceDestCheck", "source_dest_check"}, false);
         return;
     }
-    Json block{{"DeviceIndex", "0"}, {"AssociatePublicIpAddress", hasPublic}, {"SubnetId", writing.ref(interface.subnet.id)}};
+    Json block{
+        {"DeviceIndex", "0"}, {"AssociatePublicIpAddress", hasPublic}, {"SubnetId", writing.ref(interface.subnet.id)}};
     if (!interface.groups.empty())
         block["GroupSet"] = writing.refs(interface.groups);
     if (knowsAddresses(interface) && !interface.addresses.empty() && interface.addresses.front().address)
@@ -171,8 +176,12 @@ void complete(Writing& writing, const Instance& instance, Declaration& made) {
     if (instance.profile)
         writing.set(made, {"IamInstanceProfile", "iam_instance_profile"}, writing.ref(instance.profile.id, roleName));
     if (instance.image.empty())
-        writing.assume(made, {"ImageId", "ami"}, writing.isTerraform() ? Json{{"$expression", "var.image_id"}}
-                                                                       : Json("{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}"), "imageId");
+        writing.assume(
+            made, {"ImageId", "ami"},
+            writing.isTerraform()
+                ? Json{{"$expression", "var.image_id"}}
+                : Json("{{resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64}}"),
+            "imageId");
     const auto interfaces = interfacesOf(writing.topology(), instance.id);
     if (!interfaces.empty() && interfaces.front()->deviceIndex == 0)
         completeHost(writing, *interfaces.front(), made);
@@ -221,7 +230,8 @@ void complete(Writing& writing, const NatGateway& nat, Declaration& made) {
     };
     if (nat.connectivity == Connectivity::Public)
         set(allocations, {"AllocationId", "allocation_id"}, {"SecondaryAllocationIds", "secondary_allocation_ids"});
-    set(addresses, {"PrivateIpAddress", "private_ip"}, {"SecondaryPrivateIpAddresses", "secondary_private_ip_addresses"});
+    set(addresses, {"PrivateIpAddress", "private_ip"},
+        {"SecondaryPrivateIpAddresses", "secondary_private_ip_addresses"});
 }
 
 /// What the function does is not in a design: a few lines that do nothing stand for it.
@@ -271,8 +281,12 @@ void complete(Writing& writing, const PrefixList& list, Declaration& made) {
 
 void complete(Writing& writing, const Role& role, Declaration& made) {
     if (role.trustPolicy.empty())
-        writing.assume(made, {"AssumeRolePolicyDocument", "assume_role_policy"},
-                    policyValue(writing, {R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]})"}), "assumeRolePolicyDocument");
+        writing.assume(
+            made, {"AssumeRolePolicyDocument", "assume_role_policy"},
+            policyValue(
+                writing,
+                {R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]})"}),
+            "assumeRolePolicyDocument");
     if (writing.isTerraform())
         return;
     Json inlined = Json::array();
@@ -298,7 +312,8 @@ void complete(Writing& writing, const DynamoTable& table, Declaration& made) {
     if (!made.properties.contains("KeySchema"))
         writing.set(made, {"KeySchema", ""}, Json::array({{{"AttributeName", "id"}, {"KeyType", "HASH"}}}));
     if (!made.properties.contains("AttributeDefinitions"))
-        writing.set(made, {"AttributeDefinitions", ""}, Json::array({{{"AttributeName", "id"}, {"AttributeType", "S"}}}));
+        writing.set(made, {"AttributeDefinitions", ""},
+                    Json::array({{{"AttributeName", "id"}, {"AttributeType", "S"}}}));
     writing.set(made, {"BillingMode", "billing_mode"}, "PAY_PER_REQUEST");
     writing.set(made, {"", "hash_key"}, "id");
     writing.set(made, {"", "attribute"}, Json::array({{{"name", "id"}, {"type", "S"}}}));
@@ -333,7 +348,8 @@ void complete(Writing& writing, const TransitGatewayAttachment& attachment, Decl
 }
 
 void complete(Writing& writing, const TransitGateway&, Declaration& made) {
-    for (const Word word : {Word{"DefaultRouteTableAssociation", "default_route_table_association"}, Word{"DefaultRouteTablePropagation", "default_route_table_propagation"}})
+    for (const Word word : {Word{"DefaultRouteTableAssociation", "default_route_table_association"},
+                            Word{"DefaultRouteTablePropagation", "default_route_table_propagation"}})
         writing.set(made, word, "disable");
 }
 
@@ -356,7 +372,8 @@ void complete(Writing& writing, const LoadBalancer& balancer, Declaration& made)
     writing.set(made, {"", "internal"}, balancer.scheme == LoadBalancerScheme::Internal);
     writing.set(made, {"Scheme", ""}, std::string(enumName(balancer.scheme)));
     if (balancer.crossZone)
-        writing.set(made, {"LoadBalancerAttributes", ""}, Json::array({{{"Key", "load_balancing.cross_zone.enabled"}, {"Value", "true"}}}));
+        writing.set(made, {"LoadBalancerAttributes", ""},
+                    Json::array({{{"Key", "load_balancing.cross_zone.enabled"}, {"Value", "true"}}}));
 }
 
 void complete(Writing& writing, const VpcPeering& peering, Declaration& made) {
@@ -384,7 +401,8 @@ void complete(Writing& writing, const BlockPublicAccessExclusion& exclusion, Dec
 void complete(Writing& writing, const EndpointService& service, Declaration& made) {
     made.properties.erase("private_dns_name");
     writing.set(made, {"AcceptanceRequired", "acceptance_required"}, false);
-    writing.set(made, {"NetworkLoadBalancerArns", "network_load_balancer_arns"}, writing.refs(service.loadBalancers, {"", "arn"}));
+    writing.set(made, {"NetworkLoadBalancerArns", "network_load_balancer_arns"},
+                writing.refs(service.loadBalancers, {"", "arn"}));
 }
 
 } // namespace

@@ -100,9 +100,9 @@ void addRuleParts(Writing& writing, const SecurityGroup& group);
 void addEntryParts(Writing& writing, const NetworkAcl& acl);
 void addTransitParts(Writing& writing, const TransitGatewayRouteTable& table);
 
-/// A policy as the dialect has it: an object, or in Terraform its text. Ids of VPCs and endpoints that are declared here
-/// are references in it, because AWS will give others; not in the policy of an endpoint itself, which needs what comes
-/// after it.
+/// A policy as the dialect has it: an object, or in Terraform its text. Ids of VPCs and endpoints that are declared
+/// here are references in it, because AWS will give others; not in the policy of an endpoint itself, which needs what
+/// comes after it.
 Json policyValue(const Writing& writing, const PolicyText& policy, bool ofEndpoint = false);
 
 /// The group, table or ACL says nothing but what AWS's own default says.

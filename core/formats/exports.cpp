@@ -39,7 +39,9 @@ Topology reopened(const Written& written, ExportFormat format) {
     for (const WrittenFile& file : written.files) {
         Result<Declarations> declared = declarationsIn(file, format);
         if (declared)
-            designOf(*std::move(declared)).design.topology.forEachResource([&](const ResourcePtr& each) { resources.push_back(each); });
+            designOf(*std::move(declared)).design.topology.forEachResource([&](const ResourcePtr& each) {
+                resources.push_back(each);
+            });
     }
     return Topology::fromResources(std::move(resources));
 }
@@ -62,9 +64,15 @@ void compareFields(const Resource& written, const Resource& read, const char* fo
     const Json a = toJson(written);
     const Json b = toJson(read);
     for (const FieldInfo& field : fieldInfos(written.index())) {
-        if (field.name == "unknown" || comparable(field, a.value(field.name, Json())) == comparable(field, b.value(field.name, Json())))
+        if (field.name == "unknown" ||
+            comparable(field, a.value(field.name, Json())) == comparable(field, b.value(field.name, Json())))
             continue;
-        out.push_back({Severity::Note, message(MessageId::CannotWriteField, field.options.label.empty() ? field.name : std::string(field.options.label), displayName(base(written)), format), {}, joinedPointer(base(written).id, field.name)});
+        out.push_back({Severity::Note,
+                       message(MessageId::CannotWriteField,
+                               field.options.label.empty() ? field.name : std::string(field.options.label),
+                               displayName(base(written)), format),
+                       {},
+                       joinedPointer(base(written).id, field.name)});
     }
 }
 
@@ -116,9 +124,14 @@ Diagnostics differencesAfter(const Design& design, ExportFormat format) {
         if (read && read->index() == each->index())
             compareFields(*each, *read, name, out);
         else
-            out.push_back({Severity::Warning, message(MessageId::CannotWriteResource, displayName(base(*each)), std::string(typeInfo(*each).label), name), {}, base(*each).id});
+            out.push_back({Severity::Warning,
+                           message(MessageId::CannotWriteResource, displayName(base(*each)),
+                                   std::string(typeInfo(*each).label), name),
+                           {},
+                           base(*each).id});
     });
-    std::stable_sort(out.begin(), out.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.severity > b.severity; });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.severity > b.severity; });
     return out;
 }
 

@@ -98,7 +98,8 @@ Result<Loaded> openAny(const std::string& path, const ReadOptions& options) {
 
 std::optional<Design> designBefore(const std::string& path, const ReadOptions& options) {
     const Result<std::string> text = readFile(path);
-    const std::vector<std::string> names = text ? memberNames(*text, mostMembers, isTerraformMember) : std::vector<std::string>();
+    const std::vector<std::string> names =
+        text ? memberNames(*text, mostMembers, isTerraformMember) : std::vector<std::string>();
     if (names.empty() || !isTerraformMember(names.back()))
         return std::nullopt;
     const Result<Json> document = parseJson(*text, path);

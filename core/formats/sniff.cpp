@@ -66,9 +66,19 @@ std::vector<std::string> memberNames(std::string_view text, std::size_t most, bo
 }
 
 bool isTerraformMember(std::string_view name) {
-    static constexpr std::string_view names[] = {"format_version", "terraform_version", "planned_values", "resource_changes", "lineage",
-                                                 "configuration",  "resource",          "module",         "locals",           "terraform",
-                                                 "provider",       "variable",          "data"};
+    static constexpr std::string_view names[] = {"format_version",
+                                                 "terraform_version",
+                                                 "planned_values",
+                                                 "resource_changes",
+                                                 "lineage",
+                                                 "configuration",
+                                                 "resource",
+                                                 "module",
+                                                 "locals",
+                                                 "terraform",
+                                                 "provider",
+                                                 "variable",
+                                                 "data"};
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 

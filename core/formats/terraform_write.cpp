@@ -45,7 +45,8 @@ Json valueOf(const Json& value) {
 bool isAwsId(const std::string& id) {
     const auto dash = id.rfind('-');
     const std::string tail = dash == std::string::npos ? std::string() : id.substr(dash + 1);
-    return (tail.size() == 8 || tail.size() == 17) && std::all_of(tail.begin(), tail.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
+    return (tail.size() == 8 || tail.size() == 17) &&
+           std::all_of(tail.begin(), tail.end(), [](unsigned char c) { return std::isxdigit(c) != 0; });
 }
 
 class ConfigurationWriter {
@@ -66,10 +67,14 @@ public:
         Json out;
         if (!m_scopes.empty())
             out["//"]["Waylight"] = Json{{"account", m_scopes.front().first}, {"region", m_scopes.front().second}};
-        out["terraform"] = Json{{"required_providers", {{"aws", {{"source", "hashicorp/aws"}, {"version", ">= 5.0, < 6.0"}}}}}};
+        out["terraform"] =
+            Json{{"required_providers", {{"aws", {{"source", "hashicorp/aws"}, {"version", ">= 5.0, < 6.0"}}}}}};
         out["provider"]["aws"] = providers();
         if (needsImage())
-            out["variable"]["image_id"] = Json{{"type", "string"}, {"description", "The AMI of the instances: the design does not name one"}, {"default", "ami-12c6146b"}};
+            out["variable"]["image_id"] =
+                Json{{"type", "string"},
+                     {"description", "The AMI of the instances: the design does not name one"},
+                     {"default", "ami-12c6146b"}};
         Json resources = Json::object();
         Json imports = Json::array();
         for (const Declaration& each : m_all.all) {

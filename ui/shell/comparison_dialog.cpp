@@ -19,7 +19,8 @@ QString nameOf(const Resource& resource) {
 
 QString shown(const Json& value) {
     constexpr qsizetype longest = 160;
-    const QString text = value.is_null() ? QStringLiteral("–") : qString(value.is_string() ? value.get<std::string>() : value.dump());
+    const QString text =
+        value.is_null() ? QStringLiteral("–") : qString(value.is_string() ? value.get<std::string>() : value.dump());
     return text.size() > longest ? text.left(longest) + QStringLiteral("…") : text;
 }
 
@@ -60,7 +61,8 @@ private:
         QTreeWidgetItem* parent = group(QObject::tr("Requests whose verdict differs (%1)"), verdicts.size());
         for (const ChangedVerdict& each : verdicts) {
             const Trace& worse = each.after.verdict == Verdict::Allowed ? each.before : each.after;
-            auto* item = new QTreeWidgetItem(parent, {qString(requestTitle(m_topology, each.request)), word(each.before.verdict), word(each.after.verdict)});
+            auto* item = new QTreeWidgetItem(parent, {qString(requestTitle(m_topology, each.request)),
+                                                      word(each.before.verdict), word(each.after.verdict)});
             item->setIcon(1, icon(each.before.verdict));
             item->setIcon(2, icon(each.after.verdict));
             item->setToolTip(0, reason(worse));
@@ -85,7 +87,9 @@ private:
             const ResourcePtr resource = m_topology.find(each.resource);
             const FieldInfo* info = resource ? fieldInfo(resource->index(), each.field) : nullptr;
             const QString label = info ? qString(info->options.label) : qString(each.field);
-            new QTreeWidgetItem(parent, {QStringLiteral("%1: %2").arg(resource ? nameOf(*resource) : qString(each.resource), label), shown(each.before), shown(each.after)});
+            new QTreeWidgetItem(
+                parent, {QStringLiteral("%1: %2").arg(resource ? nameOf(*resource) : qString(each.resource), label),
+                         shown(each.before), shown(each.after)});
         }
     }
 
@@ -95,7 +99,8 @@ private:
 
 } // namespace
 
-ComparisonDialog::ComparisonDialog(const Comparison& found, const Topology& topology, const QString& title, QWidget* parent)
+ComparisonDialog::ComparisonDialog(const Comparison& found, const Topology& topology, const QString& title,
+                                   QWidget* parent)
     : QDialog(parent) {
     setWindowTitle(title);
     setObjectName(QStringLiteral("dialog.comparison"));
@@ -108,8 +113,10 @@ ComparisonDialog::ComparisonDialog(const Comparison& found, const Topology& topo
     tree->setColumnWidth(2, 220);
     Filler(tree, topology).fill(found);
     const QString summary =
-        found.empty() ? tr("The two say the same: no resource, no field and none of %n request(s) differs.", nullptr, static_cast<int>(found.requests))
-                      : tr("%1 of %n request(s) have another verdict.", nullptr, static_cast<int>(found.requests)).arg(found.verdicts.size());
+        found.empty() ? tr("The two say the same: no resource, no field and none of %n request(s) differs.", nullptr,
+                           static_cast<int>(found.requests))
+                      : tr("%1 of %n request(s) have another verdict.", nullptr, static_cast<int>(found.requests))
+                            .arg(found.verdicts.size());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);

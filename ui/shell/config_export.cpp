@@ -120,8 +120,10 @@ void ConfigExport::show(int row) {
     for (const WrittenFile& file : m_written.files)
         names << qString(file.name);
     constexpr qsizetype mostNames = 6;
-    const QString shown = names.mid(0, mostNames).join(QStringLiteral(", ")) + (names.size() > mostNames ? QStringLiteral(", …") : QString());
-    m_summary->setText(names.isEmpty() ? QString() : tr("%n file(s): %1", nullptr, static_cast<int>(names.size())).arg(shown));
+    const QString shown = names.mid(0, mostNames).join(QStringLiteral(", ")) +
+                          (names.size() > mostNames ? QStringLiteral(", …") : QString());
+    m_summary->setText(names.isEmpty() ? QString()
+                                       : tr("%n file(s): %1", nullptr, static_cast<int>(names.size())).arg(shown));
 }
 
 void ConfigExport::copy() {

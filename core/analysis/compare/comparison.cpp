@@ -88,14 +88,29 @@ Json comparable(const FieldInfo& field, const Json& value) {
         return value;
     Json out = Json::object();
     for (const FieldInfo& each : field.record)
-        if (const auto found = value.find(each.name); found != value.end() && !each.options.derived && each.name != "state" && each.name != "health")
+        if (const auto found = value.find(each.name);
+            found != value.end() && !each.options.derived && each.name != "state" && each.name != "health")
             out[each.name] = comparable(each, *found);
     return out;
 }
 
 /// Texts that a source may leave out without meaning that there are none.
 bool isOptionalText(const FieldInfo& field) {
-    static constexpr std::string_view names[] = {"region", "account", "bucketName", "tableName", "roleName", "functionName", "imageId", "instanceType", "description", "runtime", "assumeRolePolicyDocument", "ipAddressType", "dnsRecordIpType", "interfaceType", "dnsName"};
+    static constexpr std::string_view names[] = {"region",
+                                                 "account",
+                                                 "bucketName",
+                                                 "tableName",
+                                                 "roleName",
+                                                 "functionName",
+                                                 "imageId",
+                                                 "instanceType",
+                                                 "description",
+                                                 "runtime",
+                                                 "assumeRolePolicyDocument",
+                                                 "ipAddressType",
+                                                 "dnsRecordIpType",
+                                                 "interfaceType",
+                                                 "dnsName"};
     return std::find(std::begin(names), std::end(names), field.name) != std::end(names);
 }
 
@@ -114,7 +129,8 @@ public:
         });
         m_after.topology.forEachResource([&](const ResourcePtr& each) {
             const ResourcePtr other = m_before.topology.find(base(*each).id);
-            if ((!other || other->index() != each->index()) && !isPlace(*each) && !isAwsOwn(*each) && !isMadeWithVpc(*each))
+            if ((!other || other->index() != each->index()) && !isPlace(*each) && !isAwsOwn(*each) &&
+                !isMadeWithVpc(*each))
                 m_out.added.push_back(each);
         });
         compareVerdicts(mostRequests);
@@ -133,13 +149,15 @@ private:
             const Json is = comparable(field, told(m_after.topology, after, field, b));
             if (isOptionalText(field) && (was.is_null() || is.is_null()))
                 continue;
-            const bool works = (field.name == "state" || field.name == "keyState") && isWorkingState(was) && isWorkingState(is);
+            const bool works =
+                (field.name == "state" || field.name == "keyState") && isWorkingState(was) && isWorkingState(is);
             if (was != is && !works)
                 m_out.changed.push_back({base(before).id, field.name, was, is});
         }
     }
 
-    /// A field's value; a subnet without a table or ACL of its own has the VPC's, and a gateway endpoint no private DNS.
+    /// A field's value; a subnet without a table or ACL of its own has the VPC's, and a gateway endpoint no private
+    /// DNS.
     static Json told(const Topology& topology, const Resource& resource, const FieldInfo& field, const Json& own) {
         const auto* subnet = std::get_if<Subnet>(&resource);
         if (subnet && field.name == "routeTableId")
@@ -196,7 +214,11 @@ private:
         });
         for (const Id& asker : askers) {
             for (const Id& target : targets)
-                add(out, most, {.from = asker, .to = target, .action = std::string(apiActions(m_before.topology.find(target)->index()).front().name), .key = "*"});
+                add(out, most,
+                    {.from = asker,
+                     .to = target,
+                     .action = std::string(apiActions(m_before.topology.find(target)->index()).front().name),
+                     .key = "*"});
             add(out, most, {.from = asker, .to = "internet"});
             for (const Id& other : askers)
                 if (other != asker && m_before.topology.get<Instance>(other))

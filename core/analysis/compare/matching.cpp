@@ -46,7 +46,11 @@ private:
             return "aws " + (table->tableName.empty() ? id.substr(id.rfind('/') + 1) : table->tableName);
         if (kind == kindOf<InstanceProfile>)
             return "aws " + id.substr(id.rfind('/') + 1);
-        std::visit([&](auto each) { edit::forEachAwsName(each, [&](std::string& text) { name += text.empty() ? "" : "aws " + text; }); }, resource);
+        std::visit(
+            [&](auto each) {
+                edit::forEachAwsName(each, [&](std::string& text) { name += text.empty() ? "" : "aws " + text; });
+            },
+            resource);
         if (const auto* group = std::get_if<SecurityGroup>(&resource))
             return group->groupName.empty() ? std::string() : name + group->vpc.id;
         return name;
@@ -68,14 +72,17 @@ private:
 
     /// Values that people choose and that do not change: blocks, services, types; with `whole`, all of them.
     std::string contents(const Resource& resource, bool whole) const {
-        static constexpr std::string_view chosen[] = {"cidrBlocks", "cidrBlock", "serviceName", "vpcEndpointType", "availabilityZone", "main", "isDefault",
-                                                      "prefixListName", "deviceIndex", "interfaceType", "port", "protocol", "attachmentType", "resourceType"};
+        static constexpr std::string_view chosen[] = {
+            "cidrBlocks", "cidrBlock", "serviceName",    "vpcEndpointType", "availabilityZone",
+            "main",       "isDefault", "prefixListName", "deviceIndex",     "interfaceType",
+            "port",       "protocol",  "attachmentType", "resourceType"};
         const Json own = toJson(resource);
         std::string out = "is";
         bool any = false;
         for (const FieldInfo& field : fieldInfos(resource.index())) {
             const auto value = own.find(field.name);
-            if (value == own.end() || field.name == "id" || field.name == "unknown" || field.name == "tags" || field.name == "account" || field.name == "region" || field.name == "name")
+            if (value == own.end() || field.name == "id" || field.name == "unknown" || field.name == "tags" ||
+                field.name == "account" || field.name == "region" || field.name == "name")
                 continue;
             const bool reference = field.type == FieldType::Reference;
             const bool isChosen = std::find(std::begin(chosen), std::end(chosen), field.name) != std::end(chosen);
@@ -105,7 +112,8 @@ private:
 
 using Index = std::map<std::string, std::vector<const Resource*>>;
 
-Index indexed(const Topology& topology, Kind kind, const std::map<Id, Id>& matched, const std::set<Id>& done, int which) {
+Index indexed(const Topology& topology, Kind kind, const std::map<Id, Id>& matched, const std::set<Id>& done,
+              int which) {
     Index out;
     const Signatures signatures(matched);
     for (const auto& [id, resource] : topology.table(kind))
@@ -116,7 +124,8 @@ Index indexed(const Topology& topology, Kind kind, const std::map<Id, Id>& match
 }
 
 /// One round over all kinds; true when something was matched.
-bool matchOnce(const Topology& a, const Topology& b, std::map<Id, Id>& ids, std::set<Id>& doneA, std::set<Id>& doneB, int which) {
+bool matchOnce(const Topology& a, const Topology& b, std::map<Id, Id>& ids, std::set<Id>& doneA, std::set<Id>& doneB,
+               int which) {
     bool found = false;
     std::map<Id, Id> own;
     for (const Id& id : doneA)
