@@ -184,6 +184,10 @@ private:
         const bool told = edge.reach.exact && edge.reach.sure && candidates.size() == 1 && edge.reach.open.empty();
         if (candidates.size() > 1 && !edge.reach.exact)
             candidates = nearest(edge, candidates);
+        else if (edge.reach.many)
+            return false;
+        if (candidates.size() > 1 && edge.reach.many)
+            return false;
         if (candidates.size() > 1)
             candidates = fitting(edge, std::move(candidates));
         if (candidates.size() > 1 && edge.reach.exact)
@@ -201,6 +205,8 @@ private:
             return false;
         Candidates candidates = reach.targets;
         const bool several = !alike(candidates);
+        if (several && reach.many && reach.mixed)
+            return false;
         if (!reach.exact && several && !reach.mixed)
             candidates = nearOf(reach);
         if (several || !reach.exact)
@@ -277,7 +283,7 @@ private:
                     both.push_back(each);
             return both;
         };
-        if (Candidates keyed = among(edge.reach.keyed); keyed.size() == 1)
+        if (Candidates keyed = among(edge.reach.keyed); keyed.size() == 1 && !edge.reach.many)
             return keyed;
         Candidates own = among(edge.reach.own);
         if (own.size() == 1) {

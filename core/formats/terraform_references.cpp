@@ -72,6 +72,7 @@ void add(Reach& all, const Reach& part) {
     all.sure = all.sure && part.sure;
     all.tested = all.tested || part.tested;
     all.mixed = all.mixed || part.mixed;
+    all.many = all.many || part.many;
     all.complete = all.complete && part.complete;
 }
 
@@ -97,6 +98,23 @@ bool allows(const Types& types, std::string_view type) {
 
 bool meet(const Types& a, const Types& b) {
     return std::any_of(a.begin(), a.end(), [&](std::string_view each) { return allows(b, each); }) && !b.empty();
+}
+
+/// Far targets only tell that there are others; a large plan has thousands, for each of its modules.
+void shortened(Reach& reach) {
+    constexpr std::size_t most = 32;
+    constexpr std::size_t mostNear = 256;
+    if (reach.near.size() > mostNear) {
+        reach.near.resize(most);
+        reach.mixed = true;
+    }
+    if (reach.targets.size() <= std::max(most, reach.near.size()))
+        return;
+    std::vector<std::size_t> kept = reach.near;
+    reach.targets.resize(most);
+    addOnce(kept, reach.targets);
+    reach.targets = std::move(kept);
+    reach.many = true;
 }
 
 /// True when the name says that it holds something of another type.
@@ -465,6 +483,7 @@ Reach References::ofModule(const std::string& instance, const Types& types, int 
     all.named.clear();
     all.texts.clear();
     all.open.clear();
+    shortened(all);
     return all;
 }
 

@@ -21,6 +21,7 @@ struct Reach {
     bool sure = true;     ///< false: one of several was taken for its index, beside a condition or another length
     bool tested = false;  ///< a condition may be part of the expression
     bool mixed = false;   ///< `near` may lack what is given beside it by a local
+    bool many = false;    ///< there are more targets than are listed, besides those that are near
     bool complete = true; ///< false: it was too entangled to follow to the end
 };
 
