@@ -199,7 +199,7 @@ private:
         std::string address = resource.module.empty() ? "" : resource.module + ".";
         address += (resource.data ? "data." : "") + resource.type + "." + resource.name;
         if (resource.key.is_string() || resource.key.is_number())
-            address += "[" + resource.key.dump(-1, ' ', false, Json::error_handler_t::replace) + "]";
+            (address += '[').append(resource.key.dump(-1, ' ', false, Json::error_handler_t::replace)) += ']';
         return address;
     }
 

@@ -179,7 +179,7 @@ private:
     static std::string addressOf(const Block& block, const Json& key) {
         std::string address = block.type + "." + block.name;
         if (!key.is_null())
-            address += "[" + key.dump(-1, ' ', false, Json::error_handler_t::replace) + "]";
+            (address += '[').append(key.dump(-1, ' ', false, Json::error_handler_t::replace)) += ']';
         return address;
     }
 
