@@ -66,11 +66,8 @@ int runPolicy(const std::vector<std::string>& words, const cli::Streams& io) {
 
 constexpr Command commands[] = {{"trace", cli::runTrace},   {"check", cli::runCheck},     {"lint", cli::runLint},
                                 {"matrix", cli::runMatrix}, {"packets", cli::runPackets}, {"convert", cli::runConvert},
-                                {"diff", cli::runDiff},     {"schema", cli::runSchema},   {"policy", runPolicy}};
-{"schema", cli::runSchema}, {"policy", runPolicy}, {
-    "collect", cli::runCollect
-}
-};
+                                {"diff", cli::runDiff},     {"schema", cli::runSchema},   {"policy", runPolicy},
+                                {"collect", cli::runCollect}};
 
 } // namespace
 

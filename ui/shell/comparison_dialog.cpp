@@ -3,6 +3,7 @@
 
 #include "core/model/codec.h"
 #include "core/trace/question.h"
+#include "ui/document/message_text.h"
 #include "ui/panels/look.h"
 
 #include <QDialogButtonBox>

@@ -2,6 +2,7 @@
 #include "ui/shell/config_export.h"
 
 #include "core/formats/describe.h"
+#include "ui/document/message_text.h"
 #include "ui/panels/look.h"
 
 #include <QClipboard>
