@@ -106,11 +106,55 @@ private:
     void recover() {
         const EdgeCounts edges = recoverEdges(m_all, m_listing.resources, m_configuration, m_references);
         deriveArns();
+        dropDefaults();
         if (edges.resolved + edges.onlyCandidate + edges.unknown > 0)
             note(
                 edges.unknown ? Severity::Warning : Severity::Note,
                 message(MessageId::TerraformEdges, {std::to_string(edges.resolved), std::to_string(edges.onlyCandidate),
                                                     std::to_string(edges.unknown)}));
+    }
+
+    /// What is not configured and not known yet, but left to a default that AWS documents: such as no rules of its own,
+    /// and the policy that allows everything. https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs
+    void dropDefaults() {
+        static constexpr std::string_view defaults[] = {"associate_public_ip_address",
+                                                        "description",
+                                                        "dns_options",
+                                                        "egress",
+                                                        "enable_dns_hostnames",
+                                                        "enable_dns_support",
+                                                        "ingress",
+                                                        "ip_address_type",
+                                                        "ipv6_addresses",
+                                                        "ipv6_cidr_block",
+                                                        "network_interface",
+                                                        "policy",
+                                                        "private_dns_enabled",
+                                                        "private_ip",
+                                                        "private_ip_list",
+                                                        "private_ips",
+                                                        "propagating_vgws",
+                                                        "route",
+                                                        "route_table_ids",
+                                                        "secondary_private_ips",
+                                                        "security_group_ids",
+                                                        "security_groups",
+                                                        "source_dest_check",
+                                                        "subnet_configuration",
+                                                        "subnet_ids",
+                                                        "vpc_security_group_ids"};
+        for (std::size_t i = 0; i < m_all.size(); ++i) {
+            const Json* configured =
+                m_all[i].type.empty() ? nullptr : m_configuration.resourceOf(m_listing.resources[i]);
+            const Json* expressions = configured ? member(*configured, "expressions") : nullptr;
+            if (!expressions || !expressions->is_object())
+                continue;
+            for (const std::string_view name : defaults) {
+                const auto found = m_all[i].properties.find(std::string(name));
+                if (found != m_all[i].properties.end() && *found == unknownValue() && !member(*expressions, name))
+                    m_all[i].properties.erase(found);
+            }
+        }
     }
 
     /// The ARN of a bucket says no more than its name.

@@ -132,6 +132,20 @@ private slots:
         QVERIFY(group->egress.empty());
     }
 
+    /// A plan does not know yet what nobody configured; what AWS documents as its default is no secret.
+    void whatAPlanLeavesToADefaultIsThatDefault() {
+        const Loaded loaded = fromTerraform(R"({"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+              {"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g", "provider_name": "registry.terraform.io/hashicorp/aws", "values": {"description": "d"}}]}},
+            "resource_changes": [{"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g", "provider_name": "registry.terraform.io/hashicorp/aws",
+              "change": {"actions": ["create"], "before": null, "after": {"description": "d"}, "after_unknown": {"id": true, "ingress": true, "egress": true, "name": true, "vpc_id": true}}}],
+            "configuration": {"root_module": {"resources": [{"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g",
+              "expressions": {"vpc_id": {"references": ["var.vpc"]}, "ingress": {"references": ["var.rules"]}}}]}}})");
+        const auto* group = loaded.design.topology.get<SecurityGroup>("aws_security_group.g");
+        QVERIFY(group);
+        QVERIFY(isUnknown(*group, "ingress")); // configured, by something that is not known
+        QVERIFY(!isUnknown(*group, "egress"));
+    }
+
     void inlineAndSeparateRoutesAreOnce() {
         const Loaded loaded = fromDeclarations(Dialect::Terraform, {
             declaration("rtb-1", "aws_route_table", R"({"vpc_id": "vpc-1", "route": [{"cidr_block": "0.0.0.0/0", "gateway_id": "igw-1", "nat_gateway_id": ""}]})"),
