@@ -74,6 +74,8 @@ public:
     /// The field is not known of the resources of type T that `text` names, or of all when it names none.
     template <class T>
     void doubt(const std::string& text, std::string_view field) {
+        if (!m_doubts.insert(std::string(field) + '\n' + text).second)
+            return;
         bool named = false;
         forEach<T>([&](const T& each) { named = named || names(text, each.id); });
         forEach<T>([&](T& each) {
@@ -101,6 +103,13 @@ public:
     /// The ids that the interfaces of `host` had in the design that was written.
     void noteInterfaces(const Id& host, std::vector<Id> ids) { m_interfaces[host] = std::move(ids); }
     Id notedInterface(const Id& host, std::size_t number) const;
+
+    /// An address that is given to an interface, or to an instance's primary one, when all of these are there.
+    struct Association {
+        Id address, instance, interface;
+        std::string privateIp;
+    };
+    std::vector<Association>& associations() { return m_associations; }
 
     /// What a state tells of what AWS made with a VPC: the ids of its main table, default ACL and default group.
     struct Defaults {
@@ -136,8 +145,10 @@ private:
     std::vector<std::unordered_map<std::string, Id>> m_aliases{kindCount};
     std::unordered_map<std::string, ManagedPolicy> m_policies; ///< by id and by name
     std::unordered_map<Id, std::string> m_declared;
+    std::set<std::string> m_doubts; ///< fields and the texts that may mean their owners
     std::unordered_map<Id, bool> m_publicAddresses;
     std::unordered_map<Id, Defaults> m_defaults;
+    std::vector<Association> m_associations;
     std::unordered_map<Id, std::vector<Id>> m_interfaces;
     Diagnostics m_diagnostics;
 };

@@ -97,25 +97,6 @@ void applyInterfaceAttachment(Assembly& assembly, Reading& part) {
     }
 }
 
-NetworkInterface* primaryInterface(Assembly& assembly, const Id& instance) {
-    NetworkInterface* found = nullptr;
-    const auto* owner = assembly.find<Instance>(instance);
-    assembly.forEach<NetworkInterface>([&](NetworkInterface& each) {
-        if (owner && each.instance.id == owner->id && (!found || each.deviceIndex < found->deviceIndex))
-            found = &each;
-    });
-    return found;
-}
-
-void associate(Assembly& assembly, ElasticIp& ip, const Id& instance, const Id& interface, const std::string& address) {
-    NetworkInterface* found =
-        interface.empty() ? primaryInterface(assembly, instance) : assembly.find<NetworkInterface>(interface);
-    if (!found)
-        return;
-    ip.interface.id = found->id;
-    ip.privateIp = addressOf(address);
-}
-
 void applyIpAssociation(Assembly& assembly, Reading& part) {
     const Id instance = part.entry.id(instanceId);
     const Id interface = part.entry.id(interfaceWord);
@@ -123,8 +104,8 @@ void applyIpAssociation(Assembly& assembly, Reading& part) {
     Id owner = part.entry.id(allocation);
     if (owner.empty())
         owner = part.entry.id({"EIP", "public_ip"});
-    if (auto* ip = assembly.find<ElasticIp>(owner))
-        associate(assembly, *ip, instance, interface, address);
+    if (const auto* ip = assembly.find<ElasticIp>(owner))
+        assembly.associations().push_back({ip->id, instance, interface, address});
     else
         assembly.sayPartOfNobody(part.declaration, owner);
 }
@@ -204,7 +185,27 @@ void readAssociation(Assembly& assembly, ElasticIp& ip, Reading& reading) {
         address = entry.text({"", "private_ip"});
     entry.foundUnknown();
     if (!instance.empty() || !interface.empty())
-        associate(assembly, ip, instance, interface, address);
+        assembly.associations().push_back({ip.id, instance, interface, address});
+}
+
+void associateAddresses(Assembly& assembly) {
+    std::unordered_map<Id, const NetworkInterface*> primary; // by instance
+    assembly.forEach<NetworkInterface>([&](const NetworkInterface& each) {
+        const NetworkInterface*& first = primary[each.instance.id];
+        if (!first || each.deviceIndex < first->deviceIndex)
+            first = &each;
+    });
+    for (const Assembly::Association& each : assembly.associations()) {
+        const NetworkInterface* interface = assembly.find<NetworkInterface>(each.interface);
+        if (const Instance* instance = assembly.find<Instance>(each.instance); !interface && instance)
+            if (const auto found = primary.find(instance->id); found != primary.end())
+                interface = found->second;
+        auto* ip = assembly.find<ElasticIp>(each.address);
+        if (!ip || !interface)
+            continue;
+        ip->interface.id = interface->id;
+        ip->privateIp = addressOf(each.privateIp);
+    }
 }
 
 void readAddresses(Assembly&, NatGateway& nat, Reading& reading) {

@@ -8,6 +8,8 @@ namespace waylight::declared {
 /// The interfaces that an instance is declared with, and those made with it.
 void readInterfaces(Assembly& assembly, Instance& instance, Reading& reading);
 void readAddresses(Assembly& assembly, NetworkInterface& interface, Reading& reading);
+/// Gives elastic IPs to the interfaces that they are for, once these are all there.
+void associateAddresses(Assembly& assembly);
 void readAssociation(Assembly& assembly, ElasticIp& ip, Reading& reading);
 void readAddresses(Assembly& assembly, NatGateway& nat, Reading& reading);
 /// An interface in each subnet of the function.

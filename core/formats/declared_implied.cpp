@@ -31,63 +31,61 @@ AclEntry allowAllEntry(bool egress) {
     return entry;
 }
 
-/// Remembers the ids of what is there now, and what the file may call them.
-void nameDefaults(Assembly& assembly, const Vpc& vpc) {
-    Assembly::Defaults& ids = assembly.defaultsOf(vpc.id);
-    assembly.forEach<RouteTable>([&](const RouteTable& each) {
-        if (each.vpc.id == vpc.id && each.main)
-            ids.table = each.id;
+/// Finds the main table, default ACL and default group of each VPC among what the file declares. What a state or an
+/// association names goes before what only looks like it.
+void findDefaults(Assembly& assembly) {
+    assembly.forEach<RouteTable>([&](RouteTable& each) {
+        Assembly::Defaults& of = assembly.defaultsOf(each.vpc.id);
+        each.main = of.table.empty() ? each.main : each.id == of.table;
+        if (each.main)
+            of.table = each.id;
     });
-    assembly.forEach<NetworkAcl>([&](const NetworkAcl& each) {
-        if (each.vpc.id == vpc.id && each.isDefault)
-            ids.acl = each.id;
+    assembly.forEach<NetworkAcl>([&](NetworkAcl& each) {
+        Assembly::Defaults& of = assembly.defaultsOf(each.vpc.id);
+        each.isDefault = each.isDefault || each.id == of.acl;
+        if (each.isDefault)
+            of.acl = each.id;
     });
     assembly.forEach<SecurityGroup>([&](const SecurityGroup& each) {
-        if (each.vpc.id == vpc.id && each.groupName == "default")
-            ids.group = each.id;
+        if (each.groupName == "default")
+            assembly.defaultsOf(each.vpc.id).group = each.id;
     });
-    assembly.alias(kindOf<NetworkAcl>, ids.declared + ".DefaultNetworkAcl", ids.acl);
-    assembly.alias(kindOf<SecurityGroup>, ids.declared + ".DefaultSecurityGroup", ids.group);
+}
+
+/// The id that is known, or one made of the VPC's.
+Id& idOr(Id& known, const Vpc& vpc, const char* made) {
+    if (known.empty())
+        known = vpc.id + '.' + made;
+    return known;
 }
 
 void addDefaults(Assembly& assembly, const Vpc& vpc) {
-    const Assembly::Defaults ids = assembly.defaultsOf(vpc.id);
-    bool hasTable = false, hasAcl = false, hasGroup = false;
-    assembly.forEach<RouteTable>([&](RouteTable& each) {
-        each.main = each.main || each.id == ids.table;
-        hasTable = hasTable || (each.vpc.id == vpc.id && each.main);
-    });
-    assembly.forEach<NetworkAcl>([&](NetworkAcl& each) {
-        each.isDefault = each.isDefault || each.id == ids.acl;
-        hasAcl = hasAcl || (each.vpc.id == vpc.id && each.isDefault);
-    });
-    assembly.forEach<SecurityGroup>([&](const SecurityGroup& each) {
-        hasGroup = hasGroup || (each.vpc.id == vpc.id && (each.id == ids.group || each.groupName == "default"));
-    });
-    const auto idOr = [&](const Id& known, const char* made) { return known.empty() ? vpc.id + '.' + made : known; };
-    if (!hasTable) {
-        auto& table = assembly.add<RouteTable>(idOr(ids.table, "MainRouteTable"), by(vpc));
+    Assembly::Defaults& of = assembly.defaultsOf(vpc.id);
+    if (!assembly.has(idOr(of.table, vpc, "MainRouteTable"))) {
+        auto& table = assembly.add<RouteTable>(of.table, by(vpc));
         table.vpc = vpc.id;
-        table.name = ids.tableName;
+        table.name = of.tableName;
         table.main = true;
     }
-    if (!hasAcl) {
-        auto& acl = assembly.add<NetworkAcl>(idOr(ids.acl, "DefaultNetworkAcl"), by(vpc));
+    if (!assembly.has(idOr(of.acl, vpc, "DefaultNetworkAcl"))) {
+        auto& acl = assembly.add<NetworkAcl>(of.acl, by(vpc));
         acl.vpc = vpc.id;
-        acl.name = ids.aclName;
+        acl.name = of.aclName;
         acl.isDefault = true;
         acl.entries = {allowAllEntry(false), allowAllEntry(true)};
     }
-    if (!hasGroup) {
-        auto& group = assembly.add<SecurityGroup>(idOr(ids.group, "DefaultSecurityGroup"), by(vpc));
+    if (!assembly.has(idOr(of.group, vpc, "DefaultSecurityGroup"))) {
+        auto& group = assembly.add<SecurityGroup>(of.group, by(vpc));
         group.vpc = vpc.id;
-        group.name = ids.groupName;
+        group.name = of.groupName;
         group.groupName = "default";
         SecurityGroupRule fromItself;
         fromItself.group = group.id;
         group.ingress = {fromItself};
         group.egress = {allowAllRule(IpFamily::V4)};
     }
+    assembly.alias(kindOf<NetworkAcl>, of.declared + ".DefaultNetworkAcl", of.acl);
+    assembly.alias(kindOf<SecurityGroup>, of.declared + ".DefaultSecurityGroup", of.group);
 }
 
 std::map<Id, Id> defaultGroups(Assembly& assembly) {
@@ -242,10 +240,8 @@ void addAddresses(Assembly& assembly) {
 } // namespace
 
 void addImplied(Assembly& assembly) {
-    assembly.forEach<Vpc>([&](const Vpc& vpc) {
-        addDefaults(assembly, vpc);
-        nameDefaults(assembly, vpc);
-    });
+    findDefaults(assembly);
+    assembly.forEach<Vpc>([&](const Vpc& vpc) { addDefaults(assembly, vpc); });
     assembly.settleReferences();
     addDefaultGroups(assembly);
     addManagedInterfaces(assembly);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/formats/declared_hosts.h"
 #include "core/formats/declared_parts.h"
 
 #include "core/trace/question.h"
@@ -70,6 +71,7 @@ public:
             completeResource(m_assembly, *resource, *reading);
         applyParts();
         m_assembly.settleReferences();
+        associateAddresses(m_assembly);
         addImplied(m_assembly);
         m_assembly.settleReferences();
         keepTheRest();

@@ -66,15 +66,9 @@ void applyAssociation(Assembly& assembly, Reading& part) {
 }
 
 void applyMainAssociation(Assembly& assembly, Reading& part) {
-    const std::string vpc = part.entry.text({"", "vpc_id"});
-    auto* table = assembly.ownerOf<RouteTable>(part, tableId, "main");
-    if (!table)
-        return;
-    assembly.forEach<RouteTable>([&](RouteTable& each) {
-        if (each.vpc == table->vpc || each.vpc.id == vpc)
-            each.main = false;
-    });
-    table->main = true;
+    if (const auto* table = assembly.ownerOf<RouteTable>(part, tableId, "main"))
+        if (const Vpc* vpc = assembly.find<Vpc>(table->vpc.id))
+            assembly.defaultsOf(vpc->id).table = table->id;
 }
 
 void applyPropagation(Assembly& assembly, Reading& part) {
