@@ -131,7 +131,7 @@ Written writeCloudFormation(const Design& design, TextSyntax syntax) {
             std::erase_if(part.all, [&](const Declaration& each) { return each.region.empty(); });
         const Json document = TemplateWriter(part, scope).write();
         const std::string name = scopes.size() == 1 ? "template" : "template-" + scope.first + '-' + scope.second;
-        if (syntax == TextSyntax::Yaml)
+        if (syntax == TextSyntax::AsYaml)
             out.files.push_back({name + ".yaml", templateAsYaml(document)});
         else
             out.files.push_back({name + ".json", document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n'});

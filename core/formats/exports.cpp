@@ -92,9 +92,9 @@ std::optional<ExportFormat> exportNamed(std::string_view name) {
 Written exported(const Design& design, ExportFormat format) {
     switch (format) {
     case ExportFormat::CloudFormationYaml:
-        return writeCloudFormation(design, TextSyntax::Yaml);
+        return writeCloudFormation(design, TextSyntax::AsYaml);
     case ExportFormat::CloudFormationJson:
-        return writeCloudFormation(design, TextSyntax::Json);
+        return writeCloudFormation(design, TextSyntax::AsJson);
     case ExportFormat::Terraform:
         return writeTerraform(design);
     case ExportFormat::CliScript:

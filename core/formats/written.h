@@ -9,7 +9,7 @@
 
 namespace waylight {
 
-enum class TextSyntax : std::uint8_t { Json, Yaml };
+enum class TextSyntax : std::uint8_t { AsJson, AsYaml };
 
 /// A file that an export makes.
 struct WrittenFile {

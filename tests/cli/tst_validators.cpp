@@ -110,7 +110,7 @@ private slots:
         QTemporaryDir folder;
         QStringList names;
         const auto add = [&](const Design& design, const QString& stem) {
-            for (const TextSyntax syntax : {TextSyntax::Yaml, TextSyntax::Json})
+            for (const TextSyntax syntax : {TextSyntax::AsYaml, TextSyntax::AsJson})
                 for (const WrittenFile& file : writeCloudFormation(design, syntax).files) {
                     names << stem + '-' + QString::fromStdString(file.name);
                     QVERIFY(!saveFile(folder.filePath(names.last()).toStdString(), file.text));

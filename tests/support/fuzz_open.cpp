@@ -12,7 +12,7 @@ namespace waylight {
 namespace {
 
 const char* wrongExport(const Design& design) {
-    for (const TextSyntax syntax : {TextSyntax::Yaml, TextSyntax::Json})
+    for (const TextSyntax syntax : {TextSyntax::AsYaml, TextSyntax::AsJson})
         for (const WrittenFile& file : writeCloudFormation(design, syntax).files)
             if (!declarationsOfTemplate(file.text, file.name))
                 return "a written template does not open";

@@ -75,12 +75,12 @@ private slots:
 
     void awsMakesDefaultsWithAVpc() {
         const Topology topology = fromTemplate(network).design.topology;
-        QVERIFY(topology.get<RouteTable>("Vpc.MainRouteTable")->main);
-        QVERIFY(topology.get<NetworkAcl>("Vpc.DefaultNetworkAcl")->isDefault);
-        QCOMPARE(topology.get<SecurityGroup>("Vpc.DefaultSecurityGroup")->groupName, std::string("default"));
-        QCOMPARE(topology.get<SecurityGroup>("Group")->egress.size(), std::size_t(1)); // CloudFormation's own rule
-        QCOMPARE(topology.get<Subnet>("Private")->routeTable.id, Id("Table"));
-        QCOMPARE(topology.get<Vpc>("Vpc")->name, std::string("lab"));
+        QVERIFY(topology.get<RouteTable>(Id("Vpc.MainRouteTable"))->main);
+        QVERIFY(topology.get<NetworkAcl>(Id("Vpc.DefaultNetworkAcl"))->isDefault);
+        QCOMPARE(topology.get<SecurityGroup>(Id("Vpc.DefaultSecurityGroup"))->groupName, std::string("default"));
+        QCOMPARE(topology.get<SecurityGroup>(Id("Group"))->egress.size(), std::size_t(1)); // CloudFormation's own rule
+        QCOMPARE(topology.get<Subnet>(Id("Private"))->routeTable.id, Id("Table"));
+        QCOMPARE(topology.get<Vpc>(Id("Vpc"))->name, std::string("lab"));
     }
 
     void aHostHasAnInterfaceWithAnAddressThatIsNotKnown() {
@@ -96,7 +96,7 @@ private slots:
   Policy: {Type: 'AWS::S3::BucketPolicy', Properties: {Bucket: !Ref Bucket, PolicyDocument: {Statement: [{Effect: Deny, Principal: '*', Action: 's3:*', Resource: '*', Condition:
     {StringNotEquals: {'aws:SourceVpce': !ImportValue elsewhere}}}]}}}
 )").c_str());
-        QVERIFY(isUnknown(*loaded.design.topology.get<Bucket>("Bucket"), "policy"));
+        QVERIFY(isUnknown(*loaded.design.topology.get<Bucket>(Id("Bucket")), "policy"));
         QCOMPARE(ask(loaded.design, "Host").verdict, Verdict::Unknown);
     }
 
@@ -126,7 +126,7 @@ private slots:
         const Loaded loaded = fromTerraform(R"({"resource": {
             "aws_vpc": {"main": {"cidr_block": "10.0.0.0/16"}},
             "aws_security_group": {"hosts": {"vpc_id": "${aws_vpc.main.id}", "ingress": [{"from_port": 443, "to_port": 443, "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8", "192.168.0.0/16"], "self": true}]}}}})");
-        const auto* group = loaded.design.topology.get<SecurityGroup>("aws_security_group.hosts");
+        const auto* group = loaded.design.topology.get<SecurityGroup>(Id("aws_security_group.hosts"));
         QVERIFY(group);
         QCOMPARE(group->ingress.size(), std::size_t(3)); // two blocks and itself
         QVERIFY(group->egress.empty());
@@ -140,7 +140,7 @@ private slots:
               "change": {"actions": ["create"], "before": null, "after": {"description": "d"}, "after_unknown": {"id": true, "ingress": true, "egress": true, "name": true, "vpc_id": true}}}],
             "configuration": {"root_module": {"resources": [{"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g",
               "expressions": {"vpc_id": {"references": ["var.vpc"]}, "ingress": {"references": ["var.rules"]}}}]}}})");
-        const auto* group = loaded.design.topology.get<SecurityGroup>("aws_security_group.g");
+        const auto* group = loaded.design.topology.get<SecurityGroup>(Id("aws_security_group.g"));
         QVERIFY(group);
         QVERIFY(isUnknown(*group, "ingress")); // configured, by something that is not known
         QVERIFY(!isUnknown(*group, "egress"));
@@ -152,7 +152,7 @@ private slots:
             declaration("vpc-1", "aws_vpc", R"({"cidr_block": "10.0.0.0/16"})"),
             declaration("r", "aws_route", R"({"route_table_id": "rtb-1", "destination_cidr_block": "0.0.0.0/0", "gateway_id": "igw-1"})"),
             declaration("l", "aws_route", R"({"route_table_id": "rtb-1", "destination_cidr_block": "10.0.0.0/16", "gateway_id": "local"})")});
-        QCOMPARE(loaded.design.topology.get<RouteTable>("rtb-1")->routes.size(), std::size_t(1));
+        QCOMPARE(loaded.design.topology.get<RouteTable>(Id("rtb-1"))->routes.size(), std::size_t(1));
     }
 
     void aPartOfWhatIsElsewhereIsSaid() {
@@ -163,7 +163,7 @@ private slots:
 
     void wrongValuesCostTheirFieldOnly() {
         const Loaded loaded = fromDeclarations(Dialect::CloudFormation, {declaration("Vpc", "AWS::EC2::VPC", R"({"CidrBlock": "nonsense", "EnableDnsSupport": "maybe", "EnableDnsHostnames": "true"})")});
-        const auto* vpc = loaded.design.topology.get<Vpc>("Vpc");
+        const auto* vpc = loaded.design.topology.get<Vpc>(Id("Vpc"));
         QVERIFY(vpc && vpc->cidrs.empty() && vpc->enableDnsHostnames);
         QVERIFY(isUnknown(*vpc, "enableDnsSupport"));
         QVERIFY(!hasErrors(loaded.diagnostics));

@@ -21,7 +21,7 @@ class RoundTripTest : public QObject {
 
     static Topology reopened(const Design& design, Format format, bool yaml) {
         std::vector<ResourcePtr> resources;
-        const Written written = format == Format::Terraform ? writeTerraform(design) : writeCloudFormation(design, yaml ? TextSyntax::Yaml : TextSyntax::Json);
+        const Written written = format == Format::Terraform ? writeTerraform(design) : writeCloudFormation(design, yaml ? TextSyntax::AsYaml : TextSyntax::AsJson);
         for (const WrittenFile& file : written.files) {
             auto declared = format == Format::Terraform ? declarationsOfTerraform(*parseJson(file.text), file.name, {}) : declarationsOfTemplate(file.text, file.name);
             if (!declared) {
@@ -118,7 +118,7 @@ private slots:
 
     void theSameTwice() {
         const Design design = randomDesign(7);
-        QCOMPARE(writeCloudFormation(design, TextSyntax::Yaml).files.front().text, writeCloudFormation(design, TextSyntax::Yaml).files.front().text);
+        QCOMPARE(writeCloudFormation(design, TextSyntax::AsYaml).files.front().text, writeCloudFormation(design, TextSyntax::AsYaml).files.front().text);
         QCOMPARE(writeTerraform(design).files.front().text, writeTerraform(design).files.front().text);
     }
 };
