@@ -72,7 +72,7 @@ public:
 
 private:
     void resources(const Json& all) {
-        m_text += "\nResources:\n";
+        m_text += all.empty() ? "\nResources: {}\n" : "\nResources:\n";
         std::string last;
         for (const auto& [id, resource] : all.items()) {
             const std::string type = resource.value("Type", std::string());

@@ -128,6 +128,7 @@ Id interfaceId(const Id& host, std::size_t number) {
 
 void readInterfaces(Assembly& assembly, Instance& instance, Reading& reading) {
     Entry& entry = reading.entry;
+    const bool checks = entry.flag({"SourceDestCheck", "source_dest_check"}, true);
     auto blocks = entry.blocks({"NetworkInterfaces", "network_interface"});
     for (std::size_t i = 0; i < blocks.size(); ++i)
         readInterfaceBlock(assembly, instance, blocks[i], reading, i);
@@ -138,6 +139,9 @@ void readInterfaces(Assembly& assembly, Instance& instance, Reading& reading) {
     const std::string associate = entry.text({"", "associate_public_ip_address"});
     const bool toldPublic = entry.members().contains("public_ip") && entry.members()["public_ip"].is_string();
     const std::string publicIp = entry.text({"", "public_ip"});
+    // With blocks it is the primary interface's.
+    if (auto* primary = assembly.find<NetworkInterface>(assembly.notedInterface(instance.id, 0)); primary && !checks)
+        primary->sourceDestCheck = false;
     if (!blocks.empty() || subnet.empty()) {
         entry.foundUnknown();
         return;
@@ -149,7 +153,7 @@ void readInterfaces(Assembly& assembly, Instance& instance, Reading& reading) {
     interface.instance.id = instance.id;
     interface.subnet.id = subnet;
     interface.groups = refs<SecurityGroup>(groups);
-    interface.sourceDestCheck = entry.flag({"SourceDestCheck", "source_dest_check"}, true);
+    interface.sourceDestCheck = checks;
     readOwnAddresses(interface, entry);
     if (!publicIp.empty() || (associate == "true" && !toldPublic))
         wantPublicAddress(assembly, interface, publicIp);

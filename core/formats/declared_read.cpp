@@ -166,6 +166,9 @@ private:
         readTags(base(resource), reading->entry);
         if (const auto name = note.find("name"); name != note.end() && name->is_string())
             base(resource).name = name->get<std::string>();
+        if (const auto tags = note.find("tags"); tags != note.end() && tags->is_object())
+            for (const auto& [key, value] : tags->items())
+                base(resource).tags[key] = textOf(value);
         m_readings.emplace_back(&m_assembly.added(std::move(resource), declaration), std::move(reading));
     }
 

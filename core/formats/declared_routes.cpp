@@ -47,6 +47,10 @@ bool isImplied(Assembly& assembly, const Route& route) {
 }
 
 void applyRoute(Assembly& assembly, Reading& part) {
+    if (const Id target = noteOf(part.declaration).value("target", std::string()); !target.empty()) {
+        part.entry.rest().erase("network_interface_id");
+        part.entry.rest()["instance_id"] = target;
+    }
     if (auto* table = assembly.ownerOf<RouteTable>(part, tableId, "routes"))
         addRoute(assembly, *table, part.entry);
 }

@@ -313,6 +313,8 @@ private:
                                                        "aws_vpc_block_public_access_options"};
         if (std::find(std::begin(without), std::end(without), made.type) != std::end(without)) {
             m_writing.remember(made, "name", resource.name);
+            if (!resource.tags.empty())
+                m_writing.remember(made, "tags", codec::write(resource.tags));
             return;
         }
         Json list = Json::array();

@@ -175,6 +175,16 @@ void addParts(Writing& writing, const Resource& resource) {
     std::visit([&](const auto& each) { addParts(writing, each); }, resource);
 }
 
+/// Terraform has no word for an instance: its primary interface stands for it.
+static void setTarget(Writing& writing, Declaration& part, const Id& target) {
+    if (!writing.isTerraform() || !writing.topology().get<Instance>(target)) {
+        writing.set(part, routeTargetWord(writing.topology(), target), writing.ref(target));
+        return;
+    }
+    writing.set(part, {"", "network_interface_id"}, writing.ref(target, {"", "primary_network_interface_id"}));
+    writing.remember(part, "target", target);
+}
+
 void addRouteParts(Writing& writing, const RouteTable& table) {
     std::size_t number = 0;
     for (const Route& route : table.routes) {
@@ -191,7 +201,7 @@ void addRouteParts(Writing& writing, const RouteTable& table) {
                         route.destination->toString());
         else
             writing.set(part, prefixListDestination, writing.ref(route.prefixList.id));
-        writing.set(part, routeTargetWord(writing.topology(), route.target.id), writing.ref(route.target.id));
+        setTarget(writing, part, route.target.id);
     }
     number = 0;
     for (const AnyRef& gateway : table.gateways) {
@@ -381,6 +391,10 @@ std::string_view typeOf(const Writing& writing, const Resource& resource) {
             interface->description.starts_with("ELB ") ||
             (interface->instance && interface->deviceIndex == 0 && writing.topology().get(interface->instance)))
             return {};
+    if (const auto* nat = std::get_if<NatGateway>(&resource); nat && terraform && !nat->subnet)
+        return {}; // regional ones came after provider 5
+    if (const auto* gateway = std::get_if<EgressOnlyInternetGateway>(&resource); gateway && !gateway->vpc)
+        return {};
     if (const auto* list = std::get_if<PrefixList>(&resource); list && list->listName.starts_with("com.amazonaws."))
         return {};
     if (const auto* key = std::get_if<KmsKey>(&resource); key && key->manager == KeyManager::Aws)

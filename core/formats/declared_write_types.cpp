@@ -212,6 +212,7 @@ void complete(Writing& writing, const ElasticIp&, Declaration& made) {
 }
 
 void complete(Writing& writing, const NatGateway& nat, Declaration& made) {
+    made.properties.erase("AutoProvisionZones"); // CloudFormation only tells it
     Json allocations = Json::array();
     Json addresses = Json::array();
     for (const NatAddress& each : nat.addresses) {
@@ -358,7 +359,9 @@ void complete(Writing& writing, const VpnGateway& gateway, Declaration& made) {
     if (writing.isTerraform() && gateway.vpc)
         writing.set(made, {"", "vpc_id"}, writing.ref(gateway.vpc.id));
 }
-void complete(Writing& writing, const CustomerGateway&, Declaration& made) {
+void complete(Writing& writing, const CustomerGateway& gateway, Declaration& made) {
+    if (!gateway.address) // of the ranges for documentation (RFC 5737)
+        writing.assume(made, {"IpAddress", "ip_address"}, "203.0.113.1", "ipAddress");
     writing.set(made, {"Type", "type"}, "ipsec.1");
     if (const auto asn = made.properties.find("BgpAsn"); asn != made.properties.end() && asn->is_string())
         *asn = std::atoi(asn->get_ref<const std::string&>().c_str());
@@ -390,7 +393,12 @@ void complete(Writing& writing, const VpcPeering& peering, Declaration& made) {
         writing.set(made, {"", "accepter"}, Json::array({{{resolves, true}}}));
 }
 
+void complete(Writing& writing, const BlockPublicAccess& block, Declaration& made) {
+    writing.set(made, {"InternetGatewayBlockMode", "internet_gateway_block_mode"}, std::string(enumName(block.mode)));
+}
+
 void complete(Writing& writing, const BlockPublicAccessExclusion& exclusion, Declaration& made) {
+    writing.set(made, {"InternetGatewayExclusionMode", "internet_gateway_exclusion_mode"}, std::string(enumName(exclusion.mode)));
     if (!writing.topology().get<Subnet>(exclusion.resource.id))
         return;
     made.properties.erase("VpcId");

@@ -12,10 +12,12 @@
 #include <QDir>
 #include <QProcess>
 #include <QStandardPaths>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QtTest>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace waylight;
 
@@ -59,21 +61,29 @@ class ValidatorsTest : public QObject {
 
     static Design sample(const QString& name) { return (*openAny((samples() + '/' + name).toStdString())).design; }
 
+    /// The port of a socket on this machine once `use` has used it; 0 when that failed.
+    static int withSocket(int port, bool (*use)(int socket, sockaddr* address, socklen_t size)) {
+        const int one = socket(AF_INET, SOCK_STREAM, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(quint16(port));
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof address;
+        const bool used = use(one, reinterpret_cast<sockaddr*>(&address), size);
+        getsockname(one, reinterpret_cast<sockaddr*>(&address), &size);
+        close(one);
+        return used ? (port ? port : ntohs(address.sin_port)) : 0;
+    }
+
     /// A fake AWS on this machine; its port, 0 when there is none.
     static int startMoto(QProcess& process) {
         const QString program = QStandardPaths::findExecutable("moto_server");
         if (program.isEmpty())
             return 0;
-        QTcpServer probe;
-        if (!probe.listen(QHostAddress::LocalHost))
-            return 0;
-        const int port = probe.serverPort();
-        probe.close();
+        const int port = withSocket(0, [](int one, sockaddr* address, socklen_t size) { return ::bind(one, address, size) == 0; });
         process.start(program, {"-H", "127.0.0.1", "-p", QString::number(port)});
         for (int i = 0; i < 300; ++i) {
-            QTcpSocket socket;
-            socket.connectToHost(QHostAddress::LocalHost, quint16(port));
-            if (socket.waitForConnected(200))
+            if (withSocket(port, [](int one, sockaddr* address, socklen_t size) { return ::connect(one, address, size) == 0; }))
                 return port;
             QTest::qWait(200);
         }

@@ -193,7 +193,7 @@ private:
         for (const auto& [id, request] : m_before.requests)
             out.push_back(request);
         for (const auto& [id, request] : m_after.requests)
-            if (std::none_of(out.begin(), out.end(), [&](const Request& other) { return other.id == request.id; }))
+            if (!m_before.requests.contains(id))
                 out.push_back(request);
         return out;
     }

@@ -12,13 +12,25 @@
 namespace waylight {
 namespace {
 
+/// The interfaces of each host and function.
+using Hosts = std::map<Id, std::vector<const NetworkInterface*>>;
+
+Hosts hostsOf(const Topology& topology) {
+    Hosts out;
+    topology.forEach<NetworkInterface>([&](const NetworkInterface& each) {
+        if (!each.host().empty())
+            out[each.host()].push_back(&each);
+    });
+    return out;
+}
+
 /// What a resource says of itself that tells it from others of its kind, strongest first. References are told by what
 /// they were matched with so far.
 class Signatures {
 public:
-    explicit Signatures(const std::map<Id, Id>& matched) : m_matched(matched) {}
+    Signatures(const Hosts& hosts, const std::map<Id, Id>& matched) : m_hosts(hosts), m_matched(matched) {}
 
-    static constexpr int count = 4;
+    static constexpr int count = 5;
 
     std::string of(const Resource& resource, int which) const {
         const ResourceBase& each = base(resource);
@@ -29,8 +41,10 @@ public:
             return each.name.empty() ? std::string() : "name " + each.name + container(resource);
         case 2:
             return contents(resource, true);
-        default:
+        case 3:
             return contents(resource, false);
+        default:
+            return places(resource);
         }
     }
 
@@ -94,6 +108,20 @@ private:
         return any ? out : std::string();
     }
 
+    /// Where the interfaces of a host or function are.
+    std::string places(const Resource& resource) const {
+        const auto host = m_hosts.find(base(resource).id);
+        if (host == m_hosts.end())
+            return {};
+        std::string out;
+        for (const NetworkInterface* each : host->second) {
+            out += "in " + told(each->subnet.id);
+            if (!each->addresses.empty() && each->addresses.front().address && !isUnknown(*each, "privateIpAddresses"))
+                out += ' ' + each->addresses.front().address->toString();
+        }
+        return out;
+    }
+
     std::string references(const Json& value) const {
         if (value.is_string())
             return told(value.get<std::string>());
@@ -107,15 +135,16 @@ private:
         return out;
     }
 
+    const Hosts& m_hosts;
     const std::map<Id, Id>& m_matched; ///< also of `a`'s own ids, to themselves
 };
 
 using Index = std::map<std::string, std::vector<const Resource*>>;
 
-Index indexed(const Topology& topology, Kind kind, const std::map<Id, Id>& matched, const std::set<Id>& done,
-              int which) {
+Index indexed(const Topology& topology, const Hosts& hosts, Kind kind, const std::map<Id, Id>& matched,
+              const std::set<Id>& done, int which) {
     Index out;
-    const Signatures signatures(matched);
+    const Signatures signatures(hosts, matched);
     for (const auto& [id, resource] : topology.table(kind))
         if (!done.contains(id))
             if (const std::string text = signatures.of(*resource, which); !text.empty())
@@ -123,29 +152,52 @@ Index indexed(const Topology& topology, Kind kind, const std::map<Id, Id>& match
     return out;
 }
 
-/// One round over all kinds; true when something was matched.
-bool matchOnce(const Topology& a, const Topology& b, std::map<Id, Id>& ids, std::set<Id>& doneA, std::set<Id>& doneB,
-               int which) {
-    bool found = false;
-    std::map<Id, Id> own;
-    for (const Id& id : doneA)
-        own.emplace(id, id);
-    for (Kind kind = 0; kind < kindCount; ++kind) {
-        const Index there = indexed(a, kind, own, doneA, which);
-        for (const auto& [text, ours] : indexed(b, kind, ids, doneB, which)) {
-            const auto theirs = there.find(text);
-            if (theirs == there.end() || theirs->second.size() != 1 || ours.size() != 1)
-                continue;
-            const Id& idA = base(*theirs->second.front()).id;
-            const Id& idB = base(*ours.front()).id;
-            ids.emplace(idB, idA);
-            doneA.insert(idA);
-            doneB.insert(idB);
-            found = true;
-        }
+class Matcher {
+public:
+    Matcher(const Topology& a, const Topology& b) : m_a(a), m_b(b), m_hostsA(hostsOf(a)), m_hostsB(hostsOf(b)) {}
+
+    std::map<Id, Id> match() {
+        m_b.forEachResource([&](const ResourcePtr& resource) {
+            const Id& id = base(*resource).id;
+            if (const ResourcePtr other = m_a.find(id); other && other->index() == resource->index())
+                add(id, id);
+        });
+        for (int which = 0; which < Signatures::count;)
+            which = matchOnce(which) ? 0 : which + 1;
+        return std::move(m_ids);
     }
-    return found;
-}
+
+private:
+    void add(const Id& idA, const Id& idB) {
+        m_ids.emplace(idB, idA);
+        m_own.emplace(idA, idA);
+        m_doneA.insert(idA);
+        m_doneB.insert(idB);
+    }
+
+    /// One round over all kinds; true when something was matched.
+    bool matchOnce(int which) {
+        bool found = false;
+        for (Kind kind = 0; kind < kindCount; ++kind) {
+            const Index there = indexed(m_a, m_hostsA, kind, m_own, m_doneA, which);
+            for (const auto& [text, ours] : indexed(m_b, m_hostsB, kind, m_ids, m_doneB, which)) {
+                const auto theirs = there.find(text);
+                if (theirs == there.end() || theirs->second.size() != 1 || ours.size() != 1)
+                    continue;
+                add(base(*theirs->second.front()).id, base(*ours.front()).id);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    const Topology& m_a;
+    const Topology& m_b;
+    Hosts m_hostsA, m_hostsB;
+    std::map<Id, Id> m_ids; ///< from `b` to `a`
+    std::map<Id, Id> m_own; ///< of what is matched in `a`, to itself
+    std::set<Id> m_doneA, m_doneB;
+};
 
 /// The values in policies that are ids; the text is laid out anew only when one is there.
 void renameIn(PolicyText& policy, const std::map<Id, Id>& ids) {
@@ -191,20 +243,7 @@ void renameInPolicies(Resource& resource, const std::map<Id, Id>& ids) {
 } // namespace
 
 std::map<Id, Id> matchedIds(const Topology& a, const Topology& b) {
-    std::map<Id, Id> ids;
-    std::set<Id> doneA, doneB;
-    b.forEachResource([&](const ResourcePtr& resource) {
-        const Id& id = base(*resource).id;
-        const ResourcePtr other = a.find(id);
-        if (!other || other->index() != resource->index())
-            return;
-        ids.emplace(id, id);
-        doneA.insert(id);
-        doneB.insert(id);
-    });
-    for (int which = 0; which < Signatures::count;)
-        which = matchOnce(a, b, ids, doneA, doneB, which) ? 0 : which + 1;
-    return ids;
+    return Matcher(a, b).match();
 }
 
 Design withIds(const Design& design, const std::map<Id, Id>& ids) {

@@ -45,6 +45,8 @@ private slots:
     void otherIdsAreNoDifference() {
         const Design design = sketch();
         const Comparison found = compared(design, renamed(design));
+        for (const ResourcePtr& each : found.removed)
+            qWarning("not found again: %s", base(*each).id.c_str());
         QVERIFY(found.removed.empty());
         QVERIFY(found.added.empty());
         QVERIFY(found.changed.empty());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/json.h"
 #include "core/formats/open.h"
 #include "core/trace/engine.h"
 #include "tests/support/corpora.h"

@@ -103,7 +103,7 @@ private slots:
         row("cdk/awslabs+aws-solutions-constructs__structs__aws-lambda-comprehend__test__integ.lamcmp-existing-vpc.js.snapshot__lamcmp-existing-vpc.template.json", "VpcPrivateSubnet2Subnet3788AAA1", get, "allowed", "VpcS3A5408339");
         const char* newer = "cdk/awslabs+aws-solutions-constructs__tructs__aws-fargate-dynamodb__test__integ.farddb-new-resources.js.snapshot__farddb-new-resources.template.json";
         row(newer, "VpcPrivateSubnet1Subnet536B997A", item, "allowed", "VpcDDB49FBEC5F");
-        row(newer, "VpcPublicSubnet2Subnet74179F39", get, "allowed", "VpcS3A5408339");
+        row(newer, "VpcPrivateSubnet2Subnet3788AAA1", get, "allowed", "VpcS3A5408339");
         // Its policy has a Deny and no Allow.
         row("tfstate/show__terraform-aws-modules+terraform-aws-vpc__examples__complete.state.json", "subnet-08dad2b401b04c711", item, "blocked", "vpce-a498d28197b6f1e63");
         row("tfstate/raw-v4__terraform-aws-modules+terraform-aws-vpc__examples__complete.tfstate", "subnet-130b978a0f2ef8312", item, "blocked", "vpce-a498d28197b6f1e63");

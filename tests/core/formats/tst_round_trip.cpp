@@ -48,7 +48,7 @@ class RoundTripTest : public QObject {
         if (kind == kindOf<Role>)
             return name != "permissionsBoundary" && name != "assumeRolePolicyDocument"; // a role must have a trust policy
         if (kind == kindOf<NetworkInterface>)
-            return name != "privateIpAddresses" && name != "ipv6Addresses" && name != "description";
+            return name != "privateIpAddresses" && name != "ipv6Addresses" && name != "description" && name != "name" && name != "tags"; // it is part of its instance
         if (kind == kindOf<NatGateway>)
             return name != "routeTableId" && (cfn || (name != "availabilityMode" && name != "vpcId" && name != "autoProvisionZones"));
         if (kind == kindOf<Bucket>)
@@ -60,16 +60,35 @@ class RoundTripTest : public QObject {
         return true;
     }
 
+    /// A template has policies as objects, which says nothing of how their text was laid out.
+    static Json parsed(Json value) {
+        if (value.is_string() && value.get_ref<const std::string&>().starts_with('{'))
+            if (const auto object = parseJson(value.get_ref<const std::string&>()))
+                return *object;
+        if (value.is_structured())
+            for (Json& each : value)
+                each = parsed(each);
+        return value;
+    }
+
     static Json comparable(const FieldInfo& field, Json value) {
+        value = parsed(std::move(value));
         if (value.is_array()) {
+            if (field.name == "routes") // what a gateway announces is not configured
+                value.erase(std::remove_if(value.begin(), value.end(), [](const Json& each) { return each.contains("origin"); }), value.end());
             for (Json& each : value)
                 if (each.is_object())
                     for (const char* member : {"state", "origin", "aws", "x-note"})
                         each.erase(member);
             std::sort(value.begin(), value.end(), [](const Json& a, const Json& b) { return a.dump() < b.dump(); });
         }
-        Q_UNUSED(field);
-        return value;
+        return value.is_array() && value.empty() ? Json() : value;
+    }
+
+    /// A policy must have a name: one without gets one.
+    static bool hasNamelessPolicy(const Resource& resource) {
+        const auto* role = std::get_if<Role>(&resource);
+        return role && std::any_of(role->policies.begin(), role->policies.end(), [](const NamedPolicy& each) { return each.name.empty() || each.document.empty(); });
     }
 
     static QString difference(const Topology& before, const Topology& after, Format format) {
@@ -87,7 +106,7 @@ class RoundTripTest : public QObject {
             const Json a = toJson(*each);
             const Json b = toJson(*other);
             for (const FieldInfo& field : fieldInfos(kind)) {
-                if (!canSay(*each, field, format))
+                if (!canSay(*each, field, format) || (field.name == "policies" && hasNamelessPolicy(*each)))
                     continue;
                 const Json was = comparable(field, a.value(field.name, Json()));
                 const Json is = comparable(field, b.value(field.name, Json()));

@@ -211,9 +211,9 @@ private slots:
         QTest::newRow("design") << small << "4";
         QTest::newRow("describe output") << R"({ "Vpcs": [{ "VpcId": "vpc-1" }] })" << "1";
         QTest::newRow("policy") << R"({ "Version": "2012-10-17", "Statement": [{ "Sid": "a", "Effect": "Allow" }] })" << "UnknownFormat";
-        QTest::newRow("template") << R"({ "Resources": { "V": { "Type": "AWS::EC2::VPC" } } })" << "UnknownFormat";
+        QTest::newRow("template") << R"({ "Resources": { "V": { "Type": "AWS::EC2::VPC" } } })" << "6"; // with what AWS makes for it, and the places
         QTest::newRow("number") << "7" << "UnknownFormat";
-        QTest::newRow("text") << "resource \"aws_vpc\" \"main\" {}" << "JsonSyntax";
+        QTest::newRow("text") << "resource \"aws_vpc\" \"main\" {}" << "UnknownFormat";
         QTest::newRow("deep") << nested(100) << "JsonTooDeep";
         QTest::newRow("old design") << R"({ "waylight": 0 })" << "UnknownVersion";
     }
