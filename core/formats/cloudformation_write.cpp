@@ -16,7 +16,8 @@ using Scope = std::pair<std::string, std::string>; ///< account, Region
 /// References to what this template declares as functions; others as ids.
 class TemplateWriter {
 public:
-    TemplateWriter(const Declarations& all, const Scope& scope) : m_all(all), m_scope(scope) {
+    TemplateWriter(const Declarations& all, const Scope& scope, bool withGlobal)
+        : m_all(all), m_scope(scope), m_withGlobal(withGlobal) {
         for (const Declaration& each : all.all)
             if (isHere(each))
                 m_here.insert(each.id);
@@ -45,7 +46,7 @@ public:
 private:
     /// Roles and the like belong to no Region: they go with the account's first template.
     bool isHere(const Declaration& each) const {
-        return each.account == m_scope.first && (each.region == m_scope.second || each.region.empty());
+        return each.account == m_scope.first && (each.region.empty() ? m_withGlobal : each.region == m_scope.second);
     }
 
     static std::string noteText(const Declaration& each, const std::string& otherwise) {
@@ -96,6 +97,7 @@ private:
 
     const Declarations& m_all;
     Scope m_scope;
+    bool m_withGlobal;
     std::set<std::string> m_here;
     std::map<std::string, std::string> m_ids;         ///< of what other templates declare
     std::map<std::string, std::string> m_attachments; ///< by gateway
@@ -126,10 +128,8 @@ Written writeCloudFormation(const Design& design, TextSyntax syntax) {
         scopes.emplace_back();
     std::set<std::string> accounts;
     for (const Scope& scope : scopes) {
-        Declarations part = all;
-        if (!accounts.insert(scope.first).second)
-            std::erase_if(part.all, [&](const Declaration& each) { return each.region.empty(); });
-        const Json document = TemplateWriter(part, scope).write();
+        const bool first = accounts.insert(scope.first).second;
+        const Json document = TemplateWriter(all, scope, first).write();
         const std::string name = scopes.size() == 1 ? "template" : "template-" + scope.first + '-' + scope.second;
         if (syntax == TextSyntax::AsYaml)
             out.files.push_back({name + ".yaml", templateAsYaml(document)});

@@ -116,6 +116,7 @@ public:
         Id table, acl, group;
         std::string declared; ///< what the file calls the VPC
         std::string tableName, aclName, groupName;
+        Tags tableTags, aclTags, groupTags;
     };
     Defaults& defaultsOf(const Id& vpc) { return m_defaults[vpc]; }
 

@@ -31,13 +31,24 @@ void complete(Assembly& assembly, Vpc& vpc, Reading& reading) {
         const Id known = reading.entry.text(told);
         return known.empty() ? note.text({noted, noted}) : known;
     };
+    const auto tags = [&](const char* noted) {
+        Tags out;
+        const Json found = note.take({noted, noted});
+        if (found.is_object())
+            for (const auto& [key, value] : found.items())
+                out[key] = textOf(value);
+        return out;
+    };
     assembly.defaultsOf(vpc.id) = {id({"", "main_route_table_id"}, "mainRouteTable"),
                                    id({"", "default_network_acl_id"}, "defaultNetworkAcl"),
                                    id({"", "default_security_group_id"}, "defaultSecurityGroup"),
                                    reading.declaration.id,
                                    note.text({"mainRouteTableName", "mainRouteTableName"}),
                                    note.text({"defaultNetworkAclName", "defaultNetworkAclName"}),
-                                   note.text({"defaultSecurityGroupName", "defaultSecurityGroupName"})};
+                                   note.text({"defaultSecurityGroupName", "defaultSecurityGroupName"}),
+                                   tags("mainRouteTableTags"),
+                                   tags("defaultNetworkAclTags"),
+                                   tags("defaultSecurityGroupTags")};
     reading.entry.foundUnknown();
     if (reading.declaration.type == "aws_default_vpc")
         vpc.isDefault = true;

@@ -65,12 +65,14 @@ void addDefaults(Assembly& assembly, const Vpc& vpc) {
         auto& table = assembly.add<RouteTable>(of.table, by(vpc));
         table.vpc = vpc.id;
         table.name = of.tableName;
+        table.tags = of.tableTags;
         table.main = true;
     }
     if (!assembly.has(idOr(of.acl, vpc, "DefaultNetworkAcl"))) {
         auto& acl = assembly.add<NetworkAcl>(of.acl, by(vpc));
         acl.vpc = vpc.id;
         acl.name = of.aclName;
+        acl.tags = of.aclTags;
         acl.isDefault = true;
         acl.entries = {allowAllEntry(false), allowAllEntry(true)};
     }
@@ -78,6 +80,7 @@ void addDefaults(Assembly& assembly, const Vpc& vpc) {
         auto& group = assembly.add<SecurityGroup>(of.group, by(vpc));
         group.vpc = vpc.id;
         group.name = of.groupName;
+        group.tags = of.groupTags;
         group.groupName = "default";
         SecurityGroupRule fromItself;
         fromItself.group = group.id;

@@ -25,6 +25,8 @@ void complete(Writing& writing, const Vpc& vpc, Declaration& made) {
             return;
         writing.remember(made, what, each.id);
         writing.remember(made, name, each.name);
+        if (!each.tags.empty())
+            writing.remember(made, (what + std::string("Tags")).c_str(), codec::write(each.tags));
     };
     writing.topology().forEach<RouteTable>(
         [&](const RouteTable& each) { rememberMade(each, each.vpc.id, "mainRouteTable", "mainRouteTableName"); });
@@ -398,7 +400,8 @@ void complete(Writing& writing, const BlockPublicAccess& block, Declaration& mad
 }
 
 void complete(Writing& writing, const BlockPublicAccessExclusion& exclusion, Declaration& made) {
-    writing.set(made, {"InternetGatewayExclusionMode", "internet_gateway_exclusion_mode"}, std::string(enumName(exclusion.mode)));
+    writing.set(made, {"InternetGatewayExclusionMode", "internet_gateway_exclusion_mode"},
+                std::string(enumName(exclusion.mode)));
     if (!writing.topology().get<Subnet>(exclusion.resource.id))
         return;
     made.properties.erase("VpcId");
