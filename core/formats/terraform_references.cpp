@@ -167,7 +167,10 @@ References::References(const Configuration& configuration, const std::vector<Res
         const Resource& each = resources[i];
         if (!each.values)
             continue;
-        m_byName[joined(each.module, configName(each))].push_back(i);
+        const std::string name = joined(each.module, configName(each));
+        m_byName[name].push_back(i);
+        if (!each.key.is_null())
+            m_byKey.emplace(name + each.key.dump(), i);
         if (m_byModule[each.module].empty()) {
             std::string module = each.module;
             while (!module.empty()) {
@@ -238,6 +241,8 @@ Reach References::evaluated(const Json& expression, const Place& place, const Ty
         return std::any_of(references.begin(), references.end(),
                            [&](const std::string& each) { return each.starts_with(beginning); });
     };
+    if (const auto one = sameOf(references, place, types))
+        return *one;
     std::vector<Reach> parts;
     bool conditional = false;
     for (const std::string& each : references) {
@@ -254,6 +259,32 @@ Reach References::evaluated(const Json& expression, const Place& place, const Ty
     }
     all.tested = all.tested || conditional;
     return all;
+}
+
+/// What `x[count.index]` and `x[each.key]` take, found without looking at all of x: plans may have thousands.
+std::optional<Reach> References::sameOf(const std::vector<std::string>& references, const Place& place,
+                                        const Types& types) const {
+    if (references.size() != 2 || place.key.is_null())
+        return std::nullopt;
+    const bool last = references[1] == "count.index" || references[1] == "each.key";
+    const std::string& repeated = references[last ? 1 : 0];
+    const bool byIndex = repeated == "count.index" && place.key.is_number_integer();
+    if (!byIndex && !(repeated == "each.key" && place.key.is_string()))
+        return std::nullopt;
+    const std::vector<std::string> steps = addressSteps(references[last ? 0 : 1]);
+    Json key;
+    if (steps.size() < 2 || steps.size() > 3)
+        return std::nullopt;
+    const std::string name = joined(place.instance, steps[0] + "." + withoutKey(steps[1], key));
+    const auto list = m_byName.find(name);
+    const auto found = m_byKey.find(name + place.key.dump());
+    const bool plain = key.is_null() && (steps.size() == 2 || namesItsResource(steps[2]));
+    if (!plain || list == m_byName.end() || found == m_byKey.end() || list->second.size() < 2 ||
+        (byIndex && list->second.size() != place.count) || !allows(types, m_resources[found->second].type))
+        return std::nullopt;
+    Reach reach;
+    reach.targets = reach.named = {found->second};
+    return reach;
 }
 
 /// Which of several an expression takes that also names each.key: indices are not in the plan, but what is repeated
@@ -330,6 +361,10 @@ Reach References::ofResource(const std::vector<std::string>& steps, std::size_t 
         return reach;
     Json ignored;
     const std::string attribute = steps.size() > first + 2 ? withoutKey(steps[first + 2], ignored) : "";
+    if (key.is_null() && namesItsResource(attribute) && allows(types, m_resources[found->second.front()].type)) {
+        reach.targets = reach.named = found->second;
+        return reach;
+    }
     for (const std::size_t each : found->second)
         if (key.is_null() || m_resources[each].key == key)
             addTarget(reach, each, attribute, types, depth);

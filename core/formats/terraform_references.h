@@ -4,6 +4,7 @@
 #include "core/formats/terraform_configuration.h"
 #include "core/formats/terraform_types.h"
 
+#include <optional>
 #include <unordered_map>
 
 namespace waylight::terraform {
@@ -70,6 +71,8 @@ private:
     Reach ofModule(const std::string& instance, const Types& types, int depth) const;
     Reach ofInputs(const Place& inside, const Types& types, int depth) const;
     Reach ofOutputs(const std::string& instance, const ConfigModule& module, const Types& types, int depth) const;
+    std::optional<Reach> sameOf(const std::vector<std::string>& references, const Place& place,
+                                const Types& types) const;
     void selectByKey(Reach& reach, const Place& place, bool conditional) const;
     void selectByIndex(Reach& reach, const Place& place, bool conditional) const;
     const Json* constantVariable(const std::vector<std::string>& steps, const Place& place, int depth) const;
@@ -78,6 +81,7 @@ private:
     const Configuration& m_configuration;
     const std::vector<Resource>& m_resources;
     std::unordered_map<std::string, std::vector<std::size_t>> m_byName;   ///< by module instance and [data.]type.name
+    std::unordered_map<std::string, std::size_t> m_byKey;                 ///< by these and the index or key
     std::unordered_map<std::string, std::vector<std::size_t>> m_byModule; ///< by module instance
     std::map<std::string, std::vector<std::string>> m_modules; ///< instances of a call by parent instance and name
     mutable std::unordered_map<std::string, Reach> m_reached; ///< whole results that depend on nothing but their module

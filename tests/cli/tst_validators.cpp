@@ -10,6 +10,7 @@
 #include "tests/support/registry.h"
 
 #include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
@@ -59,6 +60,21 @@ class ValidatorsTest : public QObject {
         return {done && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0, QString::fromUtf8(process.readAll())};
     }
 
+    /// A sample in the account that the fake AWS has.
+    static Design sampleOfFake(const QString& name) {
+        QFile file(samples() + '/' + name);
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        return (*openText(file.readAll().replace("111122223333", "123456789012").toStdString(), name.toStdString())).design;
+    }
+
+    /// The VPC that is in every account from the start, and what is in it.
+    static bool isFromTheStart(const Topology& topology, const Resource& resource) {
+        const auto* subnet = std::get_if<Subnet>(&resource);
+        const auto* vpc = subnet ? topology.get(subnet->vpc) : std::get_if<Vpc>(&resource);
+        return vpc && vpc->isDefault;
+    }
+
     static Design sample(const QString& name) { return (*openAny((samples() + '/' + name).toStdString())).design; }
 
     /// The port of a socket on this machine once `use` has used it; 0 when that failed.
@@ -94,12 +110,13 @@ class ValidatorsTest : public QObject {
         process.waitForFinished();
     }
 
-    static QString shown(const Comparison& found) {
+    static QString shown(const Comparison& found, const Topology& after) {
         QStringList out;
         for (const auto& each : found.removed)
             out << "lost " + QString::fromStdString(base(*each).id);
         for (const auto& each : found.added)
-            out << "new " + QString::fromStdString(base(*each).id);
+            if (!isFromTheStart(after, *each))
+                out << "new " + QString::fromStdString(base(*each).id);
         for (const auto& each : found.changed)
             out << QString::fromStdString(each.resource + '.' + each.field + ": " + each.before.dump() + " became " + each.after.dump());
         for (const auto& each : found.verdicts)
@@ -154,7 +171,8 @@ private slots:
         if (port == 0)
             QSKIP("terraform with the AWS provider and moto_server are not on this machine.");
         QTemporaryDir folder;
-        const Design design = sample("s3-gateway-endpoint.waylight");
+        Design design = sampleOfFake("s3-gateway-endpoint.waylight");
+        design.requests = {}; // the fake does not know the addresses of S3
         QVERIFY(!saveExport(writeTerraform(design), folder.path().toStdString()));
         QVERIFY(!saveFile(folder.filePath("local_override.tf.json").toStdString(), R"({"provider": {"aws": {"s3_use_path_style": true, "skip_requesting_account_id": true}}})"));
         const QProcessEnvironment environment = localEnvironment(port);
@@ -168,7 +186,7 @@ private slots:
         QVERIFY(!saveFile(folder.filePath("state.json").toStdString(), state.out.toStdString()));
         const auto back = openAny(folder.filePath("state.json").toStdString());
         QVERIFY(back);
-        const QString found = shown(compared(design, back->design, 0));
+        const QString found = shown(compared(design, back->design, 0), back->design.topology);
         QVERIFY2(found.isEmpty(), qPrintable(found));
     }
 
@@ -179,7 +197,8 @@ private slots:
         if (port == 0)
             QSKIP("aws and moto_server are not on this machine.");
         QTemporaryDir folder;
-        const Design design = sample("s3-gateway-endpoint.waylight");
+        Design design = sampleOfFake("s3-gateway-endpoint.waylight");
+        design.requests = {}; // the fake does not know the addresses of S3
         QVERIFY(!saveExport(writeCliScript(design), folder.path().toStdString()));
         const QProcessEnvironment environment = localEnvironment(port);
         const Run script = run("bash", {"deploy.sh"}, folder.path(), environment);
@@ -192,7 +211,7 @@ private slots:
         QVERIFY2(dump.good, qPrintable(dump.out));
         const auto back = readDescribe(folder.filePath("dump").toStdString());
         QVERIFY(back);
-        const QString found = shown(compared(design, back->design, 0));
+        const QString found = shown(compared(design, back->design, 0), back->design.topology);
         QVERIFY2(found.isEmpty(), qPrintable(found));
     }
 };

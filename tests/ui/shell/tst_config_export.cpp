@@ -39,6 +39,8 @@ private slots:
         Design design;
         KmsKey key;
         key.id = "key-1";
+        key.region = "us-east-1";
+        key.account = "111122223333";
         key.aliases = {"alias/data"};
         design.topology.set(Resource(key));
         ConfigExport dialog(design, QStringLiteral("sample"), nullptr);
