@@ -81,6 +81,8 @@ public:
 private:
     /// The account and Region that a file of ours was written for.
     void readScope() {
+        if (m_input.region.empty())
+            m_input.region = regionOfZones();
         const Json* note = &m_input.document;
         for (const char* member : {m_input.document.contains("//") ? "//" : "Metadata", "Waylight"}) {
             const auto found = note->is_object() ? note->find(member) : note->end();
@@ -96,6 +98,27 @@ private:
                     if (std::string& own = field == &Declarations::account ? each.account : each.region;
                         own.empty() || own == m_input.*field)
                         own = found->get<std::string>();
+    }
+
+    /// The Region whose zones the file names, where it names those of one only.
+    std::string regionOfZones() const {
+        std::string region;
+        for (const Declaration& each : m_input.all)
+            for (const char* member : {"AvailabilityZone", "availability_zone"}) {
+                const auto zone = each.properties.find(member);
+                const std::string name =
+                    zone != each.properties.end() && zone->is_string() ? zone->get<std::string>() : std::string();
+                const bool isZone = name.size() > 2 &&
+                                    std::isdigit(static_cast<unsigned char>(name[name.size() - 2])) != 0 &&
+                                    std::islower(static_cast<unsigned char>(name.back())) != 0;
+                if (!isZone)
+                    continue;
+                const std::string its = name.substr(0, name.size() - 1);
+                if (!region.empty() && region != its)
+                    return {};
+                region = its;
+            }
+        return region;
     }
 
     /// In policies the ids of a design stand for what is declared under another name.

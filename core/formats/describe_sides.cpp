@@ -10,7 +10,7 @@ namespace {
 
 /// What single calls say of a bucket; the first one is also said of an account.
 constexpr const char* bucketSides[] = {"PublicAccessBlockConfiguration", "OwnershipControls",
-                                       "ServerSideEncryptionConfiguration"};
+                                       "ServerSideEncryptionConfiguration", "TagSet"};
 
 /// The name of a file without its ending.
 std::string stemOf(const DescribeFile& file) {
@@ -160,7 +160,7 @@ void Gatherer::attachPolicy(const DescribeFile& file, const std::string& text) {
         say(Severity::Warning, message(MessageId::PolicyOfNobody), joinedPointer(file.pointer, std::string("Policy")));
 }
 
-/// What get-public-access-block, get-bucket-ownership-controls and get-bucket-encryption say, in files that name the
+/// What get-public-access-block, get-bucket-ownership-controls, get-bucket-encryption and get-bucket-tagging say, in files that name the
 /// bucket. The account's own Block Public Access comes without a name.
 void Gatherer::attachToBucket(const DescribeFile& file) {
     const bool ofAccount = stemOf(file).starts_with("s3control");

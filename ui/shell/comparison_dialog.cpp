@@ -98,6 +98,16 @@ private:
     const Topology& m_topology;
 };
 
+QString summaryOf(const Comparison& found) {
+    if (found.empty())
+        return ComparisonDialog::tr("The two say the same.");
+    if (found.requests == 0)
+        return ComparisonDialog::tr("No request can be asked of both: they share no host and no saved request.");
+    return ComparisonDialog::tr("Asked of both: %1. With another verdict: %2.")
+        .arg(found.requests)
+        .arg(found.verdicts.size());
+}
+
 } // namespace
 
 ComparisonDialog::ComparisonDialog(const Comparison& found, const Topology& topology, const QString& title,
@@ -113,16 +123,11 @@ ComparisonDialog::ComparisonDialog(const Comparison& found, const Topology& topo
     tree->setColumnWidth(1, 220);
     tree->setColumnWidth(2, 220);
     Filler(tree, topology).fill(found);
-    const QString summary =
-        found.empty() ? tr("The two say the same: no resource, no field and none of %n request(s) differs.", nullptr,
-                           static_cast<int>(found.requests))
-                      : tr("%1 of %n request(s) have another verdict.", nullptr, static_cast<int>(found.requests))
-                            .arg(found.verdicts.size());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 12);
-    layout->addWidget(wrappingLabel(summary, this));
+    layout->addWidget(wrappingLabel(summaryOf(found), this));
     layout->addWidget(tree, 1);
     layout->addWidget(buttons);
     resize(900, 560);

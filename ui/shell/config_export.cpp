@@ -66,6 +66,7 @@ ConfigExport::ConfigExport(const Design& design, const QString& title, QWidget* 
     setObjectName(QStringLiteral("dialog.config"));
     for (const ExportInfo& info : exportInfos())
         m_formats->addItem(labelOf(info.format));
+    m_formats->setSpacing(3);
     m_formats->setMinimumWidth(m_formats->sizeHintForColumn(0) + 24);
     m_text->setReadOnly(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -123,8 +124,7 @@ void ConfigExport::show(int row) {
     constexpr qsizetype mostNames = 6;
     const QString shown = names.mid(0, mostNames).join(QStringLiteral(", ")) +
                           (names.size() > mostNames ? QStringLiteral(", …") : QString());
-    m_summary->setText(names.isEmpty() ? QString()
-                                       : tr("%n file(s): %1", nullptr, static_cast<int>(names.size())).arg(shown));
+    m_summary->setText(names.isEmpty() ? QString() : tr("Writes %1.").arg(shown));
 }
 
 void ConfigExport::copy() {

@@ -36,8 +36,8 @@ void MainWindow::compareWith(const QString& path) {
 
 void MainWindow::showPlan(const QString& path) {
     const auto before = designBefore(path.toStdString());
-    if (!before)
-        return;
+    if (!before || before->topology.table(kindOf<Vpc>).empty())
+        return; // what is made from nothing is what the window shows
     const Comparison found = compared(*before, m_document.design());
     ComparisonDialog(found, before->topology, tr("What the plan %1 changes").arg(QFileInfo(path).fileName()), this)
         .exec();

@@ -80,8 +80,9 @@ void StartScreen::addBeginnings(QVBoxLayout& column) {
     auto* left = new QVBoxLayout;
     auto* fresh = makeLink(QStringLiteral("new"), QStringLiteral("start.new"), tr("New empty design"),
                            tr("Draw from nothing."), page);
-    auto* file = makeLink(QStringLiteral("open"), QStringLiteral("start.open"), tr("Open file…"),
-                          tr("A Waylight design, or output of an AWS describe command."), page);
+    auto* file =
+        makeLink(QStringLiteral("open"), QStringLiteral("start.open"), tr("Open file…"),
+                 tr("A design, a CloudFormation template, a Terraform plan or state, or describe output."), page);
     auto* folder =
         makeLink(QStringLiteral("open"), QStringLiteral("start.open-folder"), tr("Open folder of AWS describe output…"),
                  tr("One JSON file for each describe call."), page);

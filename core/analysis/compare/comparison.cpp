@@ -121,10 +121,12 @@ public:
 
     Comparison compare(std::size_t mostRequests) {
         m_before.topology.forEachResource([&](const ResourcePtr& each) {
+            if (isPlace(*each))
+                return;
             const ResourcePtr other = m_after.topology.find(base(*each).id);
             if (other && other->index() == each->index())
                 compareFields(*each, *other);
-            else if (!isPlace(*each) && !isAwsOwn(*each) && !isMadeWithVpc(*each))
+            else if (!isAwsOwn(*each) && !isMadeWithVpc(*each))
                 m_out.removed.push_back(each);
         });
         m_after.topology.forEachResource([&](const ResourcePtr& each) {
