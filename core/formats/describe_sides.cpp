@@ -81,7 +81,7 @@ bool Gatherer::readSide(const Json& root) {
 
 bool Gatherer::isBucketSide(const Json& root) {
     return std::any_of(std::begin(bucketSides), std::end(bucketSides),
-                       [&](const char* member) { return root.contains(member) && root[member].is_object(); });
+                       [&](const char* member) { return root.contains(member) && root[member].is_structured(); });
 }
 
 Item* Gatherer::itemWith(Kind kind, const char* member, const std::string& value) {
