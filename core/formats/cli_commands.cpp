@@ -21,7 +21,7 @@ std::string jsonString(const std::string& text) {
 /// JSON between single quotes, left for each variable.
 std::string jsonWithVariables(const Json& value) {
     if (declared::isReference(value))
-        return "\"'\"$" + variable(value) + "\"'\"";
+        return std::string("\"'\"$").append(variable(value)).append("\"'\"");
     if (value.is_object()) {
         std::string out = "{";
         for (const auto& [key, each] : value.items())

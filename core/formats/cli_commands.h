@@ -27,9 +27,8 @@ struct Call {
     std::string service;                ///< ec2, iam, s3api …
     std::string operation;              ///< create-vpc
     std::vector<std::string> options{}; ///< shell words
-    std::string query{};                ///< of the id in the answer; empty: nothing is captured
-    std::string captured{};             ///< variable for it
-    std::string region{}, account{};
+    std::string query{};                ///< of the id in the answer
+    std::string captured{};             ///< variable for the answer; empty: nothing is captured
 
     Call& add(const std::string& option, const Json& value);
     Call& addWord(const std::string& option, std::string word);

@@ -85,7 +85,9 @@ void ScriptWriter::emit(const Call& call, const Declaration& of) {
         line += (option && line.size() > 90 ? " \\\n    " : " ") + call.options[i];
     }
     if (!call.query.empty())
-        m_text += call.captured + "=$(" + line + " --query " + script::quoted(call.query) + ")\n";
+        line += " --query " + script::quoted(call.query);
+    if (!call.captured.empty())
+        m_text += call.captured + "=$(" + line + ")\n";
     else
         m_text += line + " > /dev/null\n";
 }

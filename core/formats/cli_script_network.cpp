@@ -343,12 +343,11 @@ bool ScriptWriter::writeLink(const Declaration& each) {
         emit(call.add("--vpc-id", property(each, "VpcId")), each);
     } else if (each.type == "AWS::EC2::SubnetNetworkAclAssociation") {
         Call ask{"ec2", "describe-network-acls"};
-        ask.options = {"--filters", "Name=association.subnet-id,Values=" + script::word(p["SubnetId"])};
-        ask.query = "NetworkAcls[0].Associations[?SubnetId==`" + std::string("'\"$") + script::variable(p["SubnetId"]) +
-                    "\"'" + "`].NetworkAclAssociationId | [0]";
-        m_text += "association=$(aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=" +
-                  script::word(p["SubnetId"]) + " --query \"NetworkAcls[].Associations[?SubnetId=='$" +
-                  script::variable(p["SubnetId"]) + "'].NetworkAclAssociationId | [0] | [0]\")\n";
+        ask.options = {"--filters", "Name=association.subnet-id,Values=" + script::word(p["SubnetId"]), "--query",
+                       "\"NetworkAcls[].Associations[?SubnetId=='$" + script::variable(p["SubnetId"]) +
+                           "'].NetworkAclAssociationId | [0] | [0]\""};
+        ask.captured = "association";
+        emit(ask, each);
         Call call{"ec2", "replace-network-acl-association"};
         call.options = {"--association-id", "\"$association\""};
         emit(call.add("--network-acl-id", p["NetworkAclId"]), each);
