@@ -3,12 +3,12 @@
 #include "app/cli/input.h"
 
 #include "core/base/message_ids.h"
-#include "core/formats/describe.h"
-#include "core/formats/drawio.h"
+#include "core/formats/describe/describe.h"
+#include "core/formats/diagrams/drawio.h"
+#include "core/formats/diagrams/mermaid.h"
 #include "core/formats/exports.h"
 #include "core/formats/files.h"
-#include "core/formats/mermaid.h"
-#include "core/formats/terraform_write.h"
+#include "core/formats/terraform/write.h"
 #include "core/formats/waylight_file.h"
 
 #include <iostream>

@@ -3,8 +3,8 @@
 #include "app/cli/input.h"
 
 #include "core/base/message_ids.h"
+#include "core/formats/analyzer/analysis.h"
 #include "core/formats/path_options.h"
-#include "core/formats/reachability_analyzer.h"
 #include "core/formats/trace_json.h"
 #include "core/policy/known_actions.h"
 #include "core/trace/action_choices.h"

@@ -3,7 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/base/message_ids.h"
-#include "core/formats/describe.h"
+#include "core/formats/describe/describe.h"
 #include "core/formats/waylight_file.h"
 
 namespace waylight {

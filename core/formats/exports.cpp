@@ -2,13 +2,13 @@
 #include "core/formats/exports.h"
 
 #include "core/base/message_ids.h"
-#include "core/formats/cli_script.h"
-#include "core/formats/cloudformation.h"
-#include "core/formats/cloudformation_write.h"
-#include "core/formats/declaration.h"
+#include "core/formats/cloudformation/read.h"
+#include "core/formats/cloudformation/write.h"
+#include "core/formats/declared/declaration.h"
 #include "core/formats/files.h"
-#include "core/formats/terraform.h"
-#include "core/formats/terraform_write.h"
+#include "core/formats/script/script.h"
+#include "core/formats/terraform/read.h"
+#include "core/formats/terraform/write.h"
 #include "core/model/codec.h"
 
 #include <algorithm>

@@ -2,12 +2,12 @@
 #include "core/formats/open.h"
 
 #include "core/base/message_ids.h"
-#include "core/formats/cloudformation.h"
-#include "core/formats/declaration.h"
-#include "core/formats/describe.h"
-#include "core/formats/embedded_design.h"
+#include "core/formats/cloudformation/read.h"
+#include "core/formats/declared/declaration.h"
+#include "core/formats/describe/describe.h"
+#include "core/formats/diagrams/embedded_design.h"
 #include "core/formats/sniff.h"
-#include "core/formats/terraform.h"
+#include "core/formats/terraform/read.h"
 #include "core/formats/waylight_file.h"
 
 #include <iostream>

@@ -256,6 +256,9 @@ bool readField(const Json& object, const FieldType_& f, Owner& value, const Sour
     return codec::read(*at, value.*f.member, source.at(name));
 }
 
+template <class T, class F>
+FieldInfo infoOf(const F& f);
+
 template <Described T>
 struct Codec<T> {
     static Json write(const T& value) {
@@ -273,7 +276,10 @@ struct Codec<T> {
         out.extra = Extra(std::move(rest));
         return good;
     }
-    static void describe(FieldInfo& info);
+    static void describe(FieldInfo& info) {
+        info.type = FieldType::Record;
+        forEachField<T>([&](const auto& f) { info.record.push_back(infoOf<T>(f)); });
+    }
 };
 
 template <class T, class F>
@@ -283,12 +289,6 @@ FieldInfo infoOf(const F& f) {
     info.options = f;
     Codec<std::remove_cvref_t<decltype(std::declval<T>().*f.member)>>::describe(info);
     return info;
-}
-
-template <Described T>
-void Codec<T>::describe(FieldInfo& info) {
-    info.type = FieldType::Record;
-    forEachField<T>([&](const auto& f) { info.record.push_back(infoOf<T>(f)); });
 }
 
 } // namespace waylight::codec

@@ -3,7 +3,7 @@
 // DOM alone takes for the same text; and what an edit costs.
 #include "core/base/json.h"
 #include "core/drawing/picture.h"
-#include "core/formats/describe.h"
+#include "core/formats/describe/describe.h"
 #include "core/formats/files.h"
 #include "core/formats/waylight_file.h"
 #include "core/model/patch.h"

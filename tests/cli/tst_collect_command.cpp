@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/formats/collect.h"
+#include "core/formats/collect/collect.h"
 #include "core/formats/open.h"
 #include "tests/support/fake_aws.h"
 #include "tests/support/registry.h"

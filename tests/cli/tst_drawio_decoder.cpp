@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/json.h"
 #include "core/drawing/picture.h"
-#include "core/formats/drawio_styles.h"
+#include "core/formats/diagrams/drawio_styles.h"
 #include "core/formats/files.h"
 #include "core/formats/waylight_file.h"
 #include "tests/support/random_design.h"

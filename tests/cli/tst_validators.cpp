@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/compare/comparison.h"
-#include "core/formats/cli_script.h"
-#include "core/formats/cloudformation_write.h"
-#include "core/formats/describe.h"
+#include "core/formats/cloudformation/write.h"
+#include "core/formats/describe/describe.h"
 #include "core/formats/exports.h"
 #include "core/formats/open.h"
-#include "core/formats/terraform_write.h"
+#include "core/formats/script/script.h"
+#include "core/formats/terraform/write.h"
 #include "tests/support/random_design.h"
 #include "tests/support/registry.h"
 

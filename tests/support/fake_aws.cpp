@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/fake_aws.h"
 
-#include "core/formats/collect.h"
+#include "core/formats/collect/collect.h"
 
 #include <QFile>
 

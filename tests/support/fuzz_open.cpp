@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/fuzz_open.h"
 
-#include "core/formats/cloudformation.h"
-#include "core/formats/cloudformation_write.h"
+#include "core/formats/cloudformation/read.h"
+#include "core/formats/cloudformation/write.h"
 #include "core/formats/open.h"
-#include "core/formats/terraform.h"
-#include "core/formats/terraform_write.h"
+#include "core/formats/terraform/read.h"
+#include "core/formats/terraform/write.h"
 #include "core/formats/waylight_file.h"
 
 namespace waylight {

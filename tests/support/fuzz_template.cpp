@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/fuzz_template.h"
 
-#include "core/formats/cloudformation.h"
+#include "core/formats/cloudformation/read.h"
 
 #include <set>
 

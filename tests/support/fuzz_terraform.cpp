@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "tests/support/fuzz_terraform.h"
 
-#include "core/formats/terraform.h"
+#include "core/formats/terraform/read.h"
 
 #include <map>
 #include <set>

@@ -2,8 +2,8 @@
 #include "ui/export/export.h"
 
 #include "core/base/message_ids.h"
-#include "core/formats/drawio.h"
-#include "core/formats/embedded_design.h"
+#include "core/formats/diagrams/drawio.h"
+#include "core/formats/diagrams/embedded_design.h"
 #include "core/formats/waylight_file.h"
 #include "ui/export/page.h"
 

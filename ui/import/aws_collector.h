@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "core/formats/collect.h"
+#include "core/formats/collect/collect.h"
 
 #include <QObject>
 #include <QProcess>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/shell/config_export.h"
 
-#include "core/formats/describe.h"
+#include "core/formats/describe/describe.h"
 #include "ui/document/message_text.h"
 #include "ui/panels/look.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/drawing/layout.h"
 #include "core/drawing/picture.h"
-#include "core/formats/describe.h"
+#include "core/formats/describe/describe.h"
 #include "tests/core/drawing/generated.h"
 #include "tests/support/corpora.h"
 #include "tests/support/registry.h"

@@ -2,7 +2,7 @@
 #include "core/drawing/drawing.h"
 #include "core/drawing/layout.h"
 #include "core/drawing/reroute.h"
-#include "core/formats/describe.h"
+#include "core/formats/describe/describe.h"
 #include "tests/core/drawing/generated.h"
 #include "tests/core/drawing/picture_faults.h"
 #include "tests/support/corpora.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/analysis/fixes.h"
 #include "core/drawing/drawing.h"
-#include "core/formats/describe.h"
+#include "core/formats/describe/describe.h"
 #include "core/formats/files.h"
 #include "core/model/codec.h"
 #include "core/trace/engine.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/formats/cloudformation.h"
-#include "core/formats/cloudformation_attributes.h"
+#include "core/formats/cloudformation/attributes.h"
+#include "core/formats/cloudformation/read.h"
 #include "tests/support/corpora.h"
 #include "tests/support/fuzz_template.h"
 #include "tests/support/registry.h"

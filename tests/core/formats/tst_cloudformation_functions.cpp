@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/formats/cloudformation.h"
+#include "core/formats/cloudformation/read.h"
 #include "tests/support/registry.h"
 
 #include <QtTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
-#include "core/formats/cloudformation.h"
+#include "core/formats/cloudformation/read.h"
 #include "tests/support/registry.h"
 
 #include <QtTest>

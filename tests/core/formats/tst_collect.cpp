@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/json.h"
 #include "core/base/message_ids.h"
-#include "core/formats/collect.h"
-#include "core/formats/describe.h"
+#include "core/formats/collect/collect.h"
+#include "core/formats/describe/describe.h"
 #include "core/formats/files.h"
 #include "core/policy/known_actions.h"
 #include "tests/support/registry.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "core/formats/cloudformation.h"
-#include "core/formats/declaration.h"
-#include "core/formats/terraform.h"
+#include "core/formats/cloudformation/read.h"
+#include "core/formats/declared/declaration.h"
+#include "core/formats/terraform/read.h"
 #include "core/trace/engine.h"
 #include "tests/support/registry.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
-#include "core/formats/describe.h"
-#include "core/formats/describe_files.h"
+#include "core/formats/describe/describe.h"
+#include "core/formats/describe/files.h"
 #include "core/formats/files.h"
 #include "core/formats/waylight_file.h"
 #include "core/model/effective_routes.h"

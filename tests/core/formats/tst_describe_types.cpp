@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
-#include "core/formats/describe.h"
+#include "core/formats/describe/describe.h"
 #include "core/formats/files.h"
 #include "core/model/codec.h"
 #include "tests/support/registry.h"

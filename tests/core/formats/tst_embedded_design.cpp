@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
-#include "core/formats/embedded_design.h"
-#include "core/formats/packed_text.h"
+#include "core/formats/diagrams/embedded_design.h"
+#include "core/formats/diagrams/packed_text.h"
+#include "core/formats/diagrams/xml_text.h"
 #include "core/formats/waylight_file.h"
-#include "core/formats/xml_text.h"
 #include "tests/support/random_design.h"
 #include "tests/support/registry.h"
 

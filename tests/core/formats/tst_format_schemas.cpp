@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/formats/declared_writing.h"
+#include "core/formats/declared/writing.h"
 #include "tests/support/corpora.h"
 #include "tests/support/random_design.h"
 #include "tests/support/random_network.h"

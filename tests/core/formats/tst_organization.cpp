@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/formats/describe.h"
+#include "core/formats/describe/describe.h"
 #include "core/formats/files.h"
 #include "core/model/codec.h"
 #include "tests/support/registry.h"

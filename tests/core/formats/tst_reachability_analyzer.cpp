@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/formats/reachability_analyzer.h"
+#include "core/formats/analyzer/analysis.h"
 #include "core/trace/engine.h"
 #include "tests/support/network_sketch.h"
 #include "tests/support/registry.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/message_ids.h"
-#include "core/formats/terraform.h"
+#include "core/formats/terraform/read.h"
 #include "tests/support/registry.h"
 
 #include <QTest>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "core/formats/terraform.h"
-#include "core/formats/terraform_configuration.h"
-#include "core/formats/terraform_listing.h"
-#include "core/formats/terraform_values.h"
+#include "core/formats/terraform/configuration.h"
+#include "core/formats/terraform/listing.h"
+#include "core/formats/terraform/read.h"
+#include "core/formats/terraform/values.h"
 #include "tests/support/corpora.h"
 #include "tests/support/fuzz_terraform.h"
 #include "tests/support/registry.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "core/formats/document_node.h"
+#include "core/formats/document/node.h"
 #include "tests/support/registry.h"
 
 #include <QtTest>

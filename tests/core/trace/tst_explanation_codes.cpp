@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/json.h"
-#include "core/formats/reachability_analyzer.h"
+#include "core/formats/analyzer/analysis.h"
 #include "core/trace/engine.h"
 #include "tests/core/trace/explanation_cases.h"
 #include "tests/support/registry.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/base/json.h"
-#include "core/formats/describe.h"
+#include "core/formats/describe/describe.h"
 #include "core/trace/engine.h"
 #include "tests/support/corpora.h"
 #include "tests/support/registry.h"
