@@ -4,6 +4,7 @@
 #include "core/base/message_ids.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -78,6 +79,13 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t limi
             return Diagnostic{
                 Severity::Error, message(MessageId::FileTooLarge, std::to_string(limit >> 20)), path.string(), {}};
     }
+}
+
+std::string asFileName(std::string text) {
+    for (char& c : text)
+        if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_' && c != '.')
+            c = '-';
+    return text.empty() || text.front() == '.' ? '-' + text : text;
 }
 
 std::optional<Diagnostic> saveFile(const std::filesystem::path& path, std::string_view text) {

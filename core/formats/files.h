@@ -16,4 +16,8 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t limi
 /// wrong, if anything.
 std::optional<Diagnostic> saveFile(const std::filesystem::path& path, std::string_view text);
 
+/// The text as the name of one file, whoever chose it: what is no letter, digit, `-`, `_` or `.` becomes `-`, and none
+/// begins with a point, so that nothing lands in another folder.
+std::string asFileName(std::string text);
+
 } // namespace waylight

@@ -3,6 +3,9 @@
 
 #include "core/formats/cloudformation/read.h"
 #include "core/formats/cloudformation/write.h"
+#include "core/formats/diagrams/drawio.h"
+#include "core/formats/diagrams/mermaid.h"
+#include "core/formats/exports.h"
 #include "core/formats/open.h"
 #include "core/formats/terraform/read.h"
 #include "core/formats/terraform/write.h"
@@ -21,7 +24,9 @@ const char* wrongExport(const Design& design) {
         if (!document || !declarationsOfTerraform(*document, file.name, {}))
             return "a written configuration does not open";
     }
-    return nullptr;
+    for (const ExportInfo& each : exportInfos())
+        static_cast<void>(exported(design, each.format));
+    return writeDrawio(design).empty() || writeMermaid(draw(design)).empty() ? "an empty drawing" : nullptr;
 }
 
 } // namespace

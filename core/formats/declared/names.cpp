@@ -46,12 +46,13 @@ const Json& originOf(const ResourceBase& resource) {
 /// What the file that the resource came from calls it, where that is in the same dialect.
 std::string importedName(const ResourceBase& resource, Dialect dialect) {
     const Json& origin = originOf(resource);
-    const std::string format = origin.value("format", std::string());
+    const Json format = origin.value("format", Json());
     if (dialect == Dialect::CloudFormation)
         return format == "cloudformation" && isLogicalId(resource.id) ? resource.id : std::string();
     if (format != "terraform")
         return {};
-    const std::string address = origin.value("address", resource.id);
+    const Json known = origin.value("address", Json(resource.id));
+    const std::string address = known.is_string() ? known.get<std::string>() : resource.id;
     const auto dot = address.rfind('.', address.find('['));
     return dot == std::string::npos || address.starts_with("module.") ? std::string()
                                                                       : inStyle(address.substr(dot + 1), dialect);

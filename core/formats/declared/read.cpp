@@ -62,7 +62,8 @@ public:
                 each.region = m_input.region;
             if (each.account.empty())
                 each.account = m_input.account;
-            each.account = noteOf(each).value("account", each.account);
+            if (const Json account = noteOf(each).value("account", Json()); account.is_string())
+                each.account = account.get<std::string>();
         }
         resolveNotedIds();
         readResources();

@@ -47,7 +47,7 @@ bool isImplied(Assembly& assembly, const Route& route) {
 }
 
 void applyRoute(Assembly& assembly, Reading& part) {
-    if (const Id target = noteOf(part.declaration).value("target", std::string()); !target.empty()) {
+    if (const Json target = noteOf(part.declaration).value("target", Json()); target.is_string()) {
         part.entry.rest().erase("network_interface_id");
         part.entry.rest()["instance_id"] = target;
     }

@@ -11,6 +11,15 @@ namespace {
 
 constexpr const char* refMark = "$ref";
 
+/// True when a stranger's JSON holds a member that would be taken for one of our marks.
+bool holdsMark(const Json& value) {
+    if (value.is_object())
+        for (const char* mark : {refMark, "$policy", "$expression"})
+            if (value.contains(mark))
+                return true;
+    return value.is_structured() && std::any_of(value.begin(), value.end(), holdsMark);
+}
+
 void put(Json& object, std::string_view path, Json value) {
     const auto dot = path.find('.');
     std::string member(path.substr(0, dot));
@@ -145,7 +154,7 @@ Json policyValue(const Writing& writing, const PolicyText& policy, bool ofEndpoi
     if (policy.empty())
         return {};
     const auto parsed = parseJson(policy.text);
-    if (!parsed || !parsed->is_object())
+    if (!parsed || !parsed->is_object() || holdsMark(*parsed))
         return policy.text;
     bool changed = false;
     Json document = withReferences(writing, *parsed, ofEndpoint, changed);
@@ -336,12 +345,11 @@ private:
         const Json& extra = resource.extra.object();
         const auto origin = extra.find("origin");
         const auto kept = extra.find("properties");
-        if (origin == extra.end() || kept == extra.end() || !kept->is_object() || !origin->is_object() ||
-            origin->value("format", std::string()) != (m_writing.isTerraform() ? "terraform" : "cloudformation") ||
-            m_writing.isTerraform())
+        if (m_writing.isTerraform() || origin == extra.end() || kept == extra.end() || !kept->is_object() ||
+            !origin->is_object() || origin->value("format", Json()) != "cloudformation")
             return;
         for (const auto& [name, value] : kept->items())
-            if (!made.properties.contains(name))
+            if (!made.properties.contains(name) && !holdsMark(value))
                 made.properties[name] = value;
     }
 

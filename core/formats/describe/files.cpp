@@ -158,6 +158,15 @@ DescribeFiles readJsonFile(const fs::path& path, const fs::path& above, const fs
 
 } // namespace
 
+fs::path scopeFolder(const std::string& account, const std::string& region) {
+    const auto folder = [](const std::string& name, bool recognised, const char* above) {
+        if (name.empty())
+            return fs::path();
+        return recognised ? fs::path(asFileName(name)) : fs::path(above) / asFileName(name);
+    };
+    return folder(account, looksLikeAccount(account), "accounts") / folder(region, looksLikeRegion(region), "regions");
+}
+
 bool looksLikeRegion(std::string_view name) {
     const auto dash = name.rfind('-');
     if (dash == std::string_view::npos || dash + 1 == name.size() || name.size() - dash > 3)

@@ -37,6 +37,9 @@ DescribeFiles collectedFiles(const std::filesystem::path& path, const FolderLimi
 /// The same for a text, such as standard input.
 DescribeFiles filesOfText(std::string_view text, const std::string& name);
 
+/// The folder that reading takes for this account and Region, either of which may be empty.
+std::filesystem::path scopeFolder(const std::string& account, const std::string& region);
+
 /// True for names like us-east-1 and us-gov-west-1.
 bool looksLikeRegion(std::string_view name);
 /// True for 12 digits.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/formats/describe/files.h"
 #include "core/formats/describe/hooks.h"
 #include "core/formats/describe/organization.h"
 
@@ -102,8 +103,7 @@ private:
             for (const auto& [name, value] : rest->items())
                 if (!organization.contains(name))
                     organization[name] = value;
-        files[std::filesystem::path(looksLikeAccount(account.id) ? account.id : "accounts/" + account.id) /
-              "organization.json"] = {{"Organization", std::move(organization)}};
+        files[scopeFolder(account.id, {}) / "organization.json"] = {{"Organization", std::move(organization)}};
     }
 
     /// What a policy is attached to: as it was read, or by the name of the level.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/describe/describe.h"
+#include "core/formats/describe/files.h"
 #include "core/formats/describe/hooks.h"
 #include "core/formats/describe/iam.h"
 #include "core/formats/describe/links.h"
@@ -15,26 +16,6 @@ namespace {
 
 using namespace describe;
 namespace fs = std::filesystem;
-
-/// The name with whatever a file name should not hold replaced, so that no file lands outside the folder.
-std::string fileName(std::string name) {
-    for (char& c : name)
-        if (!std::isalnum(static_cast<unsigned char>(c)) && c != '-' && c != '_' && c != '.')
-            c = '_';
-    return name.empty() || name.front() == '.' ? '_' + name : name;
-}
-
-/// A folder that reading takes for this account or Region.
-fs::path scopeFolder(const std::string& name, bool recognised, const char* above) {
-    if (name.empty())
-        return {};
-    return recognised ? fs::path(fileName(name)) : fs::path(above) / fileName(name);
-}
-
-fs::path folderOf(const std::string& account, const std::string& region) {
-    return scopeFolder(account, looksLikeAccount(account), "accounts") /
-           scopeFolder(region, looksLikeRegion(region), "regions");
-}
 
 template <class T>
 Json tagList(const T& resource) {
@@ -74,10 +55,10 @@ public:
         constexpr TypeInfo type = Description<T>::type;
         if constexpr (!type.awsList.empty()) {
             const Json object = writtenResource(resource, m_around);
-            place(resource, folderOf(resource.account, std::is_same_v<T, Bucket> ? std::string() : resource.region),
+            place(resource, scopeFolder(resource.account, std::is_same_v<T, Bucket> ? std::string() : resource.region),
                   object);
             for (const OtherListing& other : otherListings(resource.extra))
-                place(resource, folderOf(other.account, other.region), otherObject(resource, object, other));
+                place(resource, scopeFolder(other.account, other.region), otherObject(resource, object, other));
         }
     }
 
@@ -88,12 +69,12 @@ public:
                             {"BlockPublicPolicy", account.blockPublicPolicy},
                             {"RestrictPublicBuckets", account.restrictPublicBuckets}};
         if (std::any_of(block.begin(), block.end(), [](const Json& each) { return each == Json(true); }))
-            files[folderOf(account.id, {}) / "account-public-access-block.json"] = {
+            files[scopeFolder(account.id, {}) / "account-public-access-block.json"] = {
                 {"PublicAccessBlockConfiguration", block}};
     }
 
     void addList(const UnmodelledList& list) {
-        Json& items = files[folderOf(list.account, list.region) / (fileName(list.list) + ".json")][list.list];
+        Json& items = files[scopeFolder(list.account, list.region) / (asFileName(list.list) + ".json")][list.list];
         for (const Json& item : list.items)
             items.push_back(item);
     }
@@ -165,12 +146,12 @@ private:
     /// The options of an account in a Region are one object, not a list.
     void place(const BlockPublicAccess& block, const fs::path& folder, Json object) {
         const std::string list(Description<BlockPublicAccess>::type.awsList);
-        files[folder / (list + '-' + fileName(block.id) + ".json")][list] = std::move(object);
+        files[folder / (list + '-' + asFileName(block.id) + ".json")][list] = std::move(object);
     }
     void place(const Vpc& vpc, const fs::path& folder, Json object) {
         for (const char* attribute : {"EnableDnsSupport", "EnableDnsHostnames"})
             if (Json value = takenMember(object, attribute); !value.is_null())
-                files[folder / ("vpc-attribute-" + std::string(attribute) + '-' + fileName(vpc.id) + ".json")] = {
+                files[folder / ("vpc-attribute-" + std::string(attribute) + '-' + asFileName(vpc.id) + ".json")] = {
                     {"VpcId", vpc.id}, {attribute, std::move(value)}};
         place<Vpc>(vpc, folder, std::move(object));
     }
@@ -183,21 +164,21 @@ private:
         files[folder / "Reservations.json"]["Reservations"].push_back(std::move(reservation));
     }
     void place(const Bucket& bucket, const fs::path& folder, Json object) {
-        placePolicy(bucket, "bucket-policy-" + fileName(bucket.id), folder, object);
+        placePolicy(bucket, "bucket-policy-" + asFileName(bucket.id), folder, object);
         for (const auto& [member, call] : {std::pair("PublicAccessBlockConfiguration", "public-access-block-"),
                                            std::pair("OwnershipControls", "bucket-ownership-controls-"),
                                            std::pair("ServerSideEncryptionConfiguration", "bucket-encryption-")})
             if (Json value = takenMember(object, member); !value.is_null())
-                files[folder / (call + fileName(bucket.id) + ".json")] = {{member, std::move(value)}};
+                files[folder / (call + asFileName(bucket.id) + ".json")] = {{member, std::move(value)}};
         place<Bucket>(bucket, folder, std::move(object));
     }
     void place(const DynamoTable& table, const fs::path& folder, Json object) {
-        const std::string name = fileName(table.tableName.empty() ? table.id : table.tableName);
+        const std::string name = asFileName(table.tableName.empty() ? table.id : table.tableName);
         placePolicy(table, "table-policy-" + name, folder, object);
         files[folder / ("table-" + name + ".json")] = {{"Table", std::move(object)}};
     }
     void place(const KmsKey& key, const fs::path& folder, Json object) {
-        const std::string name = fileName(textAt(object, "KeyId"));
+        const std::string name = asFileName(textAt(object, "KeyId"));
         placePolicy(key, "key-policy-" + name, folder, object);
         for (const Json& alias : takenMember(object, "Aliases"))
             files[folder / "Aliases.json"]["Aliases"].push_back(
@@ -205,7 +186,7 @@ private:
         files[folder / ("key-" + name + ".json")] = {{"KeyMetadata", std::move(object)}};
     }
     void place(const AccessPoint& point, const fs::path& folder, Json object) {
-        const std::string name = fileName(point.accessPointName.empty() ? point.id : point.accessPointName);
+        const std::string name = asFileName(point.accessPointName.empty() ? point.id : point.accessPointName);
         placePolicy(point, "access-point-policy-" + name, folder, object);
         files[folder / ("access-point-" + name + ".json")] = std::move(object);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/script/script.h"
 
+#include "core/formats/files.h"
 #include "core/model/codec.h"
 
 #include <algorithm>
@@ -13,21 +14,15 @@ namespace {
 class FileNames {
 public:
     std::string of(const ResourceBase& resource, const std::string& suffix) {
-        const std::string name = safe(displayName(resource));
-        std::string free = name + safe(suffix);
+        const std::string rest = asFileName(suffix);
+        const std::string name = asFileName(displayName(resource));
+        std::string free = name + rest;
         for (int number = 2; !m_taken.insert(free).second; ++number)
-            free = name + '-' + std::to_string(number) + safe(suffix);
+            free = name + '-' + std::to_string(number) + rest;
         return free;
     }
 
 private:
-    static std::string safe(std::string text) {
-        std::replace_if(
-            text.begin(), text.end(),
-            [](unsigned char c) { return std::isalnum(c) == 0 && c != '-' && c != '_' && c != '.'; }, '-');
-        return text;
-    }
-
     std::set<std::string> m_taken;
 };
 

@@ -7,7 +7,7 @@
 namespace waylight::script {
 
 Json ScriptWriter::permission(const Json& rule) {
-    Json out{{"IpProtocol", rule["IpProtocol"]}};
+    Json out{{"IpProtocol", rule.value("IpProtocol", Json("-1"))}};
     for (const char* port : {"FromPort", "ToPort"})
         if (rule.contains(port))
             out[port] = rule[port];
@@ -53,46 +53,46 @@ void ScriptWriter::rules(const Declaration& each) {
 }
 
 bool ScriptWriter::writeLink(const Declaration& each) {
-    const auto& p = each.properties;
     const bool implied = each.attributes.contains("Waylight") && each.attributes["Waylight"].contains("implied");
     if (implied)
         return true; // here the main table and the default ACL are those of the VPC
     if (each.type == "AWS::EC2::VPCGatewayAttachment") {
-        const bool internet = p.contains("InternetGatewayId");
+        const bool internet = each.properties.contains("InternetGatewayId");
         Call call{"ec2", internet ? "attach-internet-gateway" : "attach-vpn-gateway"};
         call.add(internet ? "--internet-gateway-id" : "--vpn-gateway-id",
                  property(each, internet ? "InternetGatewayId" : "VpnGatewayId"));
         emit(call.add("--vpc-id", property(each, "VpcId")), each);
-    } else if (each.type == "AWS::EC2::SubnetNetworkAclAssociation") {
+    } else if (const Json subnet = property(each, "SubnetId");
+               each.type == "AWS::EC2::SubnetNetworkAclAssociation" && declared::isReference(subnet)) {
         Call ask{"ec2", "describe-network-acls"};
-        ask.options = {"--filters", "Name=association.subnet-id,Values=" + script::word(p["SubnetId"]), "--query",
-                       "\"NetworkAcls[].Associations[?SubnetId=='$" + script::variable(p["SubnetId"]) +
+        ask.options = {"--filters", "Name=association.subnet-id,Values=" + script::word(subnet), "--query",
+                       "\"NetworkAcls[].Associations[?SubnetId=='$" + script::variable(subnet) +
                            "'].NetworkAclAssociationId | [0] | [0]\""};
         ask.captured = "association";
         emit(ask, each);
         Call call{"ec2", "replace-network-acl-association"};
         call.options = {"--association-id", "\"$association\""};
-        emit(call.add("--network-acl-id", p["NetworkAclId"]), each);
+        emit(call.add("--network-acl-id", property(each, "NetworkAclId")), each);
     } else if (each.type == "AWS::EC2::NetworkAclEntry") {
         writeEntry(each);
     } else if (each.type == "AWS::EC2::SecurityGroupIngress" || each.type == "AWS::EC2::SecurityGroupEgress") {
         const bool in = each.type.ends_with("Ingress");
         emit(Call{"ec2", in ? "authorize-security-group-ingress" : "authorize-security-group-egress"}
-                 .add("--group-id", p["GroupId"])
-                 .add("--ip-permissions", permission(p)),
+                 .add("--group-id", property(each, "GroupId"))
+                 .add("--ip-permissions", permission(each.properties)),
              each);
     } else if (each.type == "AWS::EC2::VPCCidrBlock") {
         Call call{"ec2", "associate-vpc-cidr-block"};
-        call.add("--vpc-id", p["VpcId"]);
-        if (p.contains("CidrBlock"))
-            call.add("--cidr-block", p["CidrBlock"]);
+        call.add("--vpc-id", property(each, "VpcId"));
+        if (each.properties.contains("CidrBlock"))
+            call.add("--cidr-block", property(each, "CidrBlock"));
         else
             call.flag("--amazon-provided-ipv6-cidr-block");
         emit(call, each);
     } else if (each.type == "AWS::EC2::VPNGatewayRoutePropagation") {
         emit(Call{"ec2", "enable-vgw-route-propagation"}
-                 .add("--route-table-id", p["RouteTableIds"][0])
-                 .add("--gateway-id", p["VpnGatewayId"]),
+                 .add("--route-table-id", property(each, "RouteTableIds")[0])
+                 .add("--gateway-id", property(each, "VpnGatewayId")),
              each);
     } else {
         return writePlainLink(each);
@@ -128,22 +128,21 @@ bool ScriptWriter::writePlainLink(const Declaration& each) {
 }
 
 void ScriptWriter::writeEntry(const Declaration& each) {
-    const auto& p = each.properties;
     Call call{"ec2", "create-network-acl-entry"};
-    call.add("--network-acl-id", p["NetworkAclId"])
-        .add("--rule-number", p["RuleNumber"])
-        .add("--protocol", p["Protocol"]);
-    call.add("--rule-action", p["RuleAction"]).flag(p["Egress"].get<bool>() ? "--egress" : "--ingress");
-    if (p.contains("CidrBlock"))
-        call.add("--cidr-block", p["CidrBlock"]);
-    if (p.contains("Ipv6CidrBlock"))
-        call.add("--ipv6-cidr-block", p["Ipv6CidrBlock"]);
-    if (p.contains("PortRange"))
-        call.options.insert(call.options.end(), {"--port-range", "From=" + p["PortRange"]["From"].dump() +
-                                                                     ",To=" + p["PortRange"]["To"].dump()});
-    if (p.contains("Icmp"))
-        call.options.insert(call.options.end(), {"--icmp-type-code", "Type=" + p["Icmp"]["Type"].dump() +
-                                                                         ",Code=" + p["Icmp"]["Code"].dump()});
+    call.add("--network-acl-id", property(each, "NetworkAclId"))
+        .add("--rule-number", property(each, "RuleNumber"))
+        .add("--protocol", property(each, "Protocol"));
+    call.add("--rule-action", property(each, "RuleAction")).flag(property(each, "Egress") == Json(true) ? "--egress" : "--ingress");
+    if (each.properties.contains("CidrBlock"))
+        call.add("--cidr-block", property(each, "CidrBlock"));
+    if (each.properties.contains("Ipv6CidrBlock"))
+        call.add("--ipv6-cidr-block", property(each, "Ipv6CidrBlock"));
+    if (each.properties.contains("PortRange"))
+        call.options.insert(call.options.end(), {"--port-range", "From=" + property(each, "PortRange")["From"].dump() +
+                                                                     ",To=" + property(each, "PortRange")["To"].dump()});
+    if (each.properties.contains("Icmp"))
+        call.options.insert(call.options.end(), {"--icmp-type-code", "Type=" + property(each, "Icmp")["Type"].dump() +
+                                                                         ",Code=" + property(each, "Icmp")["Code"].dump()});
     emit(call, each);
 }
 

@@ -10,6 +10,15 @@ namespace script {
 
 using declared::isReference;
 
+namespace {
+
+/// True for ids that mean nothing to a shell or to sed, as AWS's and ours are; a stranger's file may have others.
+bool isPlainId(const std::string& id) {
+    return std::all_of(id.begin(), id.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; });
+}
+
+} // namespace
+
 Written ScriptWriter::write() {
     findDefaults();
     for (const Declaration& each : m_all.all)
@@ -38,10 +47,18 @@ std::string ScriptWriter::head() const {
                       "}\n"
                       "[ \"${1:-}\" != --dry-run ] || dry_run=1\n";
     if (m_regions.size() == 1)
-        out += "export AWS_DEFAULT_REGION=" + *m_regions.begin() + '\n';
+        out += "export AWS_DEFAULT_REGION=" + script::quoted(*m_regions.begin()) + '\n';
     for (const std::string& account : m_accounts)
         if (m_accounts.size() > 1)
-            out += ": \"${PROFILE_" + account + ":?set it to the profile of account " + account + "}\"\n";
+            out += ": \"${" + profileOf(account) + ":?set it to a profile of that account}\"\n";
+    return out;
+}
+
+/// The variable with the profile of an account.
+std::string ScriptWriter::profileOf(const std::string& account) {
+    std::string out = "PROFILE_" + account;
+    std::replace_if(
+        out.begin(), out.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
     return out;
 }
 
@@ -58,7 +75,7 @@ void ScriptWriter::findDefaults() {
     for (const Declaration& each : m_all.all)
         if (const auto note = each.attributes.find("Waylight");
             note != each.attributes.end() && (note->contains("main") || note->contains("default")))
-            if (isReference(each.properties["VpcId"]))
+            if (isReference(property(each, "VpcId")))
                 m_adopted.insert(each.id);
 }
 
@@ -76,9 +93,9 @@ void ScriptWriter::collect(const Json& value) {
 void ScriptWriter::emit(const Call& call, const Declaration& of) {
     std::string line = "aws";
     if (m_regions.size() > 1 && !of.region.empty())
-        line += " --region " + of.region;
+        line += " --region " + script::quoted(of.region);
     if (m_accounts.size() > 1 && !of.account.empty())
-        line += " --profile \"$PROFILE_" + of.account + '"';
+        line += " --profile \"$" + profileOf(of.account) + '"';
     line += ' ' + call.service + ' ' + call.operation;
     for (std::size_t i = 0; i < call.options.size(); ++i) {
         const bool option = call.options[i].starts_with("--");
@@ -147,7 +164,8 @@ std::string ScriptWriter::designId(const std::string& declared) const {
     for (const Declaration& each : m_all.all)
         if (each.id == declared)
             if (const auto note = each.attributes.find("Waylight"); note != each.attributes.end())
-                return note->value("id", declared);
+                if (const std::string id = note->value("id", declared); isPlainId(id))
+                    return id;
     return declared;
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "core/formats/files.h"
 #include "core/formats/script/writer.h"
 
 #include <algorithm>
@@ -39,7 +40,7 @@ void ScriptWriter::writeBucket(const Declaration& each) {
     Call call{"s3api", "create-bucket"};
     call.add("--bucket", name);
     if (each.region != "us-east-1" && !each.region.empty())
-        call.options.insert(call.options.end(), {"--create-bucket-configuration", "LocationConstraint=" + each.region});
+        call.options.insert(call.options.end(), {"--create-bucket-configuration", script::quoted("LocationConstraint=" + each.region)});
     emit(call, each);
     if (const Json block = property(each, "PublicAccessBlockConfiguration"); !block.is_null())
         emit(Call{"s3api", "put-public-access-block"}
@@ -81,16 +82,9 @@ void ScriptWriter::writeRole(const Declaration& each) {
             emit(Call{"iam", "put-role-policy"}
                      .add("--role-name", name)
                      .add("--policy-name", policy["PolicyName"])
-                     .addWord("--policy-document", fileOf(each.id + '-' + fileName(policy["PolicyName"]) + ".json",
-                                                          policy["PolicyDocument"])),
+                     .addWord("--policy-document", fileOf(each.id + '-' + asFileName(policy["PolicyName"].get<std::string>()) + ".json",
+                                    policy["PolicyDocument"])),
                  each);
-}
-
-std::string ScriptWriter::fileName(const Json& name) {
-    std::string out = name.get<std::string>();
-    std::replace_if(
-        out.begin(), out.end(), [](unsigned char c) { return std::isalnum(c) == 0 && c != '-' && c != '_'; }, '-');
-    return out;
 }
 
 void ScriptWriter::writeProfile(const Declaration& each) {

@@ -27,6 +27,7 @@ public:
 
 private:
     std::string head() const;
+    static std::string profileOf(const std::string& account);
     void countScope(const Declaration& each);
     /// Which attributes of VPCs are referred to, so that they have to be asked for.
     void findDefaults();
@@ -75,7 +76,6 @@ private:
     void writeBucket(const Declaration& each);
     void bucketTags(const Declaration& each, const Json& name);
     void writeRole(const Declaration& each);
-    static std::string fileName(const Json& name);
     void writeProfile(const Declaration& each);
     void writeTable(const Declaration& each);
     void writeKey(const Declaration& each);

@@ -210,9 +210,13 @@ Json evaluated(const Json& value, Names& names) {
     if (!value.is_object())
         return value;
     Json object = Json::object();
-    for (const auto& [name, each] : value.items())
-        if (Json known = name == "//" ? Json() : evaluated(each, names); !known.is_null())
-            object[name] = std::move(known);
+    for (const auto& [name, each] : value.items()) {
+        Json known = name == "//" ? Json() : evaluated(each, names);
+        if (known.is_null())
+            continue;
+        const Json key = templated(name, names); // keys are expressions too
+        object[key.is_string() ? key.get_ref<const std::string&>() : name] = std::move(known);
+    }
     return object;
 }
 

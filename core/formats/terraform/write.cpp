@@ -35,10 +35,15 @@ Json valueOf(const Json& value) {
         return "${" + value["$expression"].get<std::string>() + '}';
     if (value.is_string())
         return escaped(value.get_ref<const std::string&>());
-    Json out = value;
-    if (out.is_structured())
-        for (Json& each : out)
-            each = valueOf(each);
+    if (!value.is_structured())
+        return value;
+    Json out = value.is_array() ? Json::array() : Json::object();
+    for (const auto& [key, each] : value.items()) {
+        if (value.is_array())
+            out.push_back(valueOf(each));
+        else
+            out[escaped(key)] = valueOf(each); // keys are expressions too
+    }
     return out;
 }
 
@@ -91,16 +96,17 @@ public:
 private:
     static std::string alias(const Scope& scope) {
         std::string out = scope.second + '_' + scope.first;
-        std::replace(out.begin(), out.end(), '-', '_');
+        std::replace_if(
+            out.begin(), out.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
         return out;
     }
 
     Json providers() const {
         Json list = Json::array();
         for (const Scope& scope : m_scopes) {
-            Json provider{{"region", scope.second}};
+            Json provider{{"region", escaped(scope.second)}};
             if (scope != m_scopes.front())
-                provider = Json{{"alias", alias(scope)}, {"region", scope.second}};
+                provider = Json{{"alias", alias(scope)}, {"region", escaped(scope.second)}};
             if (!scope.first.empty())
                 provider["//"]["Waylight"] = Json{{"account", scope.first}};
             list.push_back(std::move(provider));
