@@ -195,7 +195,7 @@ Json transitRouteJson(const Topology& topology, const Check& check, const IpAddr
 }
 
 Id attachmentOf(const Json& transitRoute) {
-    return transitRoute.is_object() && transitRoute.contains("AttachmentId")
+    return transitRoute.is_object() && transitRoute.contains("AttachmentId") && transitRoute["AttachmentId"].is_string()
                ? transitRoute["AttachmentId"].get<std::string>()
                : Id();
 }

@@ -51,9 +51,10 @@ std::string shortForm(const Json& value) {
         return {};
     const std::string& name = value.begin().key();
     const Json& argument = value.begin().value();
-    if (name == "Ref" && argument.is_string())
+    const auto plain = [](const Json& text) { return text.is_string() && isPlain(text.get_ref<const std::string&>()); };
+    if (name == "Ref" && plain(argument))
         return "!Ref " + argument.get<std::string>();
-    if (name == "Fn::GetAtt" && argument.is_array() && argument.size() == 2)
+    if (name == "Fn::GetAtt" && argument.is_array() && argument.size() == 2 && plain(argument[0]) && plain(argument[1]))
         return "!GetAtt " + argument[0].get<std::string>() + '.' + argument[1].get<std::string>();
     return {};
 }

@@ -15,7 +15,7 @@ Json unknownValue(std::string text) {
 }
 
 bool isUnknownValue(const Json& value) {
-    return value.is_object() && value.size() == 1 && value.begin().key() == mark;
+    return value.is_object() && value.size() == 1 && value.begin().key() == mark && value.begin()->is_string();
 }
 
 bool holdsUnknown(const Json& value) {

@@ -2,7 +2,6 @@
 #include "core/formats/declared/writing.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace waylight {
@@ -248,18 +247,30 @@ private:
         std::map<std::string, std::size_t> places;
         for (std::size_t i = 0; i < all.size(); ++i)
             places.emplace(all[i].id, i);
+        struct Visit {
+            std::size_t place;
+            std::vector<std::string> referred;
+            std::size_t next = 0;
+        };
         std::vector<char> visited(all.size(), 0);
         std::vector<std::size_t> order;
-        const std::function<void(std::size_t)> visit = [&](std::size_t place) {
-            if (std::exchange(visited[place], 1))
-                return;
-            for (const std::string& id : referred(all[place].properties))
-                if (const auto found = places.find(id); found != places.end())
-                    visit(found->second);
-            order.push_back(place);
+        std::vector<Visit> open; // no recursion: a stranger's chain of references may be long
+        const auto visit = [&](std::size_t place) {
+            if (!std::exchange(visited[place], 1))
+                open.push_back({place, referred(all[place].properties)});
         };
-        for (std::size_t i = 0; i < all.size(); ++i)
+        for (std::size_t i = 0; i < all.size(); ++i) {
             visit(i);
+            while (!open.empty()) {
+                Visit& last = open.back();
+                if (last.next == last.referred.size()) {
+                    order.push_back(last.place);
+                    open.pop_back();
+                } else if (const auto found = places.find(last.referred[last.next++]); found != places.end()) {
+                    visit(found->second);
+                }
+            }
+        }
         std::vector<Declaration> out;
         out.reserve(all.size());
         for (const std::size_t place : order)
