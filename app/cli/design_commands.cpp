@@ -6,6 +6,7 @@
 #include "core/base/message_ids.h"
 #include "core/formats/files.h"
 #include "core/formats/junit.h"
+#include "core/formats/origin.h"
 #include "core/formats/trace_json.h"
 #include "core/model/codec.h"
 
@@ -23,11 +24,7 @@ const char* word(Severity severity) {
 /// Where the template that a resource comes from declares it, from 1; 0: not known.
 int lineOf(const Topology& topology, const Id& id) {
     const ResourcePtr resource = topology.find(id);
-    if (!resource)
-        return 0;
-    const auto& extra = base(*resource).extra.object();
-    const auto origin = extra.find("origin");
-    return origin != extra.end() && origin->is_object() ? origin->value("line", 0) : 0;
+    return resource ? originOf(base(*resource)).line : 0;
 }
 
 Json findingJson(const Finding& finding, const Topology& topology) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/panels/inspector_header.h"
 
+#include "core/formats/origin.h"
 #include "ui/panels/look.h"
 
 #include <QCoreApplication>
@@ -64,7 +65,10 @@ QWidget* makeHeader(const ResourceBase& common, const TypeInfo& info, bool isPar
     auto* header = new QWidget(parent);
     QLabel* picture = iconLabel(info, isPart ? headerIcon * 3 / 4 : headerIcon, header);
     QLabel* name = titleLabel(qString(displayName(common)), isPart ? 1.0 : 1.2, header);
-    QLabel* id = hintLabel(QStringLiteral("%1 · %2").arg(qString(info.label), qString(common.id)), header);
+    QString about = QStringLiteral("%1 · %2").arg(qString(info.label), qString(common.id));
+    if (const int line = originOf(common).line; line > 0) // of the template that was opened
+        about += tr(" · line %1").arg(line);
+    QLabel* id = hintLabel(about, header);
     id->setTextInteractionFlags(Qt::TextSelectableByMouse);
     id->setToolTip(qString(info.help));
     auto* words = new QVBoxLayout;

@@ -2,6 +2,7 @@
 #include "ui/panels/problems_panel.h"
 
 #include "core/analysis/finding_fixes.h"
+#include "core/formats/origin.h"
 #include "core/trace/question.h"
 #include "ui/document/document.h"
 #include "ui/panels/look.h"
@@ -141,9 +142,12 @@ void ProblemsPanel::addRow(int index, const Finding& finding) {
     const QString sentence = text(finding.message);
     const ResourcePtr resource = m_document.design().topology.find(finding.resource);
     const Request* request = resource ? nullptr : m_document.design().requests.find(finding.resource);
-    const QString where = resource  ? qString(displayName(base(*resource)))
-                          : request ? qString(requestTitle(m_document.design().topology, *request))
-                                    : qString(finding.resource);
+    const int line = resource ? originOf(base(*resource)).line : 0;
+    QString where = resource  ? qString(displayName(base(*resource)))
+                    : request ? qString(requestTitle(m_document.design().topology, *request))
+                              : qString(finding.resource);
+    if (line > 0) // of the template that was opened
+        where = tr("%1, line %2").arg(where).arg(line);
     auto* item = new QTreeWidgetItem(m_list, {{}, sentence, where, qString(finding.rule)});
     item->setData(0, indexRole, index);
     item->setIcon(Mark, icon(finding.severity));

@@ -215,6 +215,7 @@ void MainWindow::connectPanels() {
     connect(m_start, &StartScreen::newRequested, this, &MainWindow::newDesign);
     connect(m_start, &StartScreen::fileRequested, this, &MainWindow::chooseFile);
     connect(m_start, &StartScreen::folderRequested, this, &MainWindow::chooseFolder);
+    connect(m_start, &StartScreen::accountRequested, this, &MainWindow::importAccount);
     connect(m_start, &StartScreen::templateRequested, this, &MainWindow::openTemplate);
     connect(m_start, &StartScreen::recentRequested, this, &MainWindow::openPath);
     connect(m_palette, &PalettePanel::placeRequested, this, [this](Kind kind) {

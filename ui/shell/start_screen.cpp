@@ -86,13 +86,17 @@ void StartScreen::addBeginnings(QVBoxLayout& column) {
     auto* folder =
         makeLink(QStringLiteral("open"), QStringLiteral("start.open-folder"), tr("Open folder of AWS describe output…"),
                  tr("One JSON file for each describe call."), page);
+    auto* account = makeLink(QStringLiteral("account"), QStringLiteral("start.import"), tr("Import from AWS account…"),
+                             tr("With the AWS CLI of this machine, which only reads."), page);
     connect(fresh, &QAbstractButton::clicked, this, &StartScreen::newRequested);
     connect(file, &QAbstractButton::clicked, this, &StartScreen::fileRequested);
     connect(folder, &QAbstractButton::clicked, this, &StartScreen::folderRequested);
+    connect(account, &QAbstractButton::clicked, this, &StartScreen::accountRequested);
     left->setSpacing(0);
     left->addWidget(fresh);
     left->addWidget(file);
     left->addWidget(folder);
+    left->addWidget(account);
     left->addStretch();
 
     m_recent = new QWidget(page);

@@ -20,6 +20,7 @@ signals:
     void newRequested();
     void fileRequested();
     void folderRequested();
+    void accountRequested();
     void templateRequested(QString resourcePath);
     void recentRequested(QString path);
 

@@ -131,7 +131,8 @@ Written writeCloudFormation(const Design& design, TextSyntax syntax) {
     for (const Scope& scope : scopes) {
         const bool first = accounts.insert(scope.first).second;
         const Json document = TemplateWriter(all, scope, first).write();
-        const std::string name = scopes.size() == 1 ? "template" : asFileName("template-" + scope.first + '-' + scope.second);
+        const std::string name =
+            scopes.size() == 1 ? "template" : asFileName("template-" + scope.first + '-' + scope.second);
         if (syntax == TextSyntax::AsYaml)
             out.files.push_back({name + ".yaml", templateAsYaml(document)});
         else

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/declared/writing.h"
+#include "core/formats/origin.h"
 
 #include <algorithm>
 #include <cctype>
@@ -37,22 +38,14 @@ bool isLogicalId(const std::string& text) {
     return !text.empty() && text.size() < 200 && std::all_of(text.begin(), text.end(), isWord);
 }
 
-const Json& originOf(const ResourceBase& resource) {
-    static const Json none = Json::object();
-    const auto found = resource.extra.object().find("origin");
-    return found != resource.extra.object().end() && found->is_object() ? *found : none;
-}
-
 /// What the file that the resource came from calls it, where that is in the same dialect.
 std::string importedName(const ResourceBase& resource, Dialect dialect) {
-    const Json& origin = originOf(resource);
-    const Json format = origin.value("format", Json());
+    const Origin origin = originOf(resource);
     if (dialect == Dialect::CloudFormation)
-        return format == "cloudformation" && isLogicalId(resource.id) ? resource.id : std::string();
-    if (format != "terraform")
+        return origin.format == "cloudformation" && isLogicalId(resource.id) ? resource.id : std::string();
+    if (origin.format != "terraform")
         return {};
-    const Json known = origin.value("address", Json(resource.id));
-    const std::string address = known.is_string() ? known.get<std::string>() : resource.id;
+    const std::string address = origin.address.empty() ? resource.id : origin.address;
     const auto dot = address.rfind('.', address.find('['));
     return dot == std::string::npos || address.starts_with("module.") ? std::string()
                                                                       : inStyle(address.substr(dot + 1), dialect);

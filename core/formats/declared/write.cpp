@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "core/formats/declared/writing.h"
+#include "core/formats/origin.h"
 
 #include <algorithm>
 #include <utility>
@@ -354,10 +355,9 @@ private:
     /// What an import of the same dialect did not model.
     void keepProperties(const ResourceBase& resource, Declaration& made) const {
         const Json& extra = resource.extra.object();
-        const auto origin = extra.find("origin");
         const auto kept = extra.find("properties");
-        if (m_writing.isTerraform() || origin == extra.end() || kept == extra.end() || !kept->is_object() ||
-            !origin->is_object() || origin->value("format", Json()) != "cloudformation")
+        if (m_writing.isTerraform() || kept == extra.end() || !kept->is_object() ||
+            originOf(resource).format != "cloudformation")
             return;
         for (const auto& [name, value] : kept->items())
             if (!made.properties.contains(name) && !holdsMark(value))

@@ -132,17 +132,20 @@ void ScriptWriter::writeEntry(const Declaration& each) {
     call.add("--network-acl-id", property(each, "NetworkAclId"))
         .add("--rule-number", property(each, "RuleNumber"))
         .add("--protocol", property(each, "Protocol"));
-    call.add("--rule-action", property(each, "RuleAction")).flag(property(each, "Egress") == Json(true) ? "--egress" : "--ingress");
+    call.add("--rule-action", property(each, "RuleAction"))
+        .flag(property(each, "Egress") == Json(true) ? "--egress" : "--ingress");
     if (each.properties.contains("CidrBlock"))
         call.add("--cidr-block", property(each, "CidrBlock"));
     if (each.properties.contains("Ipv6CidrBlock"))
         call.add("--ipv6-cidr-block", property(each, "Ipv6CidrBlock"));
     if (each.properties.contains("PortRange"))
-        call.options.insert(call.options.end(), {"--port-range", "From=" + property(each, "PortRange")["From"].dump() +
-                                                                     ",To=" + property(each, "PortRange")["To"].dump()});
+        call.options.insert(call.options.end(),
+                            {"--port-range", "From=" + property(each, "PortRange")["From"].dump() +
+                                                 ",To=" + property(each, "PortRange")["To"].dump()});
     if (each.properties.contains("Icmp"))
-        call.options.insert(call.options.end(), {"--icmp-type-code", "Type=" + property(each, "Icmp")["Type"].dump() +
-                                                                         ",Code=" + property(each, "Icmp")["Code"].dump()});
+        call.options.insert(call.options.end(),
+                            {"--icmp-type-code", "Type=" + property(each, "Icmp")["Type"].dump() +
+                                                     ",Code=" + property(each, "Icmp")["Code"].dump()});
     emit(call, each);
 }
 

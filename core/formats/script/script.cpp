@@ -181,7 +181,7 @@ Json ScriptWriter::nameOf(const Json& value) const {
     if (!isReference(value))
         return value;
     for (const Declaration& each : m_all.all)
-        if (each.id == value["$ref"])
+        if (value["$ref"] == each.id)
             return nameOf(each);
     return value["$ref"];
 }

@@ -40,7 +40,8 @@ void ScriptWriter::writeBucket(const Declaration& each) {
     Call call{"s3api", "create-bucket"};
     call.add("--bucket", name);
     if (each.region != "us-east-1" && !each.region.empty())
-        call.options.insert(call.options.end(), {"--create-bucket-configuration", script::quoted("LocationConstraint=" + each.region)});
+        call.options.insert(call.options.end(),
+                            {"--create-bucket-configuration", script::quoted("LocationConstraint=" + each.region)});
     emit(call, each);
     if (const Json block = property(each, "PublicAccessBlockConfiguration"); !block.is_null())
         emit(Call{"s3api", "put-public-access-block"}
@@ -82,8 +83,9 @@ void ScriptWriter::writeRole(const Declaration& each) {
             emit(Call{"iam", "put-role-policy"}
                      .add("--role-name", name)
                      .add("--policy-name", policy["PolicyName"])
-                     .addWord("--policy-document", fileOf(each.id + '-' + asFileName(policy["PolicyName"].get<std::string>()) + ".json",
-                                    policy["PolicyDocument"])),
+                     .addWord("--policy-document",
+                              fileOf(each.id + '-' + asFileName(policy["PolicyName"].get<std::string>()) + ".json",
+                                     policy["PolicyDocument"])),
                  each);
 }
 
