@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 namespace waylight::terraform {
 namespace {
@@ -24,9 +25,15 @@ public:
 private:
     static constexpr std::size_t deepest = 32;
 
+    struct Child;
     struct Node {
-        std::vector<std::pair<std::string, Node>> children;
+        std::vector<Child> children;
+        std::map<std::string, std::size_t> places; ///< of the children, by name
         std::string text;
+    };
+    struct Child {
+        std::string name;
+        Node node;
     };
 
     static void insert(Node& root, std::string_view path, const std::string& text) {
@@ -35,26 +42,18 @@ private:
             const std::size_t dot = path.find('.');
             const std::string name(path.substr(0, dot));
             path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
-            // Names come in the order of the text, so a new one is nearly always behind the last.
-            if (node->children.empty() || node->children.back().first != name)
-                node = &childNamed(*node, name);
-            else
-                node = &node->children.back().second;
+            const auto [place, isNew] = node->places.emplace(name, node->children.size());
+            if (isNew)
+                node->children.push_back({name, {}});
+            node = &node->children[place->second].node;
         }
         node->text = text;
-    }
-
-    static Node& childNamed(Node& node, const std::string& name) {
-        for (auto& [each, child] : node.children)
-            if (each == name)
-                return child;
-        return node.children.emplace_back(name, Node{}).second;
     }
 
     static Json valueOf(const Node& node, const std::string& name) {
         if (node.children.empty())
             return scalar(node.text, name);
-        if (std::any_of(node.children.begin(), node.children.end(), [](const auto& each) { return each.first == "#"; }))
+        if (std::any_of(node.children.begin(), node.children.end(), [](const auto& each) { return each.name == "#"; }))
             return listOf(node, name);
         Json object = Json::object();
         for (const auto& [each, child] : node.children)
