@@ -10,12 +10,12 @@ constexpr std::size_t nowhere = std::size_t(-1);
 
 /// True when a key or name on the way from `instance` to the resource is `key`.
 bool hasKey(const Resource& resource, const std::string& instance, const Json& key) {
-    if (resource.key == key || resource.name == key)
+    if (resource.key == key || key == resource.name)
         return true;
     const std::vector<std::string> steps = addressSteps(resource.module);
     for (std::size_t i = addressSteps(instance).size() + 1; i < steps.size(); i += 2) {
         Json each;
-        if (withoutKey(steps[i], each) == key || each == key)
+        if (key == withoutKey(steps[i], each) || each == key)
             return true;
     }
     return false;
