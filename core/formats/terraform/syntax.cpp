@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 13> blockKinds = {"resource", "data",    
 constexpr std::array<std::string_view, 8> metaArguments = {"//",        "count",      "for_each",    "provider",
                                                            "lifecycle", "depends_on", "provisioner", "connection"};
 constexpr std::size_t mostInstances = 1000;
-constexpr int mostSteps = 10'000; ///< of expressions that one resource's values go through
+constexpr std::size_t mostRepeatedBytes = 64u << 20; ///< of all instances of what is repeated, as JSON
+constexpr int mostSteps = 10'000;                    ///< of expressions that one resource's values go through
 
 template <class List>
 bool holds(const List& list, std::string_view text) {
@@ -108,7 +109,7 @@ private:
         std::vector<Json> keys;
         if (!count.is_number_integer() || count.get<long long>() < 0)
             return once(block, (*block.body)["count"]);
-        if (count.get<long long>() > static_cast<long long>(mostInstances))
+        if (!mayRepeat(block, count.get<std::size_t>()))
             return tooMany(block, count.get<std::size_t>());
         for (long long i = 0; i < count.get<long long>(); ++i)
             keys.push_back(i);
@@ -119,7 +120,7 @@ private:
         std::vector<Json> keys;
         if (isUnknownValue(value) || !value.is_structured())
             return once(block, (*block.body)["for_each"]);
-        if (value.size() > mostInstances)
+        if (!mayRepeat(block, value.size()))
             return tooMany(block, value.size());
         for (const auto& [name, each] : value.items())
             if (value.is_object())
@@ -127,6 +128,15 @@ private:
             else if (each.is_string())
                 keys.push_back(each);
         return keys;
+    }
+
+    /// Each instance is a copy of its block, which a stranger can make large.
+    bool mayRepeat(const Block& block, std::size_t count) {
+        if (count > mostInstances)
+            return false;
+        m_repeatedBytes +=
+            count * (block.body->dump(-1, ' ', false, Json::error_handler_t::replace).size() + block.name.size());
+        return m_repeatedBytes <= mostRepeatedBytes;
     }
 
     std::vector<Json> once(const Block& block, const Json& by) {
@@ -306,6 +316,7 @@ private:
     Json m_each;
     std::string m_attribute;
     std::size_t m_unknown = 0;
+    std::size_t m_repeatedBytes = 0;
     Declarations m_result;
 };
 

@@ -180,15 +180,31 @@ Json joinedParts(const std::vector<Part>& parts, Names& names) {
     return open ? unknownValue(std::move(text)) : Json(std::move(text));
 }
 
+std::size_t sizeOf(const Json& value) {
+    std::size_t size = sizeof(Json) + (value.is_string() ? value.get_ref<const std::string&>().size() : 0);
+    if (value.is_structured())
+        for (const Json& each : value)
+            size += sizeOf(each);
+    return size;
+}
+
+/// The value, if there is room: a text of a few bytes can name a local of many.
+Json charged(Json value, Names& names) {
+    const std::size_t size = sizeOf(value);
+    const bool fits = size <= names.room;
+    names.room -= fits ? size : names.room;
+    return fits ? value : unknownValue();
+}
+
 Json templated(const std::string& text, Names& names) {
     if (text.find("${") == std::string::npos && text.find("%{") == std::string::npos)
         return text;
     std::vector<Part> parts;
-    if (!split(text, parts))
+    if (names.room == 0 || !split(text, parts))
         return unknownValue(text);
     if (parts.size() > 1 || !parts.front().expression)
-        return joinedParts(parts, names);
-    Json value = valueOf(parts.front().text, names, true);
+        return charged(joinedParts(parts, names), names);
+    Json value = charged(valueOf(parts.front().text, names, true), names);
     return isUnknownValue(value) ? unknownValue(text) : value;
 }
 

@@ -18,8 +18,9 @@ public:
     virtual Json resource(const std::string& type, const std::string& name, const Json& key, bool all,
                           const std::string& attribute, bool whole) = 0;
 
-    int depth = 0;  ///< how deep expressions stand in each other, which is limited
-    int budget = 0; ///< how many values may still be worked out; those after them are not known
+    int depth = 0;                 ///< how deep expressions stand in each other, which is limited
+    int budget = 0;                ///< how many values may still be worked out; those after them are not known
+    std::size_t room = 256u << 20; ///< bytes that all expressions together may still give; after them nothing is known
 };
 
 /// The value with its templates worked out: `${…}` in texts where it names something, on every level; `$${` is `${`.

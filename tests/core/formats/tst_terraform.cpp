@@ -28,6 +28,7 @@ private slots:
     void expressions_data();
     void expressions();
     void repetitions();
+    void bombs();
 };
 
 namespace {
@@ -475,6 +476,27 @@ void TerraformTest::repetitions() {
     QVERIFY(says(read, MessageId::TerraformTooMany));
     QVERIFY(says(read, MessageId::TerraformModuleCall));
     QVERIFY(read.document.contains("//") && read.document.contains("module") && !read.document.contains("resource"));
+}
+
+/// A few bytes of a stranger's that name many: copies that would not fit in memory.
+void TerraformTest::bombs() {
+    const std::string large(1u << 20, 'x');
+    std::string attributes;
+    for (int i = 0; i < 9000; ++i)
+        attributes += (i ? "," : "") + ("\"a" + std::to_string(i)) + R"(": "${local.large}")";
+    const Declarations named = readText(R"({"locals": {"large": ")" + large + R"("}, "resource": {"aws_vpc": {"a": {)" + attributes + "}}}}");
+    std::size_t bytes = 0;
+    for (const Json& value : named.all.at(0).properties)
+        bytes += value.is_string() ? value.get_ref<const std::string&>().size() : 0;
+    QVERIFY(bytes > large.size() && bytes <= 256u << 20);
+    QVERIFY(isUnknownValue(named.all[0].properties["a8999"]));
+
+    std::string blocks;
+    for (int i = 0; i < 300; ++i)
+        blocks += (i ? "," : "") + ("\"b" + std::to_string(i)) + R"(": {"count": 1000, "tags": {"text": ")" + std::string(2000, 'y') + R"("}})";
+    const Declarations repeated = readText(R"({"resource": {"aws_vpc": {)" + blocks + "}}}");
+    QVERIFY(repeated.all.size() < 40'000);
+    QVERIFY(says(repeated, MessageId::TerraformTooMany));
 }
 
 WAYLIGHT_TEST(TerraformTest)
