@@ -62,14 +62,18 @@ private:
     /// Ids are told by both sides together, so that a thing has one id.
     void nameAll() {
         std::unordered_set<std::string> taken;
+        std::unordered_map<std::string, std::size_t> repeated;
         for (const bool data : {false, true}) // what is created goes before what is only looked up
             for (std::size_t i = 0; i < m_listing.resources.size(); ++i) {
                 const Resource& resource = m_listing.resources[i];
                 if (resource.data != data)
                     continue;
                 std::string id = awsIdOf(resource);
-                if (id.empty() || !taken.insert(id).second)
-                    taken.insert(id = resource.address);
+                if (id.empty() || !taken.insert(id).second) {
+                    id = resource.address;
+                    while (!taken.insert(id).second) // in files that no Terraform wrote addresses stand twice
+                        id = resource.address + '#' + std::to_string(++repeated[resource.address] + 1);
+                }
                 m_ids.emplace(&resource, std::move(id));
             }
     }
