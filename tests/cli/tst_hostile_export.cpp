@@ -62,7 +62,7 @@ class HostileExportTest : public QObject {
                 each["origin"] = {{"format", each["name"].is_null() ? Json(5) : Json("cloudformation")}, {"address", 5}};
                 each["properties"] = {{"Kept", {{"$ref", payload}}}, {"Other", {{"$expression", payload}}}, {"Third", {{"$policy", {{"$ref", 5}}}}}};
                 for (const char* policy : {"policy", "policyDocument", "trustPolicy"})
-                    if (each.contains(policy))
+                    if (each.contains(policy) && each[policy].is_object() && each[policy]["Statement"].is_array())
                         each[policy]["Statement"].push_back({{"Sid", {{"$ref", payload}}}, {"Resource", {{"$expression", payload}}}});
             }
         auto read = readWaylight(out.dump(), "hostile");
@@ -130,7 +130,7 @@ private slots:
         QVERIFY(design.topology.size() > 3);
         const QString place = m_folder.filePath(QString("a/b/c/d%1").arg(QString(QTest::currentDataTag()).replace(QRegularExpression("\\W"), "-")));
         for (const ExportInfo& each : exportInfos()) {
-            const QString folder = place + '/' + QString::fromUtf8(each.name.data(), static_cast<qsizetype>(each.name.size()));
+            const QString folder = place + '/' + QString::fromUtf8(each.name);
             QVERIFY(QDir().mkpath(folder));
             const auto failure = each.format == ExportFormat::Describe ? writeDescribe(design, folder.toStdString()) : saveExport(exported(design, each.format), folder.toStdString());
             QVERIFY2(!failure, failure ? toEnglish(*failure).c_str() : "");
