@@ -42,8 +42,6 @@ std::optional<Diagnostic> written(const Design& design, ExportFormat format, boo
     for (const Diagnostic& each : differencesAfter(design, format))
         complain(each, io);
     const Written files = format == ExportFormat::Terraform ? writeTerraform(design, adopt) : exported(design, format);
-    for (const Diagnostic& each : files.diagnostics)
-        complain(each, io);
     if (path == "-") {
         io.out << (files.files.empty() ? std::string() : files.files.front().text);
         return std::nullopt;

@@ -12,6 +12,7 @@
 #include "core/model/codec.h"
 
 #include <algorithm>
+#include <set>
 
 namespace waylight {
 namespace {
@@ -76,6 +77,47 @@ void compareFields(const Resource& written, const Resource& read, const char* fo
     }
 }
 
+void sayWhatDiffers(const Topology& design, const Topology& back, const char* format, Diagnostics& out) {
+    design.forEachResource([&](const ResourcePtr& each) {
+        const ResourcePtr read = back.find(base(*each).id);
+        if (isPlace(each->index()))
+            return;
+        if (read && read->index() == each->index())
+            compareFields(*each, *read, format, out);
+        else
+            out.push_back({Severity::Warning,
+                           message(MessageId::CannotWriteResource, displayName(base(*each)),
+                                   std::string(typeInfo(*each).label), format),
+                           {},
+                           base(*each).id});
+    });
+}
+
+/// True for what AWS chooses when it makes the resource, so that no file says it.
+bool isGivenByAws(const Resource& resource, std::string_view field) {
+    if (const auto* list = std::get_if<PrefixList>(&resource))
+        return list->listName.starts_with("com.amazonaws.");
+    const Kind kind = resource.index();
+    return (kind == kindOf<ElasticIp> && field == "publicIp") ||
+           (kind == kindOf<NetworkInterface> && field == "privateIpAddresses") ||
+           (kind == kindOf<EndpointService> && field == "serviceName");
+}
+
+/// An import may have left fields open that a deployment needs, such as the block of a VPC.
+void sayWhatIsNotKnown(const Topology& design, Diagnostics& out) {
+    design.forEachResource([&](const ResourcePtr& each) {
+        std::string labels;
+        for (const std::string& name : base(*each).unknown)
+            if (const FieldInfo* field = fieldInfo(each->index(), name); field && !isGivenByAws(*each, name))
+                (labels += labels.empty() ? "" : ", ") += field->options.label;
+        if (!labels.empty() && !isPlace(each->index()))
+            out.push_back({Severity::Warning,
+                           message(MessageId::CannotWriteUnknown, displayName(base(*each)), labels),
+                           {},
+                           base(*each).id});
+    });
+}
+
 } // namespace
 
 std::span<const ExportInfo> exportInfos() {
@@ -110,26 +152,17 @@ Written exported(const Design& design, ExportFormat format) {
 }
 
 Diagnostics differencesAfter(const Design& design, ExportFormat format) {
-    const bool terraform = format == ExportFormat::Terraform;
     const bool template_ = format == ExportFormat::CloudFormationYaml || format == ExportFormat::CloudFormationJson;
-    if (!terraform && !template_)
+    const bool reads = format == ExportFormat::Terraform || template_;
+    if (!reads && format != ExportFormat::CliScript)
         return {};
-    const char* name = terraform ? "Terraform" : "CloudFormation";
-    const Topology back = reopened(exported(design, format), format);
-    Diagnostics out;
-    design.topology.forEachResource([&](const ResourcePtr& each) {
-        const ResourcePtr read = back.find(base(*each).id);
-        if (isPlace(each->index()))
-            return;
-        if (read && read->index() == each->index())
-            compareFields(*each, *read, name, out);
-        else
-            out.push_back({Severity::Warning,
-                           message(MessageId::CannotWriteResource, displayName(base(*each)),
-                                   std::string(typeInfo(*each).label), name),
-                           {},
-                           base(*each).id});
-    });
+    const Written written = exported(design, format);
+    Diagnostics out = written.diagnostics;
+    sayWhatIsNotKnown(design.topology, out);
+    if (reads)
+        sayWhatDiffers(design.topology, reopened(written, format), template_ ? "CloudFormation" : "Terraform", out);
+    std::set<std::string> said;
+    std::erase_if(out, [&](const Diagnostic& each) { return !said.insert(toEnglish(each.message)).second; });
     std::stable_sort(out.begin(), out.end(),
                      [](const Diagnostic& a, const Diagnostic& b) { return a.severity > b.severity; });
     return out;

@@ -31,8 +31,8 @@ std::optional<ExportFormat> exportNamed(std::string_view name);
 /// The files of an export. `Describe` is written by `writeDescribe` only.
 Written exported(const Design& design, ExportFormat format);
 
-/// What would be lost: the resources and fields that differ when the export is opened again, worst first. Computed by
-/// doing just that.
+/// What would be lost, worst first: what the format cannot say, what is not known, and where the export `reads`, the
+/// resources and fields that differ when it is opened again. Computed by doing just that.
 Diagnostics differencesAfter(const Design& design, ExportFormat format);
 
 /// Writes the files into the folder, which is made; of a single file, to that path when it has an extension.

@@ -29,9 +29,9 @@ OwnerAccount ownerNumbered(std::string number);
 /// Who makes an API call.
 struct Caller {
     const Role* role = nullptr;
-    Id missing; ///< what carries or is a role that is not in the design; empty: it is, or there is none
-    OwnerAccount account;
-    Id session; ///< the session's name: the instance's id, the function's name
+    Id missing{}; ///< what carries or is a role that is not in the design; empty: it is, or there is none
+    OwnerAccount account{};
+    Id session{}; ///< the session's name: the instance's id, the function's name
 
     bool isAnonymous() const { return !role && missing.empty(); }
     policy::Principal principal(const std::string& drawing) const;

@@ -28,9 +28,9 @@ bool canAnswer(Kind kind);
 /// A request in the words of a form: two things on the canvas and what the one does with the other.
 struct Question {
     AnyRef from;
-    AnyRef to;          ///< a resource, an address or `internet`
-    std::string action; ///< empty: a plain flow
-    std::string key;    ///< of the object, for actions on objects; at an endpoint the resource's name or ARN
+    AnyRef to;            ///< a resource, an address or `internet`
+    std::string action{}; ///< empty: a plain flow
+    std::string key{};    ///< of the object, for actions on objects; at an endpoint the resource's name or ARN
     Protocol protocol = Protocol::tcp();
     int port = 443;
 

@@ -111,7 +111,8 @@ void ConfigExport::show(int row) {
     m_lost->clear();
     for (const Diagnostic& each : lost)
         new QListWidgetItem(icon(each.severity), text(each.message), m_lost);
-    m_tabs->setTabVisible(1, exportInfos()[static_cast<std::size_t>(row)].reads && format() != ExportFormat::Describe);
+    const bool compared = exportInfos()[static_cast<std::size_t>(row)].reads && format() != ExportFormat::Describe;
+    m_tabs->setTabVisible(1, compared || !lost.empty());
     m_tabs->setTabText(1, lost.empty() ? tr("Nothing is lost") : tr("What is not written (%1)").arg(lost.size()));
     if (format() == ExportFormat::Describe)
         m_text->setPlainText(tr("A folder with the answer of each call, as `aws ec2 describe-…` prints it."));

@@ -27,6 +27,9 @@ Written ScriptWriter::write() {
         writeOne(each);
     Written out;
     out.diagnostics = std::move(m_all.diagnostics);
+    for (Diagnostic& each : out.diagnostics) // the declarations are those of a template
+        std::replace(each.message.args.begin(), each.message.args.end(), std::string("CloudFormation"),
+                     std::string("the script"));
     out.files.push_back({"deploy.sh", head() + m_text, true});
     out.files.insert(out.files.end(), m_files.begin(), m_files.end());
     return out;

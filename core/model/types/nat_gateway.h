@@ -24,7 +24,7 @@ struct NatAddress {
     Ref<NetworkInterface> interface;
     std::optional<IpAddress> privateIp;
     std::optional<IpAddress> publicIp; ///< none: that of the allocation
-    std::string availabilityZone;      ///< regional gateways: the zone that it serves
+    std::string availabilityZone{};    ///< regional gateways: the zone that it serves
     Extra extra;
 
     bool operator==(const NatAddress&) const = default;

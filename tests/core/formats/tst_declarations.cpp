@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "core/base/message_ids.h"
 #include "core/formats/cloudformation/read.h"
 #include "core/formats/declared/declaration.h"
+#include "core/formats/exports.h"
 #include "core/formats/terraform/read.h"
 #include "core/trace/engine.h"
 #include "tests/support/registry.h"
@@ -89,6 +91,23 @@ private slots:
         QCOMPARE(interfaces.size(), std::size_t(1));
         QCOMPARE(interfaces.front()->addresses.front().address->toString(), std::string("10.0.1.4"));
         QVERIFY(isUnknown(*interfaces.front(), "privateIpAddresses"));
+    }
+
+    /// A deployment would need them, so the list before writing names them; not what AWS chooses.
+    void whatIsNotKnownIsListedBeforeWriting() {
+        const Loaded loaded = fromTemplate(R"(
+Parameters: {Block: {Type: String}}
+Resources:
+  Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !Ref Block}}
+  Address: {Type: 'AWS::EC2::EIP', Properties: {Domain: vpc}}
+)");
+        for (const ExportFormat format : {ExportFormat::CloudFormationYaml, ExportFormat::Terraform, ExportFormat::CliScript}) {
+            QStringList said;
+            for (const Diagnostic& each : differencesAfter(loaded.design, format))
+                if (each.message.id == MessageId::CannotWriteUnknown)
+                    said << QString::fromStdString(toEnglish(each.message));
+            QCOMPARE(said, QStringList("Not known of `Vpc`, so not written: IPv4 CIDR blocks."));
+        }
     }
 
     void unknownPolicyIsUnknown() {
