@@ -150,9 +150,7 @@ private slots:
         QFile sample(QStringLiteral(WAYLIGHT_SOURCE_DIR "/resources/samples/s3-gateway-endpoint.waylight"));
         QVERIFY(sample.open(QIODevice::ReadOnly));
         const Written written = exported(hostile(*parseJson(sample.readAll().toStdString())), ExportFormat::Terraform);
-        const QString text = QString::fromStdString(written.files.front().text);
         static const QRegularExpression call(QStringLiteral("(?<![$])[$][{]file"));
-        QString counted = text;
         // Comments ("//") are no expressions.
         Json document = *parseJson(written.files.front().text);
         document.erase("//");
