@@ -26,14 +26,28 @@ bool isAwsOwn(const Resource& resource) {
     return list && list->listName.starts_with("com.amazonaws.");
 }
 
-/// What AWS makes with each VPC, as long as nobody changed it: files need not say it.
+bool isAll(const std::optional<Cidr>& cidr) {
+    return cidr && cidr->length() == 0;
+}
+
+/// What AWS makes with each VPC, as long as nobody opened it further or closed it: files need not say it.
+/// https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html and default-security-group.html
 bool isMadeWithVpc(const Resource& resource) {
     if (const auto* table = std::get_if<RouteTable>(&resource))
-        return table->main && table->routes.empty();
+        return table->main && table->routes.empty() && table->gateways.empty() && table->propagating.empty();
     if (const auto* acl = std::get_if<NetworkAcl>(&resource))
-        return acl->isDefault;
+        return acl->isDefault && std::all_of(acl->entries.begin(), acl->entries.end(), [](const AclEntry& each) {
+                   return each.action == RuleAction::Allow && each.protocol.isAll() &&
+                          (isAll(each.cidr) || isAll(each.ipv6Cidr));
+               });
     const auto* group = std::get_if<SecurityGroup>(&resource);
-    return group && group->groupName == "default";
+    const auto isOwn = [&](const SecurityGroupRule& rule) {
+        return rule.protocol.isAll() && rule.group.id == base(resource).id;
+    };
+    const auto isOpen = [](const SecurityGroupRule& rule) { return rule.protocol.isAll() && isAll(rule.cidr); };
+    return group && group->groupName == "default" &&
+           std::all_of(group->ingress.begin(), group->ingress.end(), isOwn) &&
+           std::all_of(group->egress.begin(), group->egress.end(), isOpen);
 }
 
 /// States in which a thing works are alike.

@@ -54,6 +54,33 @@ private slots:
         QVERIFY(found.requests > 0);
     }
 
+    /// Files need not say what AWS makes with a VPC, but they differ when somebody opened it.
+    void whatComesWithAVpcIsNoDifferenceUntilItIsOpened() {
+        NetworkSketch network;
+        network.subnet("sub-x", "10.0.7.0/24");
+        Design without;
+        without.topology = network.topology;
+        const auto added = [&] {
+            Design with;
+            with.topology = network.topology;
+            return compared(without, with).added.size();
+        };
+        SecurityGroup group;
+        group.id = "sg-default";
+        group.groupName = "default";
+        group.vpc = network.get<Subnet>("sub-x").vpc;
+        SecurityGroupRule own, open;
+        own.group = Ref<SecurityGroup>(group.id);
+        open.cidr = Cidr::all(IpFamily::V4);
+        group.ingress = {own};
+        group.egress = {open};
+        network.set(group);
+        QCOMPARE(added(), std::size_t(0));
+        group.ingress.push_back(open);
+        network.set(group);
+        QCOMPARE(added(), std::size_t(1));
+    }
+
     void aRemovedRouteChangesTheVerdict() {
         NetworkSketch network;
         network.subnet("sub-y", "10.0.8.0/24", "rtb-y");
