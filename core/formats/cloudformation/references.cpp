@@ -91,7 +91,7 @@ std::optional<Value> Evaluator::pseudoParameter(const std::string& name) {
 
 Json Evaluator::parameter(const std::string& name, const DocumentNode& declared) {
     if (const auto known = m_parameters.find(name); known != m_parameters.end())
-        return charge(known->second.size() * 32) ? known->second : unknownValue();
+        return charge(sizeOf(known->second)) ? known->second : unknownValue();
     const std::string type = textOf(declared.find("Type"));
     const auto given = m_options.parameters.find(name);
     const DocumentNode* byDefault = declared.find("Default");

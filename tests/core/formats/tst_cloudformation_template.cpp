@@ -233,6 +233,13 @@ Resources:
         QCOMPARE(count(much, MessageId::TemplateTooMuch), 1);
         QVERIFY(hasErrors(much.diagnostics));
 
+        std::string copies = "Parameters: {P: {Type: String, Default: '" + std::string(1u << 20, 'x') + "'}}\nResources:\n  R:\n    Type: A::B::C\n    Properties:\n";
+        for (int i = 0; i < 5000; ++i)
+            copies += "      V" + std::to_string(i) + ": !Ref P\n";
+        const Declarations copied = read(copies);
+        QCOMPARE(count(copied, MessageId::TemplateTooMuch), 1);
+        QVERIFY(copied.all[0].properties["V1"].is_string() && isUnknownValue(copied.all[0].properties["V4999"]));
+
         std::string chain = "Resources:\n";
         for (int i = 0; i < 3000; ++i)
             chain += "  R" + std::to_string(i) + ": {Type: 'A::B::C', Properties: {V: !GetAtt R" + std::to_string(i + 1) + ".V}}\n";
