@@ -229,6 +229,8 @@ private:
                 targets.push_back(base(*each).id);
         });
         for (const Id& asker : askers) {
+            if (out.size() >= most) // thousands of hosts have millions of pairs
+                return;
             for (const Id& target : targets)
                 add(out, most,
                     {.from = asker,

@@ -286,12 +286,21 @@ private:
     Json attributeOf(const Block& block, const Json& key, const std::string& attribute, bool whole) {
         if (attribute == "id" && whole)
             return addressOf(block, key);
+        if (const std::string id = attribute == "id" ? notedId(block) : ""; !id.empty())
+            return id;
         const bool idIsName = attribute == "id" && block.type == "aws_s3_bucket";
         const std::string name = idIsName ? "bucket" : attribute;
         const Json* value = holds(metaArguments, name) ? nullptr : member(*block.body, name);
         if (value && key.is_null())
             return evaluated(*value, *this);
         return attribute == "arn" ? arnOf(block, key, whole) : unknownValue();
+    }
+
+    /// The id that an export of ours noted beside the block; inside a text it stands for the reference.
+    static std::string notedId(const Block& block) {
+        const Json* comment = member(*block.body, "//");
+        const Json* note = comment ? member(*comment, "Waylight") : nullptr;
+        return note ? textOf(*note, "id") : std::string();
     }
 
     /// The ARN of a bucket follows from its name.
