@@ -82,6 +82,10 @@ class RoundTripTest : public QObject {
                 if (each.is_object())
                     for (const char* member : {"state", "origin", "aws", "x-note"})
                         each.erase(member);
+            if (field.name == "natGatewayAddresses") // without an Elastic IP, AWS chooses it
+                for (Json& each : value)
+                    if (!each.contains("allocationId"))
+                        each.erase("publicIp");
             std::sort(value.begin(), value.end(), [](const Json& a, const Json& b) { return a.dump() < b.dump(); });
         }
         return value.is_array() && value.empty() ? Json() : value;
@@ -128,6 +132,7 @@ class RoundTripTest : public QObject {
         const Topology before = design.topology;
         before.forEach<Bucket>([&](const Bucket& bucket) {
             Bucket changed = bucket;
+            std::erase(changed.unknown, "policy");
             const Json statement{{"Effect", "Deny"}, {"Principal", "*"}, {"Action", "s3:*"}, {"Resource", "*"}, {"Condition", {{"StringNotEquals", {{"aws:SourceVpce", named}, {"aws:SourceVpc", named.back()}}}}}};
             changed.policy.text = Json{{"Version", "2012-10-17"}, {"Statement", Json::array({statement})}}.dump(2);
             if (!named.empty())
