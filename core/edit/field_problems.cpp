@@ -90,6 +90,8 @@ Problem vpcBlocksProblem(const Topology& topology, const Vpc& vpc, const std::ve
                 return message(MessageId::BlockOverlaps, blocks[i].toString(), blocks[j].toString(), displayName(vpc));
     }
     Problem problem;
+    if (blocks.empty() && isUnknown(vpc, v4 ? "cidrBlocks" : "ipv6CidrBlocks"))
+        return problem;
     topology.forEach<Subnet>([&](const Subnet& subnet) {
         const auto& block = v4 ? subnet.cidr : subnet.ipv6Cidr;
         if (problem || subnet.vpc.id != vpc.id || !block)

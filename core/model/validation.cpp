@@ -196,8 +196,9 @@ private:
         if (!vpc)
             return;
         for (const Block& block : blocksOf(subnet)) {
-            const auto& space = block.cidr.family() == IpFamily::V4 ? vpc->cidrs : vpc->ipv6Cidrs;
-            if (!anyContains(space, block.cidr))
+            const bool v4 = block.cidr.family() == IpFamily::V4;
+            const auto& space = v4 ? vpc->cidrs : vpc->ipv6Cidrs;
+            if (!isUnknown(*vpc, v4 ? "cidrBlocks" : "ipv6CidrBlocks") && !anyContains(space, block.cidr))
                 say(Severity::Error, subnet, joinedPointer({}, std::string(block.field)),
                     message(MessageId::BlockOutsideVpc, block.cidr.toString(), subnet.id, vpc->id, listed(space)));
         }

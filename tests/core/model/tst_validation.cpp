@@ -39,6 +39,7 @@ private slots:
         QTest::newRow("targets are addresses") << R"("targetGroups": [{ "id": "g", "targets": [{ "id": "10.9.9.9" }, { "id": "i-far" }] }])" << "";
         QTest::newRow("another kind") << R"("subnets": [{ "id": "a", "vpcId": "r" }], "roles": [{ "id": "r" }])" << "2 /resources/subnets/a/vpcId WrongKindReference";
         QTest::newRow("outside the VPC") << vpc + R"("subnets": [{ "id": "a", "vpcId": "v", "cidrBlock": "10.1.0.0/24" }])" << "2 /resources/subnets/a/cidrBlock BlockOutsideVpc";
+        QTest::newRow("the VPC's blocks are not known") << R"("vpcs": [{ "id": "v", "unknown": ["cidrBlocks"] }], "subnets": [{ "id": "a", "vpcId": "v", "cidrBlock": "10.1.0.0/24" }])" << "";
         QTest::newRow("IPv6 outside") << vpc + R"("subnets": [{ "id": "a", "vpcId": "v", "ipv6CidrBlock": "2001:db9::/64" }])" << "2 /resources/subnets/a/ipv6CidrBlock BlockOutsideVpc";
         QTest::newRow("overlap") << vpc + R"("subnets": [{ "id": "a", "vpcId": "v", "cidrBlock": "10.0.0.0/20" }, { "id": "c", "vpcId": "v", "cidrBlock": "10.0.128.0/24" }, { "id": "b", "vpcId": "v", "cidrBlock": "10.0.15.0/24" }])"
                                  << "2 /resources/subnets/b/cidrBlock SubnetsOverlap";
