@@ -45,6 +45,10 @@ std::vector<EffectiveRoute> possibleRoutes(const Topology& topology, const Route
             isUnknown(endpoint, "routeTableIds") && !serves(endpoint, table))
             out.push_back(routeTo(endpoint, topology));
     });
+    // A VPC whose block is not known may have any of the private ones (RFC 1918, RFC 6598).
+    if (const Vpc* vpc = topology.get(table.vpc); vpc && isUnknown(*vpc, "cidrBlocks"))
+        for (const char* block : {"10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"})
+            addLocalRoutes(out, table, {*Cidr::parse(block)});
     return out;
 }
 

@@ -25,7 +25,8 @@ struct EffectiveRoute {
 /// https://docs.aws.amazon.com/vpc/latest/userguide/subnet-route-tables.html
 std::vector<EffectiveRoute> effectiveRoutes(const Topology& topology, const RouteTable& table);
 
-/// The routes that a table has if a gateway endpoint, whose tables are not all known, is associated with it.
+/// The routes that a table has if a gateway endpoint, whose tables are not all known, is associated with it, and the
+/// local ones that it may have when its VPC's block is not known.
 std::vector<EffectiveRoute> possibleRoutes(const Topology& topology, const RouteTable& table);
 
 /// The table that applies to a subnet: its own, or the VPC's main one; null when neither is in the topology.

@@ -57,7 +57,7 @@ struct CompiledRoute {
     EffectiveRoute::Source source = EffectiveRoute::Source::Stored;
     bool blackhole = false;
     bool local = false;          ///< the target is `local`
-    bool uncertain = false;      ///< it is there only if an endpoint, whose tables are not known, has this one
+    bool uncertain = false;      ///< whether it is there depends on what is not known: an endpoint's tables, the VPC's block
     std::uint8_t precedence = 0; ///< among routes to the same block: static 0, prefix list 1, propagated 2
     std::int32_t index = -1;     ///< in RouteTable::routes; -1: it follows from the VPC or an endpoint
 };

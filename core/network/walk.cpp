@@ -96,7 +96,8 @@ Arrival Walk::leave(const CompiledSubnet& from, const Packet& packet, Carrier ca
     if (!found)
         return withoutRoute(*table, from, packet, carrier);
     if (found.route->uncertain)
-        return cannotTell(Code::RouteListMissing, packet, table->self, -1, found.route->target);
+        return cannotTell(Code::RouteListMissing, packet, table->self, -1,
+                          found.route->local ? table->self : found.route->target);
     if (found.route->blackhole)
         return blocked(Code::RouteBlackhole, packet, table->self, found.route->index, found.route->target);
     if (found.rival) {

@@ -93,6 +93,19 @@ private slots:
         QVERIFY(isUnknown(*interfaces.front(), "privateIpAddresses"));
     }
 
+    /// Whether a private address is local depends on the block; S3 is not local either way.
+    void aVpcWithoutAKnownBlockMayReachAnythingPrivate() {
+        std::string text = network;
+        text.replace(text.find("10.0.0.0/16"), 11, "!Ref Block");
+        const Loaded loaded = fromTemplate(("Parameters: {Block: {Type: String}}\n" + text).c_str());
+        QCOMPARE(ask(loaded.design, "Host").verdict, Verdict::Allowed);
+        Request request;
+        request.from = Id("Host");
+        request.to = Id("10.0.9.9");
+        request.port = 443;
+        QCOMPARE(trace(Network::compile(loaded.design.topology), request).verdict, Verdict::Unknown);
+    }
+
     /// A deployment would need them, so the list before writing names them; not what AWS chooses.
     void whatIsNotKnownIsListedBeforeWriting() {
         const Loaded loaded = fromTemplate(R"(
