@@ -2,6 +2,7 @@
 #include "core/base/message_ids.h"
 #include "core/formats/cloudformation/attributes.h"
 #include "core/formats/cloudformation/functions.h"
+#include "core/formats/value_size.h"
 
 namespace waylight::cloudformation {
 namespace {
@@ -37,17 +38,6 @@ Json listOf(const std::string& text, bool numbers) {
         from = at + 1;
     }
     out.push_back(typed(trimmed(text.substr(from)), numbers));
-    return out;
-}
-
-/// About the memory that a copy takes.
-std::size_t sizeOf(const Json& value) {
-    if (value.is_string())
-        return sizeof(Json) + value.get_ref<const std::string&>().size();
-    std::size_t out = sizeof(Json);
-    if (value.is_structured())
-        for (const Json& each : value)
-            out += sizeof(std::string) + sizeOf(each);
     return out;
 }
 

@@ -2,6 +2,7 @@
 #include "core/formats/terraform/template.h"
 
 #include "core/formats/terraform/resource.h"
+#include "core/formats/value_size.h"
 
 #include <algorithm>
 
@@ -178,14 +179,6 @@ Json joinedParts(const std::vector<Part>& parts, Names& names) {
             return unknownValue();
     }
     return open ? unknownValue(std::move(text)) : Json(std::move(text));
-}
-
-std::size_t sizeOf(const Json& value) {
-    std::size_t size = sizeof(Json) + (value.is_string() ? value.get_ref<const std::string&>().size() : 0);
-    if (value.is_structured())
-        for (const Json& each : value)
-            size += sizeOf(each);
-    return size;
 }
 
 /// The value, if there is room: a text of a few bytes can name a local of many.
