@@ -30,7 +30,7 @@ bool isAll(const std::optional<Cidr>& cidr) {
     return cidr && cidr->length() == 0;
 }
 
-/// What AWS makes with each VPC, as long as nobody opened it further or closed it: files need not say it.
+/// What AWS makes with each VPC, as long as nobody opened it further: files need not say it.
 /// https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html and default-security-group.html
 bool isMadeWithVpc(const Resource& resource) {
     if (const auto* table = std::get_if<RouteTable>(&resource))
